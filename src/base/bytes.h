@@ -1,0 +1,64 @@
+/* bytes.h: text as pointer and size, little-endian numbers, the hash.
+ * Floor 0. All functions are inline, pure, and for any number of threads. */
+#ifndef NR_BYTES_H
+#define NR_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Bytes that somebody else owns; not ended by NUL. `bytes` NULL means "missing". */
+typedef struct nr_text {
+  const char *bytes;
+  size_t size;
+} nr_text;
+
+/* A string literal as text. */
+#define NR_TEXT(literal) ((nr_text){"" literal, sizeof(literal) - 1})
+
+static inline nr_text nr_text_of(const char *string)
+{
+  return (nr_text){string, string == NULL ? 0 : strlen(string)};
+}
+
+static inline bool nr_text_equal(nr_text a, nr_text b)
+{
+  return a.size == b.size && (a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
+}
+
+/* Order by bytes, a prefix first: the order of every sorted list of names on disk. */
+static inline int nr_text_compare(nr_text a, nr_text b)
+{
+  size_t common = a.size < b.size ? a.size : b.size;
+  int order = common == 0 ? 0 : memcmp(a.bytes, b.bytes, common);
+  return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+static inline uint32_t nr_load_u32(const void *p)
+{
+  const uint8_t *b = p;
+  return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+static inline uint64_t nr_load_u64(const void *p)
+{
+  return (uint64_t)nr_load_u32(p) | (uint64_t)nr_load_u32((const uint8_t *)p + 4) << 32;
+}
+
+static inline void nr_store_u32(void *p, uint32_t v)
+{
+  uint8_t *b = p;
+  b[0] = (uint8_t)v;
+  b[1] = (uint8_t)(v >> 8);
+  b[2] = (uint8_t)(v >> 16);
+  b[3] = (uint8_t)(v >> 24);
+}
+
+static inline void nr_store_u64(void *p, uint64_t v)
+{
+  nr_store_u32(p, (uint32_t)v);
+  nr_store_u32((uint8_t *)p + 4, (uint32_t)(v >> 32));
+}
+
+#endif

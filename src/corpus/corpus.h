@@ -1,0 +1,82 @@
+/* corpus.h: the .reel file: commits, snapshots, one writer. In memory it is the same without a file.
+ * Floor 3: includes lower floors. The bytes are described in FORMAT.md. */
+#ifndef NR_CORPUS_H
+#define NR_CORPUS_H
+
+#include "base/doors.h"
+#include "disk/disk.h"
+#include "segment/segment.h"
+
+/* ---- snapshots: what a reader sees; immutable, counted, shared by threads ---- */
+
+typedef struct nr_snapshot nr_snapshot;
+
+/* One segment of a snapshot. */
+typedef struct nr_part {
+  const nr_segment *segment;
+  const uint64_t *dead; /* bitmap over the segment's articles, or NULL when all live */
+  uint32_t dead_count;
+} nr_part;
+
+/* Open the newest commit of a file for reading; no lock is taken.
+ * Errors NR_NOTFOUND, NR_IO, NR_CORRUPT (naming section and offset), NR_VERSION ("made by an older
+ * newsreel: dump it there, add it here"), NR_INVALID when it is no .reel file. */
+nr_status nr_snapshot_open(const nr_disk *disk, const nr_memory *memory, const char *path,
+                           nr_snapshot **snapshot, nr_error *err);
+nr_snapshot *nr_snapshot_retain(nr_snapshot *snapshot);
+void nr_snapshot_release(nr_snapshot *snapshot);
+
+typedef struct nr_snapshot_counts {
+  uint64_t commit;            /* number of the commit it shows; 0 is a corpus just created */
+  uint64_t articles, undated; /* live ones */
+  uint64_t on, all;           /* live tokens */
+  uint64_t content_bytes, file_bytes;
+  uint32_t parts;
+} nr_snapshot_counts;
+
+const nr_snapshot_counts *nr_snapshot_count(const nr_snapshot *snapshot);
+const nr_part *nr_snapshot_part(const nr_snapshot *snapshot, uint32_t part);
+const char *nr_snapshot_path(const nr_snapshot *snapshot); /* "(memory)" for a corpus in memory */
+
+static inline bool nr_part_dead(const nr_part *part, uint32_t article)
+{
+  return part->dead != NULL && (part->dead[article / 64] >> (article % 64) & 1) != 0;
+}
+
+/* Live hits and texts of a form on the line: stored counts less the dead articles'. */
+void nr_part_form_count(const nr_part *part, uint32_t form, uint32_t *hits, uint32_t *texts);
+
+/* Find a live article by id; false where there is none. */
+bool nr_snapshot_find(const nr_snapshot *snapshot, nr_text id, uint32_t *part, uint32_t *article);
+
+/* ---- writing ---- */
+
+typedef struct nr_writer nr_writer;
+
+/* Open a file for writing and take its lock. `create` makes it where it is missing (and the
+ * empty corpus is committed at once). Path NULL: a corpus in memory.
+ * Errors as nr_snapshot_open; NR_LOCKED ("talks.reel is being written by another process"). */
+nr_status nr_writer_open(const nr_disk *disk, const nr_memory *memory, const char *path, bool create,
+                         nr_writer **writer, nr_error *err);
+/* Drop what was not committed, let the lock go, free. */
+void nr_writer_close(nr_writer *writer);
+
+typedef enum nr_outcome { NR_ADDED, NR_REPLACED, NR_SKIPPED, NR_CONFLICT } nr_outcome;
+
+/* Put an article into the next commit. Same id and content: SKIPPED. Same id and origin, or
+ * `replace`: REPLACED. Same id from elsewhere: CONFLICT, nothing is changed.
+ * Articles added and not yet committed count as there.
+ * Errors NR_INVALID (id), NR_LIMIT, NR_NOMEM, NR_IO. */
+nr_status nr_writer_add(nr_writer *writer, const nr_article *article, bool replace, nr_outcome *outcome,
+                        nr_error *err);
+/* Take an article out. Errors NR_NOTFOUND. */
+nr_status nr_writer_remove(nr_writer *writer, nr_text id, nr_error *err);
+/* Make all since the last commit durable and visible, as one. Nothing pending: does nothing.
+ * A failed sync ends the writer: every later call fails. */
+nr_status nr_writer_commit(nr_writer *writer, const nr_poll *poll, nr_error *err);
+/* Articles added, replaced or removed since the last commit. */
+uint64_t nr_writer_pending(const nr_writer *writer);
+/* The writer's last commit as a snapshot; the caller releases it. */
+nr_snapshot *nr_writer_snapshot(nr_writer *writer);
+
+#endif

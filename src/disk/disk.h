@@ -1,0 +1,71 @@
+/* disk.h: every touch of the file system, behind one table of calls that a test can replace.
+ * Floor 1: includes base/ only. Alone knows POSIX files. */
+#ifndef NR_DISK_H
+#define NR_DISK_H
+
+#include "base/bytes.h"
+#include "base/doors.h"
+#include "base/memory.h"
+#include "base/status.h"
+
+/* The calls that change or read files, as the operating system gives them (POSIX meaning, errno on
+ * failure; `write_at` and `read_at` may be short). Tests record them, fail them or cut them off. */
+typedef struct nr_disk {
+  void *user;
+  int (*open)(void *user, const char *path, int flags, int mode);
+  int (*close)(void *user, int file);
+  int64_t (*read_at)(void *user, int file, void *bytes, size_t size, uint64_t offset);
+  int64_t (*write_at)(void *user, int file, const void *bytes, size_t size, uint64_t offset);
+  int (*sync)(void *user, int file);
+  int (*size)(void *user, int file, uint64_t *size);
+  int (*rename)(void *user, const char *from, const char *to);
+  int (*unlink)(void *user, const char *path);
+  int (*sync_folder)(void *user, const char *folder);
+} nr_disk;
+
+/* The operating system. */
+extern const nr_disk nr_disk_system;
+
+/* Write all of `bytes` at `offset`, through short writes and EINTR. Errors NR_IO naming `path`. */
+nr_status nr_disk_write_all(const nr_disk *disk, int file, const char *path, const void *bytes, size_t size,
+                            uint64_t offset, nr_error *err);
+/* Read exactly `size` bytes at `offset`. Errors NR_IO; NR_CORRUPT when the file ends before. */
+nr_status nr_disk_read_all(const nr_disk *disk, int file, const char *path, void *bytes, size_t size,
+                           uint64_t offset, nr_error *err);
+
+/* A read-only map of the first `size` bytes of a file. */
+typedef struct nr_map {
+  const char *bytes;
+  uint64_t size;
+} nr_map;
+
+nr_status nr_disk_map(const nr_disk *disk, int file, const char *path, uint64_t size, nr_map *map,
+                      nr_error *err);
+void nr_disk_unmap(nr_map *map); /* twice is fine */
+
+/* Take the writer's lock on an open file without waiting. Errors NR_LOCKED when another process
+ * (or another open of this one) has it. Dies with the descriptor. */
+nr_status nr_disk_lock(const nr_disk *disk, int file, const char *path, nr_error *err);
+/* True where `path` still names the open file (same device and inode). */
+bool nr_disk_same(const nr_disk *disk, int file, const char *path);
+
+/* Append a whole file ("-" is standard input) to `out`.
+ * Errors NR_NOTFOUND, NR_IO ("PATH: permission denied"), NR_LIMIT over `size_max` bytes,
+ * NR_INVALID for a folder. */
+nr_status nr_disk_read_file(const char *path, uint64_t size_max, nr_buffer *out, nr_error *err);
+
+/* Replace a file as a whole: temporary name in the same folder, sync, rename, sync the folder. */
+nr_status nr_disk_write_file(const char *path, nr_text content, const nr_memory *memory, nr_error *err);
+
+/* Visit the regular files below `path`, depth first, names in byte order; a file visits itself.
+ * Hidden names are passed over; links to folders are not followed.
+ *
+ * visit   gets the path as it would be typed and, in `below`, its part below `path` (a file
+ *         argument: its name). A status other than NR_OK ends the walk and is returned.
+ * report  hears of folders that can't be read; the walk goes on.
+ * Errors  NR_NOTFOUND, NR_IO for `path` itself. */
+nr_status nr_disk_walk(const char *path, const nr_memory *memory, const nr_report *report,
+                       nr_status (*visit)(void *user, const char *path, nr_text below, nr_error *err),
+                       void *user, nr_error *err);
+
+#endif

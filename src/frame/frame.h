@@ -1,0 +1,98 @@
+/* frame.h: tables of columns, made from hits, grouped, sorted, written; every row opens to its hits.
+ * Floor 5: includes query/ and below.
+ *
+ * A frame is immutable once made and owned by whoever asked; verbs give new frames, which keep
+ * what they need of the old one. Rows and columns count from 0. */
+#ifndef NR_FRAME_H
+#define NR_FRAME_H
+
+#include "query/query.h"
+
+typedef struct nr_frame nr_frame;
+
+void nr_frame_free(nr_frame *frame);
+
+/* One row a hit, with the named columns: `day week month quarter year` (labels; "undated" and
+ * "imprecise" as they fall), `article` (id), `title`, `text` (the span's bytes), `form` (folded
+ * words), `sentence`, any attribute of the hits, any field of the articles. `hits` is retained by
+ * the frame through a count of its own: the caller may free its handle.
+ * Errors NR_INVALID: unknown column, with the nearest name. */
+nr_status nr_frame_of_hits(const nr_memory *memory, nr_hits *hits, const nr_text *columns,
+                           uint32_t column_count, nr_frame **frame, nr_error *err);
+
+/* A frame of values from the caller, without receipts: `cells` row by row. A number cell has text.bytes NULL.
+ */
+nr_status nr_frame_of_cells(const nr_memory *memory, const nr_text *names, uint32_t column_count,
+                            const nr_value *cells, uint64_t row_count, nr_frame **frame, nr_error *err);
+
+typedef enum nr_aggregate {
+  NR_COUNT, /* nothing besides count and articles */
+  NR_SUM,
+  NR_MEAN,
+  NR_RANGE,    /* columns `least`, `most` */
+  NR_EARLIEST, /* column `earliest`: first day */
+  NR_SHARE,    /* count / sum of counts */
+  NR_PER       /* count x n / tokens on the line in the same group and view */
+} nr_aggregate;
+
+typedef struct nr_grouping {
+  const nr_text *columns; /* grouping columns, as nr_frame_of_hits; none: one row, the total */
+  uint32_t column_count;
+  nr_aggregate aggregate;
+  nr_text of;    /* the number aggregated: "value" and the like */
+  double n;      /* NR_PER */
+  nr_view *view; /* what denominators and empty periods count over; NULL: all */
+} nr_grouping;
+
+/* Group hits: the grouping columns, the aggregate (NR_COUNT adds none), then `count` and `articles`.
+ * Sorted by the grouping columns; a calendar unit runs over the view without gaps (empty periods
+ * count 0, other aggregates are missing there); `none`, `imprecise`, `undated` last. */
+nr_status nr_frame_group(const nr_memory *memory, nr_hits *hits, const nr_grouping *grouping,
+                         const nr_poll *poll, nr_frame **frame, nr_error *err);
+
+uint64_t nr_frame_rows(const nr_frame *frame);
+uint32_t nr_frame_columns(const nr_frame *frame);
+nr_text nr_frame_column_name(const nr_frame *frame, uint32_t column);
+nr_column_type nr_frame_column_type(const nr_frame *frame, uint32_t column);
+bool nr_frame_find_column(const nr_frame *frame, nr_text name, uint32_t *column);
+/* A cell; valid while the frame is. */
+nr_value nr_frame_cell(const nr_frame *frame, uint64_t row, uint32_t column);
+
+/* Rows ordered by columns, each "name" or "-name" (descending); equal rows keep their order;
+ * missing and the special rows last. */
+nr_status nr_frame_sort(const nr_frame *frame, const nr_text *columns, uint32_t count, nr_frame **sorted,
+                        nr_error *err);
+/* Rows that meet all conditions. */
+nr_status nr_frame_where(const nr_frame *frame, const nr_condition *conditions, uint32_t count,
+                         nr_frame **out, nr_error *err);
+/* The given rows, in that order: head, sample and filters of the analyst's own. */
+nr_status nr_frame_pick(const nr_frame *frame, const uint64_t *rows, uint64_t count, nr_frame **out,
+                        nr_error *err);
+
+/* The receipt: hits behind a row, in line order. *hits is borrowed from the frame (NULL for frames
+ * without receipts); *indexes is owned by the caller (nr_release with *count * 8 bytes). */
+nr_status nr_frame_receipt(const nr_frame *frame, uint64_t row, nr_hits **hits, uint64_t **indexes,
+                           uint64_t *count, nr_error *err);
+
+/* ---- out ---- */
+
+/* Append the first `rows` rows as a table of at most `width` terminal columns (0: no limit): text
+ * left, numbers right, long cells cut with an ellipsis, widths by Unicode's East Asian Width; a last
+ * line tells of rows not shown. */
+nr_status nr_frame_print(const nr_frame *frame, uint64_t rows, uint32_t width, nr_buffer *out, nr_error *err);
+/* Append all rows as CSV (RFC 4180, header, UTF-8, \n) or JSON Lines; missing is empty or null. */
+nr_status nr_frame_csv(const nr_frame *frame, nr_buffer *out, nr_error *err);
+nr_status nr_frame_jsonl(const nr_frame *frame, nr_buffer *out, nr_error *err);
+
+/* ---- concordance ---- */
+
+typedef struct nr_kwic {
+  uint32_t width;       /* terminal columns; 0: whole sentences */
+  bool cut_at_sentence; /* context ends with the sentence */
+} nr_kwic;
+
+/* Append one line a hit: "day  article  left [hit] right", aligned on the hit. */
+nr_status nr_kwic_print(const nr_hits *hits, const uint64_t *indexes, uint64_t count, const nr_kwic *options,
+                        nr_buffer *out, nr_error *err);
+
+#endif

@@ -1,0 +1,47 @@
+/* ingest.h: from files and tables of fields to articles in a writer.
+ * Floor 4: includes lower floors. */
+#ifndef NR_INGEST_H
+#define NR_INGEST_H
+
+#include "base/doors.h"
+#include "corpus/corpus.h"
+
+typedef struct nr_ingest nr_ingest;
+
+typedef struct nr_ingest_options {
+  const nr_disk *disk;
+  const nr_memory *memory;
+  nr_poll poll; /* done and total in bytes of input */
+  nr_report report;
+  bool replace, no_clean, dates_given_only;
+  const nr_field *given; /* --field k=v: set on every article unless it has its own */
+  size_t given_count;
+} nr_ingest_options;
+
+/* What became of every item. added + replaced + skipped + refused = items. */
+typedef struct nr_ingest_counts {
+  uint64_t items, added, replaced, skipped, refused;
+  uint64_t empty;    /* of those added: without text, kept */
+  uint64_t undated;  /* of those added: no day, or one outside 1000-2200 */
+  uint64_t repaired; /* of those added: with bytes that were not UTF-8 */
+  uint64_t bytes;    /* of input read */
+} nr_ingest_counts;
+
+/* The options are copied, what they point to is borrowed. `writer` is borrowed. */
+nr_status nr_ingest_new(const nr_ingest_options *options, nr_writer *writer, nr_ingest **ingest,
+                        nr_error *err);
+void nr_ingest_free(nr_ingest *ingest);
+
+/* Add a file, all files below a folder, or "-" (standard input, JSON Lines or one plain text).
+ * What is wrong with one item is reported with its path and line, counted as refused, and the work
+ * goes on. Errors only for what ends the work: NR_NOMEM, NR_INTERRUPTED, NR_IO of the corpus. */
+nr_status nr_ingest_path(nr_ingest *ingest, const char *path, nr_error *err);
+
+/* Add one article from fields: `id` `date` `title` `text` and any others, as Lua's corpus:add does.
+ * Text must be valid UTF-8 or is repaired and counted. Errors NR_INVALID, NR_EXISTS (conflict), ... */
+nr_status nr_ingest_fields(nr_ingest *ingest, const nr_field *fields, size_t count, nr_outcome *outcome,
+                           nr_error *err);
+
+const nr_ingest_counts *nr_ingest_count(const nr_ingest *ingest);
+
+#endif

@@ -1,0 +1,21 @@
+/* fold.h: the form under which a word is found.
+ * Floor 1: includes base/ only. */
+#ifndef NR_FOLD_H
+#define NR_FOLD_H
+
+#include "base/bytes.h"
+#include "base/memory.h"
+
+/* Version of everything that decides tokens, folding and marks; stored in each segment. A change
+ * of rules that changes any output adds one. */
+enum { NR_TEXT_RULES = 1 };
+
+/* Append the folded form of a token to `out`: NFKC case fold; marks dropped on Latin letters only
+ * (й stays й), ł as l; five apostrophes as '; soft hyphens and zero-width marks inside left out.
+ *
+ * token   valid UTF-8.
+ * Folding twice changes nothing. ASCII takes a fast path. Errors NR_NOMEM.
+ * Source  Unicode 15, UAX #15 and chapter 3.13, by utf8proc. */
+nr_status nr_fold(nr_text token, nr_buffer *out, nr_error *err);
+
+#endif
