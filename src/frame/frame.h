@@ -14,8 +14,8 @@ void nr_frame_free(nr_frame *frame);
 
 /* One row a hit, with the named columns: `day week month quarter year` (labels; "undated" and
  * "imprecise" as they fall), `article` (id), `title`, `text` (the span's bytes), `form` (folded
- * words), `sentence`, any attribute of the hits, any field of the articles. `hits` is retained by
- * the frame through a count of its own: the caller may free its handle.
+ * words), `sentence`, `start` and `end` (bytes in the field, end out), `tokens`, any attribute of the
+ * hits, any field of the articles. The frame keeps a count of `hits`.
  * Errors NR_INVALID: unknown column, with the nearest name. */
 nr_status nr_frame_of_hits(const nr_memory *memory, nr_hits *hits, const nr_text *columns,
                            uint32_t column_count, nr_frame **frame, nr_error *err);
@@ -25,6 +25,10 @@ nr_status nr_frame_of_hits(const nr_memory *memory, nr_hits *hits, const nr_text
 nr_status nr_frame_of_cells(const nr_memory *memory, const nr_text *names, uint32_t column_count,
                             const nr_value *cells, uint64_t row_count, nr_frame **frame, nr_error *err);
 
+/* The frame with one more column, or another in place of one of that name; `cells` one a row. */
+nr_status nr_frame_with(const nr_frame *frame, nr_text name, const nr_value *cells, nr_frame **out,
+                        nr_error *err);
+
 typedef enum nr_aggregate {
   NR_COUNT, /* nothing besides count and articles */
   NR_SUM,
@@ -32,7 +36,7 @@ typedef enum nr_aggregate {
   NR_RANGE,    /* columns `least`, `most` */
   NR_EARLIEST, /* column `earliest`: first day */
   NR_SHARE,    /* count / sum of counts */
-  NR_PER       /* count x n / tokens on the line in the same group and view */
+  NR_PER       /* count (or the sum of `of`) x n / tokens on the line in the same group and view */
 } nr_aggregate;
 
 typedef struct nr_grouping {
@@ -49,6 +53,9 @@ typedef struct nr_grouping {
  * count 0, other aggregates are missing there); `none`, `imprecise`, `undated` last. */
 nr_status nr_frame_group(const nr_memory *memory, nr_hits *hits, const nr_grouping *grouping,
                          const nr_poll *poll, nr_frame **frame, nr_error *err);
+
+/* Group the rows of a frame by columns it has; `count` counts rows, `articles` the articles behind them. */
+nr_status nr_frame_regroup(const nr_frame *frame, const nr_grouping *grouping, nr_frame **out, nr_error *err);
 
 uint64_t nr_frame_rows(const nr_frame *frame);
 uint32_t nr_frame_columns(const nr_frame *frame);
@@ -83,6 +90,9 @@ nr_status nr_frame_print(const nr_frame *frame, uint64_t rows, uint32_t width, n
 /* Append all rows as CSV (RFC 4180, header, UTF-8, \n) or JSON Lines; missing is empty or null. */
 nr_status nr_frame_csv(const nr_frame *frame, nr_buffer *out, nr_error *err);
 nr_status nr_frame_jsonl(const nr_frame *frame, nr_buffer *out, nr_error *err);
+/* Append hits index.. (`count` of them) as JSON Lines: article, start, end, field where it is the
+ * title, text, day, then the columns of the hits. */
+nr_status nr_hits_jsonl(const nr_hits *hits, uint64_t index, uint64_t count, nr_buffer *out, nr_error *err);
 
 /* ---- concordance ---- */
 

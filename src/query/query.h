@@ -27,7 +27,8 @@ typedef enum nr_pattern_kind {
   NR_PATTERN_SEQUENCE, /* children in order, inside one sentence */
   NR_PATTERN_CHOICE,   /* any child */
   NR_PATTERN_PLAN,     /* a span of `plan` (an actor, a layer) */
-  NR_PATTERN_REGEX     /* folded words of the vocabulary that match all of `text` */
+  NR_PATTERN_REGEX,    /* folded words of the vocabulary that match all of `text` */
+  NR_PATTERN_STEM      /* words with the stem of the folded word `text`, by the language of each article */
 } nr_pattern_kind;
 
 typedef struct nr_pattern {
@@ -40,8 +41,9 @@ typedef struct nr_pattern {
   uint32_t child_count;
 } nr_pattern;
 
-/* The hits of a pattern: leftmost, then longest (gaps shortest), then on after the end; all of
- * them with `overlap`. The tree is copied. Searches the line, or the margin alone.
+/* The hits of a pattern: leftmost, then fewest tokens in gaps, then longest, then on after the end;
+ * all of them with `overlap`. A sequence lies inside one sentence. The tree is copied; its plans are
+ * retained. Searches the line, or the margin alone. The hits carry no columns.
  * Errors NR_INVALID (nesting over 100, a bad regex, a pattern that matches nothing at all), NR_NOMEM. */
 nr_status nr_plan_pattern(const nr_memory *memory, const nr_pattern *pattern, bool overlap, bool margin,
                           nr_plan **plan, nr_error *err);
@@ -82,10 +84,15 @@ const char *nr_layer_name(nr_layer layer);
 bool nr_layer_named(nr_text name, nr_layer *layer);
 nr_status nr_plan_layer(const nr_memory *memory, nr_layer layer, bool margin, nr_plan **plan, nr_error *err);
 
-/* Spans made elsewhere (an annotator's), one nr_spans for each part of `snapshot`. Copied. Run
- * against another snapshot it fails with NR_INVALID. */
+/* Spans made elsewhere (an annotator's), one nr_spans for each part of `snapshot`, in any order; their
+ * tables have the same columns. Copied. Run against another snapshot it fails with NR_INVALID. */
 nr_status nr_plan_given(const nr_memory *memory, nr_snapshot *snapshot, const nr_spans *parts, nr_plan **plan,
                         nr_error *err);
+
+/* Tokens that overlap the bytes start..end-1 of an article's content: those on the line, or where
+ * there are none those in the margin. False: no token lies there. Cost: binary searches. */
+bool nr_tokens_of_bytes(const nr_segment *segment, uint32_t article, uint32_t start, uint32_t end,
+                        uint32_t *first, uint32_t *last);
 
 /* ---- views ---- */
 
@@ -153,7 +160,8 @@ nr_status nr_plan_followed_by(const nr_memory *memory, nr_plan *a, nr_plan *b, u
                               nr_plan **plan, nr_error *err);
 /* From each a to its nearest b in its sentence. */
 nr_status nr_plan_joined(const nr_memory *memory, nr_plan *a, nr_plan *b, nr_plan **plan, nr_error *err);
-/* Spans of a in another article published `from` to `to` days after one with a b; whole snapshot. */
+/* Spans of a in another article published `from` to `to` days after one with a b; whole snapshot.
+ * Only days known exactly count. */
 nr_status nr_plan_days_after(const nr_memory *memory, nr_plan *a, nr_plan *b, uint32_t from, uint32_t to,
                              nr_plan **plan, nr_error *err);
 
@@ -166,15 +174,17 @@ nr_status nr_plan_window(const nr_memory *memory, nr_plan *a, uint32_t left, uin
 /* Spans that meet all conditions, by attribute or else by article field. */
 nr_status nr_plan_where(const nr_memory *memory, nr_plan *a, const nr_condition *conditions, uint32_t count,
                         nr_plan **plan, nr_error *err);
-/* A column `label`: the name of the first rule whose spans lie inside or overlap the span; missing where
- * none. */
+/* A column `label`: the name of the first rule with a span that shares a token with the span; missing
+ * where none has. */
 nr_status nr_plan_label(const nr_memory *memory, nr_plan *a, const nr_text *names, nr_plan *const *rules,
                         uint32_t count, nr_plan **plan, nr_error *err);
 /* Column `value` changes sign where a b ends at most `distance` tokens before in the same clause. */
 nr_status nr_plan_flip(const nr_memory *memory, nr_plan *a, nr_plan *b, uint32_t distance, nr_plan **plan,
                        nr_error *err);
-/* One row for each region, a and b with distinct attributes; span is from the first to the last of
- * the two. With the same plan on both sides: unordered, no self-pair. */
+/* One span for each region, a and b inside it, from the first to the last token of the two, with the
+ * columns of both (clashing ones get "2"). Where a side has a column `actor`, its spans in a region
+ * that name one actor are one, the first. With the same plan on both sides pairs are unordered (the
+ * lesser actor first) and nothing is paired with itself. */
 nr_status nr_plan_pair(const nr_memory *memory, nr_plan *a, nr_plan *b, nr_plan *region, nr_plan **plan,
                        nr_error *err);
 
@@ -193,13 +203,20 @@ nr_status nr_plan_run(nr_plan *plan, nr_snapshot *snapshot, uint32_t part, nr_ar
 nr_status nr_plan_count(nr_plan *plan, nr_snapshot *snapshot, const nr_poll *poll, uint64_t *hits,
                         uint64_t *texts, nr_error *err);
 
+/* True where there is a hit at all; stops soon after the first. */
+nr_status nr_plan_any(nr_plan *plan, nr_snapshot *snapshot, const nr_poll *poll, bool *any, nr_error *err);
+
+/* Append how the plan will be run, a line a step, with expected hits: for people. */
+nr_status nr_plan_explain(nr_plan *plan, nr_snapshot *snapshot, nr_buffer *out, nr_error *err);
+
 /* ---- hits: a finished run over all parts, in the order of the line ---- */
 
-typedef struct nr_hits nr_hits; /* owned; keeps snapshot and plan alive */
+typedef struct nr_hits nr_hits; /* counted; keeps snapshot and plan alive */
 
 nr_status nr_hits_new(const nr_memory *memory, nr_plan *plan, nr_snapshot *snapshot, const nr_poll *poll,
                       nr_hits **hits, nr_error *err);
-void nr_hits_free(nr_hits *hits);
+nr_hits *nr_hits_retain(nr_hits *hits);
+void nr_hits_free(nr_hits *hits); /* gives up one count; NULL is fine */
 uint64_t nr_hits_count(const nr_hits *hits);
 nr_snapshot *nr_hits_snapshot(const nr_hits *hits); /* borrowed */
 nr_plan *nr_hits_plan(const nr_hits *hits);         /* borrowed */
@@ -211,10 +228,14 @@ typedef struct nr_hit {
 
 /* Hit `index` (0-based, below the count) in line order: by (day, id) of the article, then position. */
 void nr_hits_get(const nr_hits *hits, uint64_t index, nr_hit *hit);
+/* Copy hits index.. to `out`, at most `room`, and return how many: the way to walk them all. */
+uint32_t nr_hits_read(const nr_hits *hits, uint64_t index, uint32_t room, nr_hit *out);
 /* Attribute `column` (number in nr_plan_columns) of a hit: text or number by the column's type. */
 nr_text nr_hits_text(const nr_hits *hits, const nr_hit *hit, uint32_t column);
 double nr_hits_number(const nr_hits *hits, const nr_hit *hit, uint32_t column);
-/* Bytes of a hit in its article's content, end out, and the article. */
+/* Bytes of a hit in its article's content, end out. */
 void nr_hits_bytes(const nr_hits *hits, const nr_hit *hit, uint32_t *start, uint32_t *end);
+/* The same counted in its field, as JSON and Lua show it: true where the field is the title. */
+bool nr_hits_place(const nr_hits *hits, const nr_hit *hit, uint32_t *start, uint32_t *end);
 
 #endif
