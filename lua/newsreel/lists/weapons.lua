@@ -1,0 +1,23 @@
+--- Weapons by class, with the systems that news of the war names.
+return {
+  ["cruise missile"] = { "cruise missile*", "Tomahawk*", "Storm Shadow", "SCALP", "Taurus", "Kalibr*", "Kh-101", "Kh-55", "Flamingo missile*", "Neptune missile*", "JASSM*", "Томагавк*", "Калібр*", "Калибр*" },
+  ["ballistic missile"] = { "ballistic missile*", "intercontinental ballistic missile*", "=ICBM", "=ICBMs", "Iskander*", "ATACMS", "Oreshnik*", "Tochka-U", "KN-23", "Sarmat", "Іскандер*", "Искандер*", "балістичн* ракет*", "баллистическ* ракет*" },
+  ["hypersonic missile"] = { "hypersonic missile*", "Kinzhal*", "Zircon*", "Tsirkon*", "Avangard", "Кинджал*", "Кинжал*" },
+  missile = { "missile*", "long-range missile*", "anti-ship missile*", "ракет*" },
+  rocket = { "rocket*", "HIMARS", "Grad rocket*", "multiple launch rocket system*", "=MLRS", "Uragan", "Smerch" },
+  drone = { "drone*", "Shahed*", "Geran*", "Lancet", "Bayraktar*", "unmanned aerial vehicle*", "=UAV", "=UAVs", "FPV drone*", "sea drone*", "quadcopter*", "дрон*", "безпілотник*", "беспилотник*", "Шахед*" },
+  ["glide bomb"] = { "glide bomb*", "guided aerial bomb*", "guided bomb*", "=KAB", "=KABs", "=КАБ*" },
+  bomb = { "bomb", "bombs", "cluster bomb*", "cluster munition*", "bunker buster*", "бомб*" },
+  ["air defence"] = { "air defence*", "air defense*", "air-defence*", "air-defense*", "Patriot system*", "Patriot batter*", "Patriot missile*", "IRIS-T", "NASAMS", "SAMP/T", "S-300", "S-400", "Gepard*", "Iron Dome", "протиповітрян* оборон*", "=ППО", "=ПВО" },
+  artillery = { "artillery", "howitzer*", "mortar*", "artillery shell*", "155mm shell*", "Caesar howitzer*", "артилері*", "артиллери*", "гаубиц*" },
+  tank = { "=tanks", "battle tank*", "Leopard 2*", "Abrams", "Challenger 2", "T-72*", "T-80*", "T-90*", "танків", "танков" },
+  ["armoured vehicle"] = { "armoured vehicle*", "armored vehicle*", "Bradley*", "Stryker*", "Marder*", "armoured personnel carrier*", "armored personnel carrier*" },
+  aircraft = { "fighter jet*", "warplane*", "F-16*", "F-35*", "MiG-29*", "MiG-31*", "Su-34*", "Su-35*", "Su-57*", "Gripen*", "Mirage 2000*", "Tu-95*", "Tu-22*", "винищувач*", "истребител*" },
+  helicopter = { "attack helicopter*", "Ka-52*", "Mi-24*", "Apache helicopter*", "вертол*" },
+  ship = { "warship*", "frigate*", "destroyer*", "submarine*", "aircraft carrier*", "corvette*", "landing ship*" },
+  mine = { "landmine*", "land mine*", "anti-personnel mine*", "naval mine*" },
+  ["nuclear weapon"] = { "nuclear weapon*", "nuclear warhead*", "atomic bomb*", "nuclear missile*", "tactical nuclear", "nuclear bomb*", "nuclear arsenal*", "Burevestnik", "Poseidon torpedo*", "ядерн* збро*", "ядерн* оруж*" },
+  ["chemical weapon"] = { "chemical weapon*", "nerve agent*", "Novichok", "sarin", "chlorine gas", "mustard gas" },
+  ammunition = { "ammunition", "munition*", "artillery round*", "боєприпас*", "боеприпас*" },
+  ["small arms"] = { "assault rifle*", "machine gun*", "Javelin*", "NLAW*", "Stinger*", "grenade*", "rocket-propelled grenade*" },
+}
