@@ -7,20 +7,18 @@ VERSION = 0.1.0
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
 override CFLAGS += -std=c11 -D_GNU_SOURCE -fPIC -pthread $(SANITIZE)
-CPPFLAGS += -Isrc -Iinclude -DNEWSREEL_VERSION_TEXT='"$(VERSION)"'
+CPPFLAGS += -Isrc -Iinclude -DNEWSREEL_VERSION_TEXT='"$(VERSION)"' $(LUA_CFLAGS) $(DEFINES)
 SANITIZE =
 
 ROOMS = base text date disk segment corpus ingest query frame engine
 SOURCES := $(filter-out src/engine/pack.c,$(wildcard $(ROOMS:%=src/%/*.c)))
 OBJECTS := $(SOURCES:src/%.c=$B/%.o) $B/packed.o
 CLI_OBJECTS := $(patsubst src/%.c,$B/%.o,$(wildcard src/cli/*.c))
-LUA_FILES := $(shell find lua -name '*.lua' | LC_ALL=C sort)
+LUA_FILES := $(shell find lua -name '*.lua' 2> /dev/null | LC_ALL=C sort)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/*_test.c))
-
-ifeq ($(filter help deps clean dist,$(MAKECMDGOALS)),)
--include $B/config.mk
-endif
-CPPFLAGS += $(LUA_CFLAGS) $(DEFINES)
+FUZZERS := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
+FUZZ_SECONDS ?= 10
+Q = $(if $(V),,@echo "  $@";)# V=1 shows whole commands
 
 .PHONY: all help deps demo test unit check asan proof fuzz bench shared install uninstall dist clean
 .DELETE_ON_ERROR:
@@ -30,53 +28,143 @@ all: $B/bin/newsreel $B/lib/libnewsreel.a ## build the program and the library (
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 14
 
-deps: ## install the libraries (needs root or sudo), or say what to type
-	@sh src/deps.sh
+# ---- the libraries: what the probe finds; only deps, demo and test may install ----
 
-$B/config.mk: src/probe.sh
+GOALS := $(or $(MAKECMDGOALS),all)
+PROBE = CC="$(CC)" LUA_SRC="$(LUA_SRC)" LPEG_SRC="$(LPEG_SRC)" sh src/probe.sh $(basename $(@F)) > $@
+DEPS = CC="$(CC)" LUA_SRC="$(LUA_SRC)" LPEG_SRC="$(LPEG_SRC)" sh src/deps.sh
+MISSING = { rm -f $@; echo "make: run 'make deps', or give LUA_SRC and LPEG_SRC (see README.md)" >&2; exit 1; }
+
+ifneq ($(filter-out help deps asan clean dist uninstall proof bench shared,$(GOALS)),)
+include $B/config.mk
+endif
+ifneq ($(filter test unit,$(GOALS)),)
+include $B/tests.mk
+endif
+
+$B/config.mk $B/tests.mk: src/probe.sh
 	@mkdir -p $B
-	@CC="$(CC)" LUA_SRC="$(LUA_SRC)" LPEG_SRC="$(LPEG_SRC)" sh src/probe.sh > $@ || \
-	  { rm -f $@; echo "make: run 'make deps', or give LUA_SRC and LPEG_SRC (see README)" >&2; exit 1; }
+	@$(PROBE) || $(if $(filter deps demo test,$(GOALS)),{ $(DEPS) && $(PROBE); } || )$(MISSING)
+
+deps: ## install the libraries (needs root or sudo), or say what to type
+	@$(DEPS)
+
+# Lua and LPeg from the user's own source trees.
+ifneq ($(LUA_FOLDER),)
+LUA_LIBS = $B/lua.a
+LUA_PARTS := $(filter-out lua luac onelua ltests,$(basename $(notdir $(wildcard $(LUA_FOLDER)/*.c))))
+LPEG_PARTS := $(basename $(notdir $(wildcard $(LPEG_FOLDER)/lp*.c)))
+FOREIGN = $(CC) -O2 -fPIC -DLUA_USE_POSIX -DLUA_USE_DLOPEN -DNDEBUG -I$(LUA_FOLDER) $(SANITIZE) -w -c -o $@ $<
+
+$B/lua.a: $(LUA_PARTS:%=$B/lua/%.o) $(LPEG_PARTS:%=$B/lua/lpeg-%.o)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$B/lua/lpeg-%.o: $(LPEG_FOLDER)/%.c
+	@mkdir -p $(@D)
+	$(Q)$(FOREIGN)
+
+$B/lua/%.o: $(LUA_FOLDER)/%.c
+	@mkdir -p $(@D)
+	$(Q)$(FOREIGN)
+endif
+LUA_ARCHIVE = $(filter $B/%,$(LUA_LIBS))
+
+# ---- the program and the library ----
 
 $B/%.o: src/%.c $B/config.mk
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $B/pack: src/engine/pack.c
 	@mkdir -p $B
-	$(CC) -std=c11 -O1 -o $@ $<
+	$(Q)$(CC) -std=c11 -O1 -o $@ $<
 
 $B/packed.c: $B/pack $(LUA_FILES)
-	$B/pack $(LUA_FILES) > $@
+	$(Q)$B/pack $(LUA_FILES) > $@
 
 $B/packed.o: $B/packed.c $B/config.mk
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # For tests: every name visible.
 $B/internal.a: $(OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 # For hosts: one object, Lua and LPeg inside and hidden, only newsreel_ names to be seen.
-$B/lib/libnewsreel.a: $(OBJECTS)
+$B/lib/libnewsreel.a: $(OBJECTS) $(LUA_ARCHIVE)
 	@mkdir -p $(@D)
-	$(LD) -r -o $B/newsreel.o $^ $(LUA_LIBS)
-	objcopy --wildcard --keep-global-symbol='newsreel_*' $B/newsreel.o
+	$(Q)$(LD) -r -o $B/newsreel.o $(OBJECTS) $(LUA_LIBS)
+	@objcopy --wildcard --keep-global-symbol='newsreel_*' $B/newsreel.o
 	@rm -f $@
-	ar rcs $@ $B/newsreel.o
+	@ar rcs $@ $B/newsreel.o
 
 $B/bin/newsreel: $(CLI_OBJECTS) $B/lib/libnewsreel.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(EDIT_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(EDIT_LIBS)
 
-$B/tests/%: tests/unit/%.c $B/internal.a
-	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS) -lcmocka
+# ---- to see it work ----
+
+RUN = $B/bin/newsreel
+demo: all ## build, put seeds/ into build/demo.reel, run three scripts on it
+	@rm -f $B/demo.reel
+	$(RUN) add $B/demo.reel seeds
+	$(RUN) run examples/sanctions.lua $B/demo.reel
+	$(RUN) run examples/comentions.lua $B/demo.reel
+	$(RUN) run examples/sentiment.lua $B/demo.reel
+
+test: all $(UNIT_TESTS) ## run every test: C, Lua, golden outputs
+	@sh tests/run $B $(UNIT_TESTS)
 
 unit: $(UNIT_TESTS) ## run the C tests alone
 	@set -e; for t in $(UNIT_TESTS); do $$t; done
 
+check: all ## the rules of the house: floors, doors, names, formats, comments
+	@sh tests/check/run $B
+
+asan: ## run every test under the address and undefined-behaviour sanitizers
+	@$(MAKE) B=$B-asan SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
+
+fuzz: $(FUZZERS) ## fuzz every decoder of outside bytes for FUZZ_SECONDS (10) each, with clang
+	@set -e; for f in $(FUZZERS); do mkdir -p $$f.corpus; echo "$$f"; \
+	  $$f -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 $$f.corpus; done
+
+proof: ## crash states and models, at length (comes later)
+bench: ## measure beside other programs (comes later)
+shared: ## build libnewsreel.so (comes later)
+proof bench shared:
+	@echo "make $@: comes later; CHANGELOG.md says what is there" >&2; exit 2
+
+$B/tests/%: tests/unit/%.c $B/internal.a $(LUA_ARCHIVE) $B/tests.mk
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS) $(TEST_LIBS)
+
+# All of newsreel is compiled again, so that the fuzzer sees where its bytes go.
+FUZZ_CC = clang -std=c11 -D_GNU_SOURCE -O1 -g -pthread -fsanitize=fuzzer,address,undefined
+$B/fuzz/%: tests/fuzz/%.c $(SOURCES) $B/packed.c
+	@mkdir -p $(@D)
+	$(Q)$(FUZZ_CC) $(CPPFLAGS) -o $@ $< $(SOURCES) $B/packed.c $(LUA_LIBS) $(LIBS)
+
+# ---- to keep it ----
+
+DEST = $(DESTDIR)$(PREFIX)
+INSTALLED = bin/newsreel include/newsreel.h lib/libnewsreel.a lib/pkgconfig/newsreel.pc
+
+install: all ## copy program, header, library and newsreel.pc below PREFIX (/usr/local)
+	install -D -m 755 $B/bin/newsreel $(DEST)/bin/newsreel
+	install -D -m 644 include/newsreel.h $(DEST)/include/newsreel.h
+	install -D -m 644 $B/lib/libnewsreel.a $(DEST)/lib/libnewsreel.a
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' src/cli/newsreel.pc.in > $B/newsreel.pc
+	install -D -m 644 $B/newsreel.pc $(DEST)/lib/pkgconfig/newsreel.pc
+
+uninstall: ## remove what install copied
+	rm -f $(INSTALLED:%=$(DEST)/%)
+
+dist: ## pack the committed sources into build/newsreel-VERSION.tar.gz
+	@mkdir -p $B
+	git archive --prefix=newsreel-$(VERSION)/ -o $B/newsreel-$(VERSION).tar.gz HEAD
+
 clean: ## remove what was built
-	rm -rf $B
+	rm -rf $B $B-asan
 
 -include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
