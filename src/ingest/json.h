@@ -1,5 +1,9 @@
-/* json.h: JSON texts read strictly, and written. Alone knows json-c.
- * Floor 4: includes base/. */
+/* json.h: JSON texts read strictly, and written.
+ * Floor 4: includes base/.
+ *
+ * The reader is our own: a scan that refuses what the C libraries let through (lone surrogates,
+ * repeated keys, raw control bytes, numbers beyond 64 bits) has read the whole grammar already.
+ * json-c is the oracle of its tests. */
 #ifndef NR_JSON_H
 #define NR_JSON_H
 
