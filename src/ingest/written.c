@@ -197,11 +197,10 @@ static bool day_name_year(cursor *c, civil *date)
 {
   if (!number(c, 1, 2, &date->day))
     return false;
+  skip_ordinal(c);
   bool dashed = skip_one(c, '-');
-  if (!dashed) {
-    skip_ordinal(c);
+  if (!dashed)
     skip_of(c);
-  }
   if (!month_name(c, &date->month))
     return false;
   if (!(dashed && skip_one(c, '-'))) {
