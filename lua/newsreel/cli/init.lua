@@ -1,0 +1,81 @@
+--- The program: finds the verb and hands it the rest of the command line.
+local core = require "newsreel.core"
+
+local cli = {}
+
+---Every verb and the one line that `newsreel --help` shows for it, in that order.
+cli.verbs = {
+  { "run", "run a script" },
+}
+
+---Talk to the person, on standard error.
+---@param text string
+function cli.say(text)
+  io.stdout:flush()
+  io.stderr:write(text, "\n")
+end
+
+---Say that the command line is wrong; gives the exit status 2.
+---@param message string
+---@return integer
+function cli.misuse(message)
+  cli.say("newsreel: " .. message)
+  return 2
+end
+
+local function help()
+  core.write "newsreel: news archives, asked in Lua\n\n"
+  core.write "  newsreel VERB CORPUS ...     newsreel -e CODE     newsreel (the prompt)\n\n"
+  for _, verb in ipairs(cli.verbs) do
+    core.write(("  %-11s %s\n"):format(verb[1], verb[2]))
+  end
+  core.write "\n'newsreel VERB --help' tells more about a verb.\n"
+  return 0
+end
+
+local function run_code(code, ...)
+  if not code then
+    return cli.misuse "-e needs the code to run: newsreel -e 'print(1)'"
+  end
+  core.load_string(code, "(-e)", ...)(...)
+  return 0
+end
+
+local function unknown_verb(name)
+  local names = {}
+  for _, verb in ipairs(cli.verbs) do
+    names[verb[1]] = true
+  end
+  local near = core.nearest(name, names)
+  return cli.misuse(("there is no verb '%s'%s; 'newsreel --help' lists them"):format(name,
+    near and (" (did you mean '%s'?)"):format(near) or ""))
+end
+
+local options = {
+  ["--help"] = help,
+  ["-h"] = help,
+  help = help,
+  ["--version"] = function()
+    core.write("newsreel " .. core.version .. "\n")
+    return 0
+  end,
+  ["-e"] = run_code,
+}
+
+---Run one command line and give its exit status: 0 done, 1 failed, 2 misused.
+---@param name string
+---@param ... string
+---@return integer
+function cli.main(name, ...)
+  if options[name] then
+    return options[name](...)
+  end
+  for _, verb in ipairs(cli.verbs) do
+    if verb[1] == name then
+      return require("newsreel.cli." .. name)(...) or 0
+    end
+  end
+  return unknown_verb(name)
+end
+
+return cli

@@ -1,0 +1,24 @@
+--- newsreel run SCRIPT [ARG...]
+local core = require "newsreel.core"
+local cli = require "newsreel.cli"
+
+local help = [[
+newsreel run SCRIPT [ARG...]
+
+Run a script. `newsreel` is loaded, the arguments are in `arg` and `...`; "-" reads the script from
+standard input.
+
+  newsreel run tone.lua talks.reel
+  echo 'print(newsreel.version)' | newsreel run -
+]]
+
+return function(path, ...)
+  if path == "--help" then
+    core.write(help)
+    return 0
+  elseif not path then
+    return cli.misuse "run needs a script: newsreel run SCRIPT"
+  end
+  core.load_file(path, ...)(...)
+  return 0
+end

@@ -1,0 +1,174 @@
+/* interrupt.c: stopping a script from outside, at no cost while nobody asks. Floor 6.
+ *
+ * A count hook that is always set doubles the run time of Lua code. So no hook is set: the one who
+ * asks raises the flag `stop` and sets a hook on the coroutine that runs; the hook raises an error
+ * again and again until the run has ended, so `pcall` can't swallow it. Loops in C see the flag when
+ * they poll.
+ *
+ * Two orders matter. `stop` is raised before `running` is read, and a resume writes `running` before
+ * it reads `stop`: one of the two sees the other. Setting a hook walks the call records of the
+ * coroutine, which the running thread may free: while it frees, the hook is not set from outside but
+ * by the thread itself, directly afterwards. */
+#include "engine/engine.h"
+
+static void stop_hook(lua_State *L, lua_Debug *record)
+{
+  (void)record;
+  newsreel_engine *engine = nr_engine_of(L);
+  if (nr_interrupt_asked(engine))
+    luaL_error(L, "interrupted");
+  lua_sethook(L, NULL, 0, 0);
+}
+
+static void set_hook(lua_State *L)
+{
+  lua_sethook(L, stop_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
+}
+
+static void arm(nr_interrupt *interrupt)
+{
+  atomic_store(&interrupt->arming, 1);
+  if (!atomic_load(&interrupt->freeing)) {
+    lua_State *L = atomic_load(&interrupt->running);
+    if (L != NULL)
+      set_hook(L);
+  }
+  atomic_store(&interrupt->arming, 0);
+}
+
+void newsreel_interrupt(newsreel_engine *engine)
+{
+  if (engine == NULL || atomic_load(&engine->interrupt.running) == NULL)
+    return;
+  atomic_store(&engine->interrupt.stop, 1);
+  arm(&engine->interrupt);
+}
+
+bool nr_interrupt_asked(newsreel_engine *engine)
+{
+  return atomic_load_explicit(&engine->interrupt.stop, memory_order_relaxed) != 0;
+}
+
+void nr_interrupt_freeing(newsreel_engine *engine)
+{
+  nr_interrupt *interrupt = &engine->interrupt;
+  atomic_store(&interrupt->freeing, 1);
+  while (atomic_load(&interrupt->arming))
+    ; /* another thread sets a hook: a few instructions */
+}
+
+void nr_interrupt_freed(newsreel_engine *engine)
+{
+  nr_interrupt *interrupt = &engine->interrupt;
+  atomic_store(&interrupt->freeing, 0);
+  if (atomic_load(&interrupt->stop) && atomic_load(&interrupt->running) != NULL)
+    set_hook(atomic_load(&interrupt->running));
+}
+
+void nr_interrupt_begin(newsreel_engine *engine)
+{
+  lua_sethook(engine->L, NULL, 0, 0);
+  atomic_store(&engine->interrupt.stop, 0);
+  atomic_store(&engine->interrupt.running, engine->L);
+}
+
+void nr_interrupt_end(newsreel_engine *engine)
+{
+  atomic_store(&engine->interrupt.running, (lua_State *)NULL);
+  lua_sethook(engine->L, NULL, 0, 0);
+}
+
+/* Run `co` as the one to be interrupted. */
+static int tracked_resume(lua_State *L, lua_State *co, int arguments, int *results)
+{
+  newsreel_engine *engine = nr_engine_of(L);
+  atomic_store(&engine->interrupt.running, co);
+  if (atomic_load(&engine->interrupt.stop))
+    set_hook(co);
+  int status = lua_resume(co, L, arguments, results);
+  atomic_store(&engine->interrupt.running, L);
+  if (atomic_load(&engine->interrupt.stop))
+    luaL_error(L, "interrupted");
+  return status;
+}
+
+/* Move the arguments over, resume, move the results or the error back.
+ * Returns the number of results, or -1 with the error on top. */
+static int resume(lua_State *L, lua_State *co, int arguments)
+{
+  int results = 0;
+  if (!lua_checkstack(co, arguments) || (lua_status(co) == LUA_OK && lua_gettop(co) == 0)) {
+    lua_pushliteral(L, "cannot resume dead coroutine");
+    return -1;
+  }
+  lua_xmove(L, co, arguments);
+  int status = tracked_resume(L, co, arguments, &results);
+  if (status != LUA_OK && status != LUA_YIELD) {
+    lua_xmove(co, L, 1);
+    return -1;
+  }
+  if (!lua_checkstack(L, results + 1)) {
+    lua_pop(co, results);
+    lua_pushliteral(L, "too many results to resume");
+    return -1;
+  }
+  lua_xmove(co, L, results);
+  return results;
+}
+
+static lua_State *check_coroutine(lua_State *L)
+{
+  lua_State *co = lua_tothread(L, 1);
+  luaL_argexpected(L, co != NULL, 1, "coroutine");
+  return co;
+}
+
+/* true, ... | false, message = coroutine.resume(co, ...) */
+static int coroutine_resume(lua_State *L)
+{
+  lua_State *co = check_coroutine(L);
+  int results = resume(L, co, lua_gettop(L) - 1);
+  lua_pushboolean(L, results >= 0);
+  lua_insert(L, results < 0 ? -2 : -(results + 1));
+  return results < 0 ? 2 : results + 1;
+}
+
+static int wrapped(lua_State *L)
+{
+  lua_State *co = lua_tothread(L, lua_upvalueindex(1));
+  int results = resume(L, co, lua_gettop(L));
+  if (results >= 0)
+    return results;
+  int status = lua_status(co);
+  if (status != LUA_OK && status != LUA_YIELD) {
+    lua_resetthread(co); /* close its variables */
+    lua_xmove(co, L, 1);
+  }
+  if (status != LUA_ERRMEM && lua_type(L, -1) == LUA_TSTRING) {
+    luaL_where(L, 1);
+    lua_insert(L, -2);
+    lua_concat(L, 2);
+  }
+  return lua_error(L);
+}
+
+/* function = coroutine.wrap(f) */
+static int coroutine_wrap(lua_State *L)
+{
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_State *co = lua_newthread(L);
+  lua_pushvalue(L, 1);
+  lua_xmove(L, co, 1);
+  lua_pushcclosure(L, wrapped, 1);
+  return 1;
+}
+
+void nr_interrupt_open(lua_State *L)
+{
+  lua_getglobal(L, LUA_COLIBNAME);
+  lua_pushcfunction(L, coroutine_resume);
+  lua_setfield(L, -2, "resume");
+  lua_pushcfunction(L, coroutine_wrap);
+  lua_setfield(L, -2, "wrap");
+  lua_pop(L, 1);
+}
