@@ -94,7 +94,7 @@ $B/internal.a: $(OBJECTS)
 # For hosts: one object, Lua and LPeg inside and hidden, only newsreel_ names to be seen.
 $B/lib/libnewsreel.a: $(OBJECTS) $(LUA_ARCHIVE)
 	@mkdir -p $(@D)
-	$(Q)$(LD) -r -o $B/newsreel.o $(OBJECTS) $(LUA_LIBS)
+	$(Q)$(CC) -r -nostdlib -o $B/newsreel.o $(OBJECTS) $(LUA_LIBS)
 	@objcopy --wildcard --keep-global-symbol='newsreel_*' $B/newsreel.o
 	@rm -f $@
 	@ar rcs $@ $B/newsreel.o
