@@ -120,7 +120,7 @@ unit: $(UNIT_TESTS) ## run the C tests alone
 	@set -e; for t in $(UNIT_TESTS); do $$t; done
 
 check: all ## the rules of the house: floors, doors, names, formats, comments
-	@sh tests/check/run $B
+	@$B/bin/newsreel run tests/check/run.lua $B
 
 asan: ## run every test under the address and undefined-behaviour sanitizers
 	@$(MAKE) B=$B-asan SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
