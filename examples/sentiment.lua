@@ -2,8 +2,9 @@
 --   newsreel run examples/sentiment.lua CORPUS
 local c = newsreel.open(arg[1])
 local tone = c:lexicon {
-  progress = 1, ["breakthrough*"] = 1, ["optimis*"] = 1, constructive = 1, productive = 1, ["agree*"] = 1, ["welcome*"] = 1,
-  ["refus*"] = -1, ["reject*"] = -1, ["stall*"] = -1, ["threat*"] = -1, stalemate = -1, ["disappoint*"] = -1,
+  ["progress"] = 1, ["breakthrough*"] = 1, ["optimis*"] = 1, ["constructive*"] = 1, ["productive"] = 1,
+  ["agree*"] = 1, ["welcome*"] = 1, ["refus*"] = -1, ["reject*"] = -1, ["stall*"] = -1, ["stalemate"] = -1,
+  ["threat*"] = -1, ["disappoint*"] = -1,
 }
 local toned = tone:flip("no|not|n't|never|without", 4):pair(c:actors "leaders", "sentences")
 
