@@ -1,0 +1,67 @@
+local lu = require "luaunit"
+local names = require "newsreel.names"
+local latin = require "newsreel.names.latin"
+
+TestNames = {}
+
+local function same(a, b)
+  local match, reason = names.match(a, b)
+  lu.assertTrue(match, a .. " / " .. b .. ": " .. reason)
+end
+
+local function apart(a, b)
+  local match, reason = names.match(a, b)
+  lu.assertFalse(match, a .. " / " .. b .. ": " .. reason)
+end
+
+function TestNames:test_spellings_and_scripts_of_one_name_match()
+  same("Volodymyr Zelensky", "Volodymyr Zelenskyy")
+  same("Володимир Зеленський", "Volodymyr Zelenskyi")
+  same("Vladimir Putin", "Владимир Путин")
+  same("Sergey Lavrov", "Sergei Viktorovich LAVROV")
+  same("Barack Obama", "バラク・オバマ")
+end
+
+function TestNames:test_order_titles_and_initials_do_not_matter()
+  same("Merkel, Angela", "Angela Merkel")
+  same("President Emmanuel Macron", "Emmanuel Macron")
+  same("J. Biden", "Joe Biden")
+end
+
+function TestNames:test_a_part_that_contradicts_on_both_sides_parts_two_people()
+  apart("Boris Johnson", "Mike Johnson")
+  apart("Bill Clinton", "Hillary Clinton")
+  apart("Sergey Viktorovich Lavrov", "Sergey Borisovich Lavrov")
+end
+
+function TestNames:test_one_shared_part_is_a_family_not_a_person()
+  apart("Putin", "Maria Putina")
+  apart("Clinton", "Hillary Clinton")
+end
+
+function TestNames:test_legal_forms_are_one_whatever_they_are_written_as()
+  same("Siemens AG", "Siemens Aktiengesellschaft")
+  same("OAO Gazprom", "Open Joint Stock Company Gazprom")
+  same("Volkswagen G.m.b.H.", "Volkswagen GmbH")
+  apart("Volkswagen AG", "Siemens AG")
+end
+
+function TestNames:test_numbers_must_agree()
+  apart("Apollo Fund VIII", "Apollo Fund IX")
+  same("Brigade Three", "Brigade 3")
+end
+
+function TestNames:test_the_reason_names_the_parts()
+  local _, reason = names.match("Donald Trump", "Donald Tusk")
+  lu.assertStrContains(reason, "only in the first: trump")
+end
+
+function TestNames:test_empty_and_broken_text_is_no_match_and_no_error()
+  apart("", "")
+  apart("\xff\xfe", "Putin")
+end
+
+function TestNames:test_any_script_becomes_latin()
+  lu.assertEquals((latin.of "Łukasz Żółć"), "lukasz zolc")
+  lu.assertEquals((latin.of "Зеленський"), "zelenskiy")
+end
