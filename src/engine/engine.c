@@ -1,7 +1,6 @@
 /* engine.c: making engines, running scripts in them, giving results and errors back. Floor 6. */
 #include "engine/engine.h"
 
-#include <lua-lpeg.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,8 @@
 #include <time.h>
 
 #include "engine/bind.h"
+
+int luaopen_lpeg(lua_State *L); /* LPeg's header is called differently, or not installed, on other systems */
 
 /* Their addresses are keys of the registry. */
 static const char engine_key = 'e', results_key = 'r', arguments_key = 'a';
