@@ -13,13 +13,15 @@ typedef enum nr_token_kind {
   NR_TOKEN_SYMBOL       /* as punctuation: currency signs standing alone, emoji, ... */
 } nr_token_kind;
 
-/* Marks on a token. STARTs are set on words and numbers only: the first of its unit. */
+/* Marks on a token. SENTENCE, PARAGRAPH and CLAUSE are set on words and numbers only: the first of
+ * the unit. Stored are the marks up to JOINED. */
 enum {
   NR_MARK_SENTENCE = 1,  /* first word or number of a sentence */
   NR_MARK_PARAGRAPH = 2, /* first of a block; always a sentence start too */
   NR_MARK_CLAUSE = 4,    /* first after , ; : – ( ) or a quotation mark; sentence starts too */
   NR_MARK_JOINED = 8,    /* joined to the next word by a hyphen or without a gap (clitics: n't, 's) */
-  NR_MARK_MARGIN = 16    /* cleaning set it aside */
+  NR_MARK_MARGIN = 16,   /* cleaning set it aside */
+  NR_MARK_OPENS = 32     /* first token of any kind of a sentence, its opening quotation mark included */
 };
 
 typedef struct nr_token {
@@ -85,7 +87,8 @@ void nr_token_list_clear(nr_token_list *list);
  * blocks  sorted; no token crosses a block's end; each starts a paragraph.
  * Offsets are bytes from the start of `text`. Words, numbers, punctuation, symbols; white space is
  * no token. Clitics are tokens of their own ("Trump’s" is Trump + ’s, "don't" is do + n't).
- * Errors  NR_NOMEM.
+ * rules   NULL for the usual ones.
+ * Errors  NR_NOMEM; `list` is then as it was.
  * Cost    linear, whatever the bytes. */
 nr_status nr_tokenize(nr_text text, const nr_block *blocks, size_t block_count, const nr_text_rules *rules,
                       nr_token_list *list, nr_error *err);

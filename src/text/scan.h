@@ -1,0 +1,20 @@
+/* scan.h: the first pass of the tokenizer: words, numbers, punctuation, symbols, without marks of
+ * sentences. Floor 1, inside text/ only. */
+#ifndef NR_SCAN_H
+#define NR_SCAN_H
+
+#include "text/token.h"
+#include "text/word_lists.h"
+
+/* Append the tokens of text[start, end) to `list`; NR_MARK_JOINED is set, no other mark.
+ * Errors NR_NOMEM. */
+nr_status nr_scan(nr_text text, uint32_t start, uint32_t end, const nr_word_lists *lists, nr_token_list *list,
+                  nr_error *err);
+
+/* Append the tokens of text[start, end) by UAX #29 alone: what is not white space, between borders. */
+nr_status nr_scan_plain(nr_text text, uint32_t start, uint32_t end, nr_token_list *list, nr_error *err);
+
+/* Append one token. */
+nr_status nr_token_list_put(nr_token_list *list, nr_token token, nr_error *err);
+
+#endif
