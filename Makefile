@@ -20,7 +20,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 FUZZ_SECONDS ?= 10
 Q = $(if $(V),,@echo "  $@";)# V=1 shows whole commands
 
-.PHONY: all help deps demo test unit check asan proof fuzz bench shared install uninstall dist clean
+.PHONY: all help deps demo test unit check asan fuzz fuzzing proof bench shared install uninstall dist clean
 .DELETE_ON_ERROR:
 
 all: $B/bin/newsreel $B/lib/libnewsreel.a ## build the program and the library (the default)
@@ -35,7 +35,7 @@ PROBE = CC="$(CC)" LUA_SRC="$(LUA_SRC)" LPEG_SRC="$(LPEG_SRC)" sh src/probe.sh $
 DEPS = CC="$(CC)" LUA_SRC="$(LUA_SRC)" LPEG_SRC="$(LPEG_SRC)" sh src/deps.sh
 MISSING = { rm -f $@; echo "make: run 'make deps', or give LUA_SRC and LPEG_SRC (see README.md)" >&2; exit 1; }
 
-ifneq ($(filter-out help deps asan clean dist uninstall proof bench shared,$(GOALS)),)
+ifneq ($(filter-out help deps asan fuzz clean dist uninstall proof bench shared,$(GOALS)),)
 include $B/config.mk
 endif
 ifneq ($(filter test unit,$(GOALS)),)
@@ -125,9 +125,12 @@ check: all ## the rules of the house: floors, doors, names, formats, comments
 asan: ## run every test under the address and undefined-behaviour sanitizers
 	@$(MAKE) B=$B-asan SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
-fuzz: $(FUZZERS) ## fuzz every decoder of outside bytes for FUZZ_SECONDS (10) each, with clang
-	@set -e; for f in $(FUZZERS); do mkdir -p $$f.corpus; echo "$$f"; \
-	  $$f -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 $$f.corpus; done
+fuzz: ## fuzz every decoder of outside bytes for FUZZ_SECONDS (10) each, with clang
+	@$(MAKE) B=$B-fuzz CC=clang SANITIZE="-fsanitize=fuzzer-no-link,address,undefined" fuzzing
+
+fuzzing: $(FUZZERS)
+	@set -e; for f in $(FUZZERS); do mkdir -p $$f.corpus; echo "== $$f"; \
+	  $$f -artifact_prefix=$$f. -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 $$f.corpus; done
 
 proof: ## crash states and models, at length (comes later)
 bench: ## measure beside other programs (comes later)
@@ -139,11 +142,9 @@ $B/tests/%: tests/unit/%.c $B/internal.a $(LUA_ARCHIVE) $B/tests.mk
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS) $(TEST_LIBS)
 
-# All of newsreel is compiled again, so that the fuzzer sees where its bytes go.
-FUZZ_CC = clang -std=c11 -D_GNU_SOURCE -O1 -g -pthread -fsanitize=fuzzer,address,undefined
-$B/fuzz/%: tests/fuzz/%.c $(SOURCES) $B/packed.c
+$B/fuzz/%: tests/fuzz/%.c $B/internal.a
 	@mkdir -p $(@D)
-	$(Q)$(FUZZ_CC) $(CPPFLAGS) -o $@ $< $(SOURCES) $B/packed.c $(LUA_LIBS) $(LIBS)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS)
 
 # ---- to keep it ----
 
@@ -165,6 +166,6 @@ dist: ## pack the committed sources into build/newsreel-VERSION.tar.gz
 	git archive --prefix=newsreel-$(VERSION)/ -o $B/newsreel-$(VERSION).tar.gz HEAD
 
 clean: ## remove what was built
-	rm -rf $B $B-asan
+	rm -rf $B $B-asan $B-fuzz
 
 -include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
