@@ -101,7 +101,7 @@ $B/lib/libnewsreel.a: $(OBJECTS) $(LUA_ARCHIVE)
 
 $B/bin/newsreel: $(CLI_OBJECTS) $B/lib/libnewsreel.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(EDIT_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(LIBS) $(EDIT_LIBS)
 
 # ---- to see it work ----
 

@@ -47,6 +47,7 @@ if [ "$1" = tests ]; then
   # cmocka.h wants these three before it.
   CPPFLAGS="$CPPFLAGS -include stdarg.h -include setjmp.h -include stdint.h"
   need libcmocka-dev cmocka.h 'cmocka_set_message_output != NULL' -lcmocka
+  need libjson-c-dev json-c/json.h 'json_c_version() != NULL' -ljson-c
   [ -f /usr/share/lua/5.4/luaunit.lua ] || [ -f /usr/local/share/lua/5.4/luaunit.lua ] || missing="$missing lua-unit"
   finish
   echo "TEST_LIBS =$libs"
@@ -83,7 +84,6 @@ else
 fi
 need libutf8proc-dev utf8proc.h 'utf8proc_version() != NULL' -lutf8proc
 need libstemmer-dev libstemmer.h 'sb_stemmer_list() != NULL' -lstemmer
-need libjson-c-dev json-c/json.h 'json_c_version() != NULL' -ljson-c
 need libxxhash-dev xxhash.h 'XXH_VERSION_NUMBER >= 800'
 want NR_HAVE_ZSTD zstd.h 'ZSTD_versionNumber() >= 10400' -lzstd
 want NR_HAVE_ZLIB zlib.h 'zlibVersion() != NULL' -lz
