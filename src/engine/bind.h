@@ -4,6 +4,7 @@
 #define NR_BIND_H
 
 #include "engine/engine.h"
+#include "text/token.h"
 
 /* ---- errors ---- */
 
@@ -32,7 +33,54 @@ bool nr_bind_nearest(lua_State *L, int index, const char *name);
 /* Edits between two names, letter case apart; swapped neighbours are one. At most `limit` + 1. */
 unsigned nr_bind_distance(const char *a, const char *b, unsigned limit);
 
+/* ---- types ---- */
+
+/* A type of objects that Lua sees as userdata. Its methods are found by name, its getters are called
+ * with the object and look like fields; Lua may add to both, see nr_bind_type. */
+typedef struct nr_type {
+  const char *key;  /* of the metatable in the registry: "newsreel.Corpus" */
+  const char *name; /* in messages: "a corpus" */
+  const luaL_Reg *methods, *getters, *meta;
+} nr_type;
+
+/* Make the type's metatable and set core.types[name after the dot, in lower case] to a table of
+ * `methods`, `getters` and `meta`, which Lua may fill; `index` (called for whole numbers), `fallback`
+ * (called for names not found: returns found, value) and `names` (gives a table whose keys may be
+ * suggested) are looked up there too. The core table is on top of the stack. */
+void nr_bind_type(lua_State *L, const nr_type *type);
+/* Push a new object, all bytes 0, with `values` user values. */
+void *nr_bind_new(lua_State *L, const nr_type *type, size_t size, int values);
+
+/* ---- memory that a raised error may not lose ---- */
+
+/* Push an empty buffer or arena that the collector frees. */
+nr_buffer *nr_bind_buffer(lua_State *L);
+nr_arena *nr_bind_arena(lua_State *L);
+/* Take from an arena or raise "not enough memory". */
+void *nr_bind_take(lua_State *L, nr_arena *arena, size_t count, size_t size);
+void nr_bind_open_memory(lua_State *L);
+
+/* `newsreel.missing`: stands for no value where nil can't. */
+void nr_bind_push_missing(lua_State *L);
+bool nr_bind_is_missing(lua_State *L, int index);
+
+/* Push a table for one token of `text`; `folded` is scratch. */
+void nr_bind_push_token(lua_State *L, nr_text text, nr_token token, nr_buffer *folded);
+/* Append the sentences that `tokens` mark to the list on top; a text without a word has none. */
+void nr_bind_push_sentences(lua_State *L, nr_text text, const nr_token *tokens, size_t count);
+
+/* Each adds its functions to the core table on top of the stack. */
+void nr_bind_text_open(lua_State *L);
+void nr_bind_json_open(lua_State *L);
+
 /* ---- texts ---- */
+
+/* Raise unless the call went well. */
+static inline void nr_bind_check(lua_State *L, nr_status status, const nr_error *err)
+{
+  if (status != NR_OK)
+    nr_bind_raise(L, err);
+}
 
 static inline void nr_bind_push_text(lua_State *L, nr_text text)
 {

@@ -115,5 +115,8 @@ int nr_core_open(lua_State *L)
   luaL_newlib(L, functions);
   lua_pushstring(L, newsreel_version());
   lua_setfield(L, -2, "version");
+  nr_bind_open_memory(L);
+  nr_bind_text_open(L);
+  nr_bind_json_open(L);
   return 1;
 }
