@@ -320,16 +320,11 @@ static int text_day_text(lua_State *L)
 
 void nr_bind_text_open(lua_State *L)
 {
-  static const luaL_Reg functions[] = {{"tokens", text_tokens},
-                                       {"sentences", text_sentences},
-                                       {"breaks", text_breaks},
-                                       {"fold", text_fold},
-                                       {"width", text_width},
-                                       {"fit", text_fit},
-                                       {"period", text_period},
-                                       {"day_number", text_day_number},
-                                       {"day_text", text_day_text},
-                                       {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"tokens", text_tokens},     {"sentences", text_sentences},
+                                       {"breaks", text_breaks},     {"fold", text_fold},
+                                       {"width", text_width},       {"fit", text_fit},
+                                       {"period", text_period},     {"day_number", text_day_number},
+                                       {"day_text", text_day_text}, {NULL, NULL}};
   luaL_newmetatable(L, token_key);
   lua_pushcfunction(L, tokens_gc);
   lua_setfield(L, -2, "__gc");
