@@ -70,7 +70,7 @@ static size_t drop_marks(int32_t *codes, size_t count)
       if (after_latin)
         continue;
     } else {
-      codes[i] = without_stroke(codes[i]);
+      codes[i] = without_stroke((int32_t)plain_apostrophe((uint32_t)codes[i]));
       after_latin = latin(codes[i]);
     }
     codes[kept++] = codes[i];
@@ -148,15 +148,29 @@ static nr_status put_codes(const int32_t *codes, size_t count, nr_buffer *out, n
   return NR_OK;
 }
 
+/* A stop behind a letter or digit, at the end of a form, ended an abbreviation. */
+static void drop_stop(nr_buffer *out, size_t start)
+{
+  size_t size = out->size - start;
+  const char *end = out->bytes + out->size;
+
+  if (size > 1 && end[-1] == '.' &&
+      ((uint8_t)end[-2] >= 0x80 || (end[-2] >= 'a' && end[-2] <= 'z') || (end[-2] >= '0' && end[-2] <= '9')))
+    out->size--;
+}
+
 static nr_status fold_codes(nr_text token, int32_t *codes, int32_t *work, nr_buffer *out, nr_error *err)
 {
   size_t count = decompose(codes, read_codes(token, codes), work);
+  size_t before = out->size;
   utf8proc_ssize_t composed;
 
   order_marks(work, count);
   count = drop_marks(work, count);
   composed = utf8proc_normalize_utf32(work, (utf8proc_ssize_t)count, (utf8proc_option_t)options);
-  return put_codes(work, composed < 0 ? 0 : (size_t)composed, out, err);
+  NR_TRY(put_codes(work, composed < 0 ? 0 : (size_t)composed, out, err));
+  drop_stop(out, before);
+  return NR_OK;
 }
 
 static nr_status fold_unicode(nr_text token, nr_buffer *out, nr_error *err)
@@ -193,5 +207,6 @@ nr_status nr_fold(nr_text token, nr_buffer *out, nr_error *err)
     out->bytes[out->size + i] = byte >= 'A' && byte <= 'Z' ? (char)(byte | 0x20) : byte == '`' ? '\'' : byte;
   }
   out->size += token.size;
+  drop_stop(out, out->size - token.size);
   return NR_OK;
 }
