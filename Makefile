@@ -155,7 +155,7 @@ install: all ## copy program, header, library and newsreel.pc below PREFIX (/usr
 	install -D -m 755 $B/bin/newsreel $(DEST)/bin/newsreel
 	install -D -m 644 include/newsreel.h $(DEST)/include/newsreel.h
 	install -D -m 644 $B/lib/libnewsreel.a $(DEST)/lib/libnewsreel.a
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' src/cli/newsreel.pc.in > $B/newsreel.pc
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(strip $(LIBS) $(SANITIZE))|' src/cli/newsreel.pc.in > $B/newsreel.pc
 	install -D -m 644 $B/newsreel.pc $(DEST)/lib/pkgconfig/newsreel.pc
 
 uninstall: ## remove what install copied
