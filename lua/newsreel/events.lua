@@ -51,7 +51,8 @@ local function actor_trie()
       end
     end
   end
-  for _, alias in ipairs { "=West", "=Western", "=Congress", "=Senate", "=House", "Security Council", "U.N.", "=UN" } do
+  for _, alias in ipairs { "=West", "=Western", "=Congress", "=Senate", "=House", "Security Council", "U.N.",
+    "=UN" } do
     add(alias, (alias:gsub("^=", "")), "organisation")
   end
   return words.compile(people_words)
@@ -82,7 +83,8 @@ local function act_of(name)
     return compiled[name]
   end
   local act = require("newsreel.acts." .. name)
-  local made = { act = act, triggers = words.compile(act.triggers), excluded = words.compile(act.excluded or {}), status = {}, onto = {} }
+  local made = { act = act, triggers = words.compile(act.triggers), excluded = words.compile(act.excluded or {}),
+    status = {}, onto = {} }
   for _, rule in ipairs(act.status) do
     local entries = {}
     for _, entry in ipairs(list_of(rule[2])) do
@@ -135,16 +137,19 @@ local function actor_from(found, at, reach)
 end
 
 local fillers = {}
-for word in ([[economic trade international western financial new further tough tougher toughest harsh harsher harshest sweeping additional more current existing
-  political arms oil broad crippling secondary stiff fresh personal individual sectoral unilateral joint global ordered backed imposed led and latest recent major wide
+for word in ([[economic trade international western financial new further tough tougher toughest harsh harsher
+harshest sweeping additional more current existing
+  political arms oil broad crippling secondary stiff fresh personal individual sectoral unilateral joint global
+  ordered backed imposed led and latest recent major wide
   the a an of last month year week four-decade 1959 round package nth]]):gmatch "%S+" do
   fillers[word] = true
 end
 
 -- Whose sanctions: an actor right before the trigger, by adjective, genitive or acronym.
-local function owner(made, list, found, at, text)
+local function owner(list, found, at)
   local back = at - 1
-  while list[back] and list[back].sentence == list[at].sentence and at - back <= 6 and (fillers[list[back].word] or list[back].word:find "^%d") do
+  while list[back] and list[back].sentence == list[at].sentence and at - back <= 6 and (fillers[list[back].word]
+  or list[back].word:find "^%d") do
     back = back - 1
   end
   local actor = actor_before(found, at, at - back)
@@ -159,7 +164,8 @@ local function owner(made, list, found, at, text)
 end
 
 local stops = {}
-for word in ([[for after before in over if when that who which to until since and as by with unless because during amid from is was were has have
+for word in ([[for after before in over if when that who which to until since and as by with unless because during
+amid from is was were has have
   will would could should may might]]):gmatch "%S+" do
   stops[word] = true
 end
@@ -174,7 +180,8 @@ local function phrase(list, found, at, last, text, rule)
     return nil
   end
   local stop = at
-  while stop < last and stop - at < 5 and list[stop + 1].clause == list[at].clause and not stops[list[stop + 1].word] do
+  while stop < last and stop - at < 5 and list[stop + 1].clause == list[at].clause
+  and not stops[list[stop + 1].word] do
     stop = stop + 1
   end
   local actor = actor_from(found, at, 0)
@@ -194,7 +201,7 @@ local function onto(made, list, found, after, last, text)
 end
 
 -- The verb after which the sanctions stand, and whom the sentence makes its subject.
-local function subject(list, found, first, at, verb_at)
+local function subject(list, found, first, verb_at)
   local actor
   for _, candidate in ipairs(found) do
     if candidate.last < verb_at and candidate.first >= first and not (list[candidate.last].genitive) then
@@ -218,7 +225,8 @@ local function marker_of(made, list, first, last, at, stop)
         local negated
         for back = 1, 3 do
           local word = list[i - back]
-          negated = negated or word and i - back >= first and (word.word == "not" or word.word == "n't" or word.word == "never" or word.word == "no") and word.word
+          negated = negated or word and i - back >= first and (word.word == "not" or word.word == "n't"
+          or word.word == "never" or word.word == "no") and word.word
         end
         return status.name, entry, i, negated
       end
@@ -238,9 +246,10 @@ local function read(made, name, list, found, at, stop, measure, text)
     why = why .. (", negated by “%s”"):format(negated)
   end
   local event = { act = name, measure = measure, status = status, first = list[at].first, last = list[stop].last,
-    text = text:sub(list[at].first, list[stop].last), rule = marker and status or "mention", negated = negated ~= nil or nil }
+    text = text:sub(list[at].first, list[stop].last), rule = marker and status or "mention",
+    negated = negated ~= nil or nil }
 
-  local sender, bare_target = owner(made, list, found, at, text)
+  local sender, bare_target = owner(list, found, at)
   local verb = made.act.verbs and made.act.verbs[list[at].word] and list[at].word
   local target = onto(made, list, found, stop + 1, last, text)
   if verb and not target then
@@ -251,7 +260,8 @@ local function read(made, name, list, found, at, stop, measure, text)
   end
   if not target then -- "threatened Moscow with sanctions", "Russia faces sanctions"
     local before = list[at - 1] and list[at - 1].word
-    if before == "with" or status == "threatened" and (before == "face" or before == "faces" or before == "facing") then
+    if before == "with" or status == "threatened" and (before == "face" or before == "faces"
+    or before == "facing") then
       local actor = actor_before(found, at - 1, 3)
       if actor then
         target = { actor = actor.actor, first = actor.first, last = actor.last, rule = before }
@@ -259,24 +269,27 @@ local function read(made, name, list, found, at, stop, measure, text)
     end
   end
   if not sender then
-    local by = list[stop + 1] and (list[stop + 1].word == "imposed" or list[stop + 1].word == "ordered") and list[stop + 2] and list[stop + 2].word == "by"
+    local by = list[stop + 1] and (list[stop + 1].word == "imposed" or list[stop + 1].word == "ordered")
+    and list[stop + 2] and list[stop + 2].word == "by"
     local actor
     if by then
       actor = actor_from(found, stop + 3, 1)
     elseif senders[status] and marker_at and marker_at < at or verb then
-      actor = subject(list, found, first, at, math.min(marker_at or at, at))
+      actor = subject(list, found, first, math.min(marker_at or at, at))
     end
     if actor and not (target and target.first == actor.first) then
       sender = actor
     end
   end
   if sender then
-    event.sender, event.sender_first, event.sender_last = sender.actor, list[sender.first].first, list[sender.last].last
+    event.sender, event.sender_first, event.sender_last = sender.actor, list[sender.first].first,
+    list[sender.last].last
     event.sender_text = text:sub(event.sender_first, event.sender_last)
     why = why .. ("; sender “%s”"):format(event.sender_text)
   end
   if target then
-    event.target, event.target_first, event.target_last = target.actor, list[target.first].first, list[target.last].last
+    event.target, event.target_first, event.target_last = target.actor, list[target.first].first,
+    list[target.last].last
     event.target_text = text:sub(event.target_first, event.target_last)
     why = why .. ("; target after “%s”"):format(target.rule)
   end

@@ -17,54 +17,77 @@ local function set(words)
 end
 
 -- Titles say nothing about whose name it is.
-local titles = set [[mr mrs ms miss dr prof professor sir dame lord lady president prime minister chancellor senator sen rep
-  governor gov general gen colonel col captain capt king queen prince princess sheikh shaikh sheik haji hajji hadji mullah maulavi
+local titles = set [[mr mrs ms miss dr prof professor sir dame lord lady president prime minister chancellor
+  senator sen rep
+  governor gov general gen colonel col captain capt king queen prince princess sheikh shaikh sheik haji hajji
+  hadji mullah maulavi
   mawlawi ayatollah imam pope comrade judge ambassador secretary rev reverend jr sr]]
 
 -- Particles are weak evidence: written or not as outlets please.
-local particles = set "al el ul bin ben ibn bint abu abou van von der den de da di do dos del della la le du of the and y und et i"
+local particles = set [[al el ul bin ben ibn bint abu abou van von der den de da di do dos del della la le du of the and y und
+  et i]]
 
 -- Legal forms, and what they are written as.
 local forms = {}
 for long, short in pairs {
   ltd = "ltd limited", inc = "inc incorporated", corp = "corp corporation", co = "co company", llc = "llc ooo tov",
-  ag = "ag aktiengesellschaft", gmbh = "gmbh", jsc = "jsc oao pao zao ao ojsc cjsc pjsc pat prat ak", plc = "plc", sa = "sa", spa = "spa",
-  nv = "nv", bv = "bv bvba", lp = "lp", llp = "llp", kg = "kg", oy = "oy oyj", ab = "ab", as = "as asa", pte = "pte pt pty", se = "se",
-  srl = "srl sarl sas", zoo = "zoo doo", holding = "holding holdings", group = "group gruppe", ano = "ano", eood = "eood ood",
+  ag = "ag aktiengesellschaft", gmbh = "gmbh", jsc = "jsc oao pao zao ao ojsc cjsc pjsc pat prat ak", plc = "plc",
+    sa = "sa", spa = "spa",
+  nv = "nv", bv = "bv bvba", lp = "lp", llp = "llp", kg = "kg", oy = "oy oyj", ab = "ab", as = "as asa",
+    pte = "pte pt pty", se = "se",
+  srl = "srl sarl sas", zoo = "zoo doo", holding = "holding holdings", group = "group gruppe", ano = "ano",
+    eood = "eood ood",
 } do
   for word in short:gmatch "%S+" do
     forms[word] = long
   end
 end
 local spelled_forms = { -- longest first
-  { "obshchestvo s ogranichennoy otvetstvennostyu", " llc " }, { "tovaristvo z obmezhenoyu vidpovidalnistyu", " llc " },
+  { "obshchestvo s ogranichennoy otvetstvennostyu", " llc " }, { "tovaristvo z obmezhenoyu vidpovidalnistyu",
+  " llc " },
   { "publichnoe aktsionernoe obshchestvo", " jsc " }, { "otkrytoe aktsionernoe obshchestvo", " jsc " },
   { "zakrytoe aktsionernoe obshchestvo", " jsc " }, { "aktsionernoe obshchestvo", " jsc " },
-  { "public joint stock company", " jsc " }, { "open joint stock company", " jsc " }, { "closed joint stock company", " jsc " },
-  { "joint stock company", " jsc " }, { "limited liability company", " llc " }, { "limited liability partnership", " llp " },
+  { "public joint stock company", " jsc " }, { "open joint stock company", " jsc " },
+  { "closed joint stock company", " jsc " },
+  { "joint stock company", " jsc " }, { "limited liability company", " llc " }, { "limited liability partnership",
+  " llp " },
   { "public limited company", " plc " }, { "sp zoo", " zoo " },
-  { "gesellschaft mit beschrankter haftung", " gmbh " }, { "societatea cu raspundere limitata", " srl " }, { "de cv", " " },
+  { "gesellschaft mit beschrankter haftung", " gmbh " }, { "societatea cu raspundere limitata", " srl " },
+  { "de cv", " " },
 }
 
 -- Words of bodies and firms: a name that has one is no person's.
-local bodies = set [[bank university ministry institute agency department committee council party union organization organisation
-  foundation association federation industries international services systems trust fund capital partners holdings bureau center
-  centre commission court office corporation company enterprise enterprises group solutions technologies motors energy airlines army
+local bodies = set [[bank university ministry institute agency department committee council party union
+  organization organisation
+  foundation association federation industries international services systems trust fund capital partners holdings
+  bureau center
+  centre commission court office corporation company enterprise enterprises group solutions technologies motors
+  energy airlines army
   society league front movement brigade battalion treaty nations percenters]]
 
 -- Names for one another, by group.
 local nicknames = {}
-for line in ([[william bill will billy willy; robert bob rob bobby; richard dick rick rich; james jim jimmy jamie; john johnny jack;
-  michael mike mick mikhail michel miguel mikhailo; joseph joe josef iosif jose; thomas tom tommy; daniel dan danny; david dave;
-  edward ed eddie ted ned eduard; anthony tony antony antonio anton; charles charlie chuck carlos karl; christopher chris;
-  alexander alex aleksandr oleksandr aleksander sasha alejandro; andrew andy andrey andrei andriy andrii; george giorgi jorge georgy
-  georgii yuri yury yuriy; stephen steve steven stefan; peter pete petr petro pyotr pedro; paul pavel pavlo pablo; nicholas nick
-  nikolai nikolay mykola nicolas; vladimir volodymyr wladimir; dmitry dmitri dmytro dimitri; sergey sergei serhiy serhii sergiy sergej;
-  yevgeny evgeny yevhen eugene evgeni; kenneth ken kenny; ronald ron ronnie; donald don donny; benjamin ben benny; samuel sam;
-  timothy tim; gregory greg; jeffrey jeff geoffrey; lawrence larry; patrick pat paddy; matthew matt; elizabeth liz beth betty eliza;
-  katherine kate kathy catherine kateryna ekaterina; margaret maggie peggy meg; helen elena olena yelena; mary maria marie mariya;
+for line in ([[william bill will billy willy; robert bob rob bobby; richard dick rick rich; james jim jimmy jamie;
+john johnny jack;
+  michael mike mick mikhail michel miguel mikhailo; joseph joe josef iosif jose; thomas tom tommy; daniel dan
+  danny; david dave;
+  edward ed eddie ted ned eduard; anthony tony antony antonio anton; charles charlie chuck carlos karl;
+  christopher chris;
+  alexander alex aleksandr oleksandr aleksander sasha alejandro; andrew andy andrey andrei andriy andrii; george
+  giorgi jorge georgy
+  georgii yuri yury yuriy; stephen steve steven stefan; peter pete petr petro pyotr pedro; paul pavel pavlo pablo;
+  nicholas nick
+  nikolai nikolay mykola nicolas; vladimir volodymyr wladimir; dmitry dmitri dmytro dimitri; sergey sergei serhiy
+  serhii sergiy sergej;
+  yevgeny evgeny yevhen eugene evgeni; kenneth ken kenny; ronald ron ronnie; donald don donny; benjamin ben benny;
+  samuel sam;
+  timothy tim; gregory greg; jeffrey jeff geoffrey; lawrence larry; patrick pat paddy; matthew matt; elizabeth liz
+  beth betty eliza;
+  katherine kate kathy catherine kateryna ekaterina; margaret maggie peggy meg; helen elena olena yelena; mary
+  maria marie mariya;
   julia yulia yuliia julija; natalia natalya nataliya natasha; joshua josh; jonathan jon; abraham abe; bernard bernie;
-  mohammed muhammad mohammad mohamed mohamad muhammed mehmet md; hussein husayn hussain husain hossein; yusuf yousef youssef yousuf;
+  mohammed muhammad mohammad mohamed mohamad muhammed mehmet md; hussein husayn hussain husain hossein; yusuf
+  yousef youssef yousuf;
   abdullah abdallah abdulla; ahmed ahmad ahmet; ali aly; hasan hassan; ibrahim ebrahim abraham]]):gmatch "[^;]+" do
   local group = line:match "%S+"
   for word in line:gmatch "%S+" do
@@ -72,22 +95,29 @@ for line in ([[william bill will billy willy; robert bob rob bobby; richard dick
   end
 end
 
-local numbers = { one = "1", two = "2", three = "3", four = "4", five = "5", six = "6", seven = "7", eight = "8", nine = "9", ten = "10",
-  first = "1", second = "2", third = "3", fourth = "4", fifth = "5", i = "1", ii = "2", iii = "3", iv = "4", v = "5", vi = "6",
+local numbers = { one = "1", two = "2", three = "3", four = "4", five = "5", six = "6", seven = "7", eight = "8",
+  nine = "9", ten = "10",
+  first = "1", second = "2", third = "3", fourth = "4", fifth = "5", i = "1", ii = "2", iii = "3", iv = "4",
+    v = "5", vi = "6",
   vii = "7", viii = "8", ix = "9", x = "10", xi = "11", xii = "12", xiii = "13", xiv = "14", xv = "15", xvi = "16",
   ["1st"] = "1", ["2nd"] = "2", ["3rd"] = "3", ["4th"] = "4", ["5th"] = "5" }
 
-local expansions = { us = "united states", usa = "united states", uk = "united kingdom", un = "united nations", eu = "european union",
-  intl = "international", natl = "national", dept = "department", govt = "government", assn = "association", mfg = "manufacturing",
+local expansions = { us = "united states", usa = "united states", uk = "united kingdom", un = "united nations",
+  eu = "european union",
+  intl = "international", natl = "national", dept = "department", govt = "government", assn = "association",
+    mfg = "manufacturing",
   bros = "brothers", univ = "university" }
 
 -- The sound of a part, roughly: what transliterations and outlets write in different ways is one.
 local function sound(part)
   local key = part
   for _, rule in ipairs {
-    { "sch", "sh" }, { "shch", "sh" }, { "tch", "ch" }, { "dzh", "j" }, { "kh", "h" }, { "gh", "g" }, { "ph", "f" }, { "th", "t" }, { "ck", "k" }, { "tz", "ts" },
-    { "cz", "ch" }, { "ou", "u" }, { "oo", "u" }, { "ee", "i" }, { "ae", "e" }, { "ye", "e" }, { "yo", "o" }, { "yu", "u" }, { "ya", "a" },
-    { "ju", "u" }, { "ja", "a" }, { "je", "e" }, { "ei", "i" }, { "ey", "i" }, { "ai", "i" }, { "w", "v" }, { "x", "ks" }, { "q", "k" }, { "c([^h])", "k%1" }, { "c$", "k" },
+    { "sch", "sh" }, { "shch", "sh" }, { "tch", "ch" }, { "dzh", "j" }, { "kh", "h" }, { "gh", "g" }, { "ph",
+    "f" }, { "th", "t" }, { "ck", "k" }, { "tz", "ts" },
+    { "cz", "ch" }, { "ou", "u" }, { "oo", "u" }, { "ee", "i" }, { "ae", "e" }, { "ye", "e" }, { "yo", "o" },
+    { "yu", "u" }, { "ya", "a" },
+    { "ju", "u" }, { "ja", "a" }, { "je", "e" }, { "ei", "i" }, { "ey", "i" }, { "ai", "i" }, { "w", "v" }, { "x",
+    "ks" }, { "q", "k" }, { "c([^h])", "k%1" }, { "c$", "k" },
     { "[yj]", "i" }, { "z", "s" }, { "(.)%1+", "%1" }, { "iy?$", "i" },
   } do
     key = key:gsub(rule[1], rule[2])
@@ -97,7 +127,8 @@ end
 
 ---Edits between two short strings: insert, delete, replace, swap of neighbours.
 local function distance(a, b)
-  local before, row, older = {}, {}, {}
+  local older
+  local before, row = {}, {}
   for j = 0, #b do
     row[j] = j
   end
@@ -289,7 +320,8 @@ function names.match(a, b)
   local body = x.body or y.body
   local against = math.min(heavy_x, heavy_y)         -- contradicted on both sides
   local beyond = math.max(heavy_x, heavy_y) - against -- one side says more
-  local score = agreed > 0 and sum / (agreed + against * (body and 0.9 or 1.2) + beyond * (body and 0.45 or 0.12)) or 0
+  local score = agreed > 0 and sum / (agreed + against * (body and 0.9 or 1.2) + beyond * (body and 0.45
+    or 0.12)) or 0
   if against >= 0.9 then
     score = math.min(score, 0.65) -- a whole part speaks against it, on both sides
   end

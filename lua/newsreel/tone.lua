@@ -8,23 +8,28 @@ local words = require "newsreel.words"
 
 local tone = {}
 
-local function set(words)
+local function set(list)
   local out = {}
-  for word in words:gmatch "%S+" do
+  for word in list:gmatch "%S+" do
     out[word] = true
   end
   return out
 end
 
-local negators = set [[not no never none nobody nothing neither nor n't cannot without hardly barely scarcely rarely seldom lack lacks
-  lacked lacking fail fails failed failing refuse refuses refused deny denies denied nt isnt wasnt dont doesnt didnt cant couldnt wont wouldnt
+local negators = set [[not no never none nobody nothing neither nor n't cannot without hardly barely scarcely
+  rarely seldom lack lacks
+  lacked lacking fail fails failed failing refuse refuses refused deny denies denied nt isnt wasnt dont doesnt
+  didnt cant couldnt wont wouldnt
   не ні нет без ніколи никогда]]
 
 local degrees = {}
 for degree, list in pairs {
-  [1.4] = [[very extremely deeply highly hugely incredibly particularly especially truly utterly absolutely completely totally remarkably
-    so such most more really widely strongly severely seriously sharply massive huge enormous increasingly considerably]],
-  [0.6] = [[slightly somewhat partly partially fairly rather relatively little less almost nearly marginally mildly sort kind bit]],
+  [1.4] = [[very extremely deeply highly hugely incredibly particularly especially truly utterly absolutely
+    completely totally remarkably
+    so such most more really widely strongly severely seriously sharply massive huge enormous increasingly
+    considerably]],
+  [0.6] = [[slightly somewhat partly partially fairly rather relatively little less almost nearly marginally
+    mildly sort kind bit]],
 } do
   for word in list:gmatch "%S+" do
     degrees[word] = degree
@@ -32,7 +37,8 @@ for degree, list in pairs {
 end
 
 -- What is only wished for or supposed is weaker: "should be safe" does not say that it is.
-local suppositions = set "should must need needs needed ought would could might may if unless whether until cannot can't hope hopes"
+local suppositions = set [[should must need needs needed ought would could might may if unless whether until cannot can't
+  hope hopes]]
 
 local turns = set "but however yet although though nevertheless nonetheless але але однак но однако"
 
@@ -115,7 +121,8 @@ function tone.score(text, first, last, lexicon)
     if stop and type(value) == "number" then
       if value ~= 0 then
         local factor, why = shift(list, at, value)
-        hits[#hits + 1] = { first = list[at].first, last = list[stop].last, entry = entry, value = value * factor, why = why,
+        hits[#hits + 1] = { first = list[at].first, last = list[stop].last, entry = entry, value = value * factor,
+        why = why,
           at = at, clause = list[at].clause }
       end
       at = stop

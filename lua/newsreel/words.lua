@@ -21,7 +21,8 @@ function words.fold(word)
 end
 
 local abbreviations = {}
-for word in ([[mr mrs ms dr prof sen rep gov gen col capt lt sgt st jr sr no inc corp ltd co vs etc jan feb mar apr jun jul aug sep sept oct
+for word in ([[mr mrs ms dr prof sen rep gov gen col capt lt sgt st jr sr no inc corp ltd co vs etc jan feb mar
+apr jun jul aug sep sept oct
   nov dec mon tue wed thu fri sat sun u.s u.n u.k e.u d.c a.m p.m]]):gmatch "%S+" do
   abbreviations[word] = true
 end
@@ -47,8 +48,10 @@ local function plain(text)
       break
     end
     while true do
-      local stop = select(2, text:find("^[-'.&][%w\xC3-\xDF]+[\x80-\xBF\xC3-\xDF%w]*", last + 1)) or select(2, text:find("^\u{2019}[%a]+", last + 1))
-      if not stop or text:sub(last + 1, last + 1) == "." and not text:find("^%.%a%f[%A]", last + 1) and not text:find("^%d%.%d", last) then
+      local stop = select(2, text:find("^[-'.&][%w\xC3-\xDF]+[\x80-\xBF\xC3-\xDF%w]*", last + 1)) or select(2,
+      text:find("^\u{2019}[%a]+", last + 1))
+      if not stop or text:sub(last + 1, last + 1) == "." and not text:find("^%.%a%f[%A]", last + 1)
+      and not text:find("^%d%.%d", last) then
         break
       end
       last = stop
@@ -68,10 +71,13 @@ local function plain(text)
     local stem = folded:match "^(.+)'s$" or folded:match "^(.+s)'$"
     local negated = folded:match "^(.+)n't$"
     if negated then
-      list[#list + 1] = { word = negated, raw = raw, first = first, last = last, clause = clause, sentence = sentence }
-      list[#list + 1] = { word = "n't", raw = "n't", first = first, last = last, clause = clause, sentence = sentence }
+      list[#list + 1] = { word = negated, raw = raw, first = first, last = last, clause = clause,
+      sentence = sentence }
+      list[#list + 1] = { word = "n't", raw = "n't", first = first, last = last, clause = clause,
+      sentence = sentence }
     else
-      list[#list + 1] = { word = stem or folded, raw = stem and raw:sub(1, #stem) or raw, first = first, last = last, clause = clause, sentence = sentence,
+      list[#list + 1] = { word = stem or folded, raw = stem and raw:sub(1, #stem) or raw, first = first,
+      last = last, clause = clause, sentence = sentence,
         genitive = stem ~= nil }
     end
     last_word = folded
