@@ -16,6 +16,7 @@ typedef struct nr_part {
   const nr_segment *segment;
   const uint64_t *dead; /* bitmap over the segment's articles, or NULL when all live */
   uint32_t dead_count;
+  const struct nr_dead *gone; /* what the dead articles take with them, or NULL */
 } nr_part;
 
 /* Open the newest commit of a file for reading; no lock is taken.

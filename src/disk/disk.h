@@ -21,10 +21,22 @@ typedef struct nr_disk {
   int (*rename)(void *user, const char *from, const char *to);
   int (*unlink)(void *user, const char *path);
   int (*sync_folder)(void *user, const char *folder);
+  /* Map the first `size` bytes read-only; NULL on failure. */
+  const char *(*map)(void *user, int file, uint64_t size);
+  void (*unmap)(void *user, const char *bytes, uint64_t size);
+  int (*lock)(void *user, int file);                   /* 0; -1 with EAGAIN or EACCES: somebody has it */
+  int (*same)(void *user, int file, const char *path); /* 1: the path names this file; 0: it does not */
 } nr_disk;
 
 /* The operating system. */
 extern const nr_disk nr_disk_system;
+
+/* Open a file. Errors NR_NOTFOUND, NR_EXISTS, NR_IO; the message is "PATH: reason". */
+nr_status nr_disk_open(const nr_disk *disk, const char *path, int flags, int mode, int *file, nr_error *err);
+nr_status nr_disk_sync(const nr_disk *disk, int file, const char *path, nr_error *err);
+nr_status nr_disk_size(const nr_disk *disk, int file, const char *path, uint64_t *size, nr_error *err);
+/* Sync the folder that holds `path`, so that a rename into it lasts. */
+nr_status nr_disk_sync_folder_of(const nr_disk *disk, const char *path, nr_error *err);
 
 /* Write all of `bytes` at `offset`, through short writes and EINTR. Errors NR_IO naming `path`. */
 nr_status nr_disk_write_all(const nr_disk *disk, int file, const char *path, const void *bytes, size_t size,
@@ -35,6 +47,7 @@ nr_status nr_disk_read_all(const nr_disk *disk, int file, const char *path, void
 
 /* A read-only map of the first `size` bytes of a file. */
 typedef struct nr_map {
+  const nr_disk *disk;
   const char *bytes;
   uint64_t size;
 } nr_map;

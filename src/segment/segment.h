@@ -10,6 +10,7 @@
 #define NR_SEGMENT_H
 
 #include "base/bytes.h"
+#include "base/doors.h"
 #include "base/memory.h"
 #include "date/day.h"
 #include "segment/article.h"
@@ -24,15 +25,32 @@ nr_status nr_segment_builder_new(const nr_memory *memory, nr_segment_builder **b
 void nr_segment_builder_free(nr_segment_builder *builder);
 
 /* Copy an article in. Ids must be distinct; the caller sees to that.
- * Errors NR_NOMEM; NR_LIMIT when 2^31 tokens would be passed (the article is then not in). */
+ * Errors NR_NOMEM; NR_INVALID for tokens out of order or out of the content; NR_LIMIT when 2^31
+ * tokens would be passed (the article is then not in). */
 nr_status nr_segment_builder_add(nr_segment_builder *builder, const nr_article *article, nr_error *err);
-/* Articles so far, and roughly the bytes held: when to spill. */
+/* Take the `index`-th added article out again. */
+void nr_segment_builder_drop(nr_segment_builder *builder, size_t index);
+/* Articles added so far (dropped ones count), those not dropped, and roughly the bytes held: when to spill. */
 size_t nr_segment_builder_articles(const nr_segment_builder *builder);
+size_t nr_segment_builder_live(const nr_segment_builder *builder);
 uint64_t nr_segment_builder_memory(const nr_segment_builder *builder);
 
-/* Sort, pack and append the segment's bytes to `out`; the builder is empty afterwards. The bytes
- * depend only on the articles, not on the order they came in. */
+/* Where the bytes of a segment go, in order. */
+typedef struct nr_sink {
+  nr_status (*put)(void *user, const void *bytes, size_t size, nr_error *err);
+  void *user;
+} nr_sink;
+
+/* Sort, pack and write the segment's bytes; the builder is empty afterwards, also on failure. The
+ * bytes depend only on the articles, not on the order they came in. Their number is a multiple of 64.
+ * Errors NR_NOMEM, NR_INTERRUPTED and the sink's. */
+nr_status nr_segment_builder_write(nr_segment_builder *builder, const nr_sink *sink, const nr_poll *poll,
+                                   nr_error *err);
+/* The same, appended to `out`. */
 nr_status nr_segment_builder_finish(nr_segment_builder *builder, nr_buffer *out, nr_error *err);
+
+/* What decides whether an article is the same as one kept: content, date, fields and blocks. */
+uint64_t nr_article_hash(const nr_article *article);
 
 /* ---- reading ---- */
 
@@ -65,7 +83,7 @@ typedef struct nr_article_view {
   uint32_t title_size;
   nr_period date; /* first = NR_DAY_NONE: undated */
   nr_date_source date_source;
-  uint64_t content_hash; /* over content, date and fields: "same article" */
+  uint64_t content_hash; /* nr_article_hash when it was added: "same article" */
 } nr_article_view;
 
 void nr_segment_article(const nr_segment *segment, uint32_t article, nr_article_view *view);

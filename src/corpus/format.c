@@ -1,0 +1,130 @@
+/* format.c: superblocks and directories. Floor 3. */
+#include "corpus/format.h"
+
+#include <inttypes.h>
+
+#include "base/hash.h"
+
+static const char magic[8] = {'n', 'e', 'w', 's', 'r', 'e', 'e', 'l'};
+static const char directory_magic[8] = {'r', 'e', 'e', 'l', ' ', 'd', 'i', 'r'};
+
+static void put_stretch(char *at, nr_stretch stretch)
+{
+  nr_store_u64(at, stretch.offset);
+  nr_store_u64(at + 8, stretch.size);
+  nr_store_u64(at + 16, stretch.hash);
+}
+
+static nr_stretch get_stretch(const char *at)
+{
+  return (nr_stretch){nr_load_u64(at), nr_load_u64(at + 8), nr_load_u64(at + 16)};
+}
+
+void nr_superblock_encode(const nr_superblock *superblock, char page[NR_PAGE_SIZE])
+{
+  memset(page, 0, NR_PAGE_SIZE);
+  memcpy(page, magic, sizeof magic);
+  nr_store_u32(page + 8, NR_REEL_FORMAT);
+  nr_store_u64(page + 16, superblock->commit);
+  put_stretch(page + 24, superblock->directory);
+  nr_store_u64(page + 48, superblock->end);
+  nr_store_u64(page + NR_PAGE_SIZE - 8, nr_hash64(page, NR_PAGE_SIZE - 8));
+}
+
+nr_status nr_superblock_decode(const char page[NR_PAGE_SIZE], nr_superblock *superblock, nr_error *err)
+{
+  if (memcmp(page, magic, sizeof magic) != 0)
+    return nr_fail(err, NR_INVALID, "not a .reel file");
+  if (nr_load_u64(page + NR_PAGE_SIZE - 8) != nr_hash64(page, NR_PAGE_SIZE - 8))
+    return nr_fail(err, NR_CORRUPT, "the superblock's checksum is wrong");
+  uint32_t format = nr_load_u32(page + 8);
+  if (format != NR_REEL_FORMAT)
+    return nr_fail(err, NR_VERSION, format < NR_REEL_FORMAT
+                                        ? "made by an older newsreel: dump it there, add it here"
+                                        : "made by a newer newsreel: update this one");
+  *superblock = (nr_superblock){nr_load_u64(page + 16), get_stretch(page + 24), nr_load_u64(page + 48)};
+  return NR_OK;
+}
+
+nr_status nr_directory_encode(const nr_directory *directory, nr_buffer *out, nr_error *err)
+{
+  NR_TRY(nr_buffer_put(out, directory_magic, sizeof directory_magic, err));
+  NR_TRY(nr_buffer_put_u32(out, directory->segment_count, err));
+  NR_TRY(nr_buffer_put_u32(out, directory->block_count, err));
+  for (uint32_t i = 0; i < directory->segment_count; i++) {
+    char entry[NR_SEGMENT_ENTRY];
+    put_stretch(entry, directory->segments[i].segment);
+    put_stretch(entry + 24, directory->segments[i].dead);
+    NR_TRY(nr_buffer_put(out, entry, sizeof entry, err));
+  }
+  for (uint32_t i = 0; i < directory->block_count; i++) {
+    const nr_block_entry *block = &directory->blocks[i];
+    char entry[NR_BLOCK_ENTRY];
+    nr_store_u32(entry, block->segment);
+    nr_store_u32(entry + 4, (uint32_t)block->name.size);
+    nr_store_u64(entry + 8, block->rules);
+    put_stretch(entry + 16, block->block);
+    NR_TRY(nr_buffer_put(out, entry, sizeof entry, err));
+    NR_TRY(nr_buffer_put(out, block->name.bytes, block->name.size, err));
+    NR_TRY(nr_buffer_align(out, 8, err));
+  }
+  return NR_OK;
+}
+
+static nr_status bad_directory(size_t offset, nr_error *err)
+{
+  return nr_fail(err, NR_CORRUPT, "section \"directory\" is damaged at its byte %zu", offset);
+}
+
+static bool stretch_fits(nr_stretch stretch, uint64_t end)
+{
+  return stretch.size == 0 || (stretch.offset >= NR_HEAD_SIZE && stretch.offset % 8 == 0 &&
+                               stretch.offset <= end && stretch.size <= end - stretch.offset);
+}
+
+static nr_status decode_segments(nr_text bytes, uint64_t end, nr_directory *d, nr_error *err)
+{
+  for (uint32_t i = 0; i < d->segment_count; i++) {
+    size_t at = NR_DIRECTORY_HEAD + (size_t)i * NR_SEGMENT_ENTRY;
+    d->segments[i] = (nr_segment_entry){get_stretch(bytes.bytes + at), get_stretch(bytes.bytes + at + 24)};
+    if (d->segments[i].segment.size == 0 || !stretch_fits(d->segments[i].segment, end) ||
+        !stretch_fits(d->segments[i].dead, end))
+      return bad_directory(at, err);
+  }
+  return NR_OK;
+}
+
+static nr_status decode_blocks(nr_text bytes, uint64_t end, size_t at, nr_directory *d, nr_error *err)
+{
+  for (uint32_t i = 0; i < d->block_count; i++) {
+    if (bytes.size - at < NR_BLOCK_ENTRY)
+      return bad_directory(at, err);
+    const char *entry = bytes.bytes + at;
+    uint32_t name_size = nr_load_u32(entry + 4), padded = (name_size + 7) & ~7u;
+    d->blocks[i] = (nr_block_entry){
+        nr_load_u32(entry), {entry + NR_BLOCK_ENTRY, name_size}, nr_load_u64(entry + 8), get_stretch(entry + 16)};
+    if (d->blocks[i].segment >= d->segment_count || name_size == 0 || name_size > NR_LAYER_NAME_MAX ||
+        padded > bytes.size - at - NR_BLOCK_ENTRY || !stretch_fits(d->blocks[i].block, end))
+      return bad_directory(at, err);
+    at += NR_BLOCK_ENTRY + padded;
+  }
+  return NR_OK;
+}
+
+nr_status nr_directory_decode(nr_text bytes, uint64_t end, nr_arena *arena, nr_directory *directory, nr_error *err)
+{
+  if (bytes.size < NR_DIRECTORY_HEAD || memcmp(bytes.bytes, directory_magic, sizeof directory_magic) != 0)
+    return bad_directory(0, err);
+  nr_directory d = {.segment_count = nr_load_u32(bytes.bytes + 8), .block_count = nr_load_u32(bytes.bytes + 12)};
+  uint64_t segments = (uint64_t)d.segment_count * NR_SEGMENT_ENTRY;
+  if (segments > bytes.size - NR_DIRECTORY_HEAD || d.block_count > bytes.size / NR_BLOCK_ENTRY)
+    return bad_directory(8, err);
+  d.segments = nr_arena_take_array(arena, d.segment_count, sizeof *d.segments);
+  d.blocks = nr_arena_take_array(arena, d.block_count, sizeof *d.blocks);
+  if (d.segments == NULL || d.blocks == NULL)
+    return nr_fail_memory(err);
+  NR_TRY(decode_segments(bytes, end, &d, err));
+  NR_TRY(decode_blocks(bytes, end, NR_DIRECTORY_HEAD + (size_t)segments, &d, err));
+  *directory = d;
+  return NR_OK;
+}

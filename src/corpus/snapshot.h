@@ -1,0 +1,56 @@
+/* snapshot.h: how a snapshot is put together.
+ * Floor 3: inside corpus/ only. */
+#ifndef NR_SNAPSHOT_H
+#define NR_SNAPSHOT_H
+
+#include "corpus/corpus.h"
+#include "corpus/dead.h"
+
+/* Bytes that segments lie in: a map of the file or a buffer of our own. Counted. */
+typedef struct nr_store {
+  atomic_uint references;
+  const nr_memory *memory;
+  nr_map map;
+  nr_buffer buffer;
+} nr_store;
+
+nr_status nr_store_new(const nr_memory *memory, nr_store **store, nr_error *err);
+nr_store *nr_store_retain(nr_store *store);
+void nr_store_release(nr_store *store);
+
+/* An open segment and the bytes it needs. Counted, shared by snapshots and the writer. */
+typedef struct nr_piece {
+  atomic_uint references;
+  const nr_memory *memory;
+  nr_store *store;
+  nr_segment *segment;
+  nr_stretch stored;
+} nr_piece;
+
+/* Open a segment in `store`; takes a reference of its own. Errors as nr_segment_open. */
+nr_status nr_piece_new(const nr_memory *memory, nr_store *store, nr_text bytes, uint64_t offset, nr_piece **piece,
+                       nr_error *err);
+nr_piece *nr_piece_retain(nr_piece *piece);
+void nr_piece_release(nr_piece *piece);
+
+struct nr_snapshot {
+  atomic_uint references;
+  const nr_memory *memory;
+  nr_arena arena; /* path, parts, pieces, deads */
+  const char *path;
+  nr_snapshot_counts counts;
+  nr_part *parts;
+  nr_piece **pieces;
+  nr_dead **deads; /* NULL where all live */
+};
+
+/* Make a snapshot of pieces and deads, all retained. `path` is copied. */
+nr_status nr_snapshot_new(const nr_memory *memory, const char *path, uint64_t commit, uint64_t file_bytes,
+                          nr_piece *const *pieces, nr_dead *const *deads, uint32_t count,
+                          nr_snapshot **snapshot, nr_error *err);
+
+/* Read the newest commit of an open file. Errors as nr_snapshot_open. */
+nr_status nr_snapshot_read(const nr_disk *disk, const nr_memory *memory, int file, const char *path,
+                           nr_snapshot **snapshot, nr_superblock *superblock, nr_error *err);
+
+#endif

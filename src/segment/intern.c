@@ -1,0 +1,106 @@
+/* intern.c: an open-addressing table of byte strings. Floor 2. */
+#include "segment/intern.h"
+
+#include "base/hash.h"
+
+enum { slots_min = 1024, strings_max = 0x7FFFFFFF };
+
+void nr_intern_init(nr_intern *intern, const nr_memory *memory)
+{
+  *intern = (nr_intern){.memory = memory};
+  nr_arena_init(&intern->arena, memory);
+}
+
+void nr_intern_clear(nr_intern *intern)
+{
+  nr_release(intern->memory, intern->texts, intern->capacity * sizeof *intern->texts);
+  nr_release(intern->memory, intern->slots, intern->slot_count * sizeof *intern->slots);
+  nr_arena_clear(&intern->arena);
+  nr_intern_init(intern, intern->memory);
+}
+
+uint64_t nr_intern_memory(const nr_intern *intern)
+{
+  return intern->arena.total + intern->capacity * sizeof *intern->texts +
+         intern->slot_count * sizeof *intern->slots;
+}
+
+static uint64_t key_of(nr_text text, size_t readable)
+{
+  if (text.size > 8)
+    return nr_hash64(text.bytes, text.size);
+  if (text.size == 0)
+    return 0;
+  if (readable >= 8)
+    return nr_load_u64(text.bytes) & (UINT64_MAX >> (64 - 8 * text.size));
+  uint64_t key = 0;
+  for (size_t i = text.size; i-- > 0;)
+    key = key << 8 | (uint8_t)text.bytes[i];
+  return key;
+}
+
+/* Spread the key over the table: its upper half after a multiplication. */
+static size_t home(uint64_t key, uint32_t size, size_t slot_count)
+{
+  uint64_t mixed = (key + size) * 0x9E3779B97F4A7C15u;
+  mixed ^= mixed >> 32;
+  return (size_t)(mixed * 0xD6E8FEB86659FD93u >> 20) & (slot_count - 1);
+}
+
+static nr_status grow_slots(nr_intern *intern, nr_error *err)
+{
+  size_t count = intern->slot_count == 0 ? slots_min : intern->slot_count * 2;
+  nr_intern_slot *slots = nr_alloc(intern->memory, count * sizeof *slots);
+  if (slots == NULL)
+    return nr_fail_memory(err);
+  for (size_t i = 0; i < count; i++)
+    slots[i].number = UINT32_MAX;
+  for (size_t i = 0; i < intern->slot_count; i++) {
+    nr_intern_slot slot = intern->slots[i];
+    if (slot.number == UINT32_MAX)
+      continue;
+    size_t at = home(slot.key, slot.size, count);
+    while (slots[at].number != UINT32_MAX)
+      at = (at + 1) & (count - 1);
+    slots[at] = slot;
+  }
+  nr_release(intern->memory, intern->slots, intern->slot_count * sizeof *slots);
+  intern->slots = slots;
+  intern->slot_count = count;
+  return NR_OK;
+}
+
+static nr_status add_text(nr_intern *intern, nr_text text, nr_intern_slot *slot, uint64_t key, nr_error *err)
+{
+  void *texts = intern->texts;
+  if (intern->count >= strings_max || text.size > UINT32_MAX)
+    return nr_fail(err, NR_LIMIT, "too many different words in one segment");
+  NR_TRY(nr_grow(intern->memory, &texts, &intern->capacity, intern->count + 1, sizeof *intern->texts, err));
+  intern->texts = texts;
+  char *copy = nr_arena_copy(&intern->arena, text.bytes, text.size);
+  if (copy == NULL)
+    return nr_fail_memory(err);
+  *slot = (nr_intern_slot){key, (uint32_t)text.size, (uint32_t)intern->count};
+  intern->texts[intern->count++] = (nr_text){copy, text.size};
+  return NR_OK;
+}
+
+nr_status nr_intern_add(nr_intern *intern, nr_text text, size_t readable, uint32_t *number, nr_error *err)
+{
+  if (intern->count * 2 >= intern->slot_count)
+    NR_TRY(grow_slots(intern, err));
+  uint64_t key = key_of(text, readable);
+  for (size_t at = home(key, (uint32_t)text.size, intern->slot_count);; at = (at + 1) & (intern->slot_count - 1)) {
+    nr_intern_slot *slot = &intern->slots[at];
+    if (slot->number == UINT32_MAX) {
+      NR_TRY(add_text(intern, text, slot, key, err));
+      *number = slot->number;
+      return NR_OK;
+    }
+    if (slot->key == key && slot->size == text.size &&
+        (text.size <= 8 || memcmp(intern->texts[slot->number].bytes, text.bytes, text.size) == 0)) {
+      *number = slot->number;
+      return NR_OK;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/* intern.h: every distinct byte string once, numbered in the order of their coming.
+ * Floor 2: for segment/ and corpus/. Made for words: up to 8 bytes are compared without leaving the table. */
+#ifndef NR_INTERN_H
+#define NR_INTERN_H
+
+#include "base/bytes.h"
+#include "base/memory.h"
+
+typedef struct nr_intern_slot {
+  uint64_t key;  /* the bytes themselves (up to 8), or their hash */
+  uint32_t size; /* of the string; a free slot has number UINT32_MAX */
+  uint32_t number;
+} nr_intern_slot;
+
+typedef struct nr_intern {
+  const nr_memory *memory;
+  nr_arena arena;        /* the bytes */
+  nr_text *texts;        /* by number */
+  size_t count, capacity; /* of texts */
+  nr_intern_slot *slots;
+  size_t slot_count; /* a power of two, at least twice `count` */
+} nr_intern;
+
+void nr_intern_init(nr_intern *intern, const nr_memory *memory);
+void nr_intern_clear(nr_intern *intern);
+uint64_t nr_intern_memory(const nr_intern *intern);
+
+/* The number of `text`, which is copied where it is new. `readable` bytes may be read from
+ * text.bytes on (at least text.size): 8 save time. Errors NR_NOMEM, NR_LIMIT (2^31 strings, 4 GiB long). */
+nr_status nr_intern_add(nr_intern *intern, nr_text text, size_t readable, uint32_t *number, nr_error *err);
+
+#endif

@@ -1,0 +1,108 @@
+/* packed.h: numbers in as few bits as the largest needs, lists of byte strings, variable-length numbers.
+ * Floor 2: includes base/ only. Reading never leaves the bytes that were handed in. */
+#ifndef NR_PACKED_H
+#define NR_PACKED_H
+
+#include <assert.h>
+
+#include "base/bytes.h"
+#include "base/status.h"
+
+/* A column of numbers: value i is base + the i-th group of `width` bits, least significant bit first.
+ *
+ *   0  u64 base    8  u32 count    12  u8 width (0-56)    13  zeros
+ *   16 count x width bits, zeros to a multiple of 8 bytes, 8 more bytes of zeros */
+typedef struct nr_packed {
+  const uint8_t *bits;
+  uint64_t base, mask;
+  uint32_t count, width;
+} nr_packed;
+
+enum { NR_PACKED_HEAD = 16, NR_PACKED_TAIL = 8, NR_PACKED_WIDTH_MAX = 56 };
+
+static inline uint64_t nr_packed_get(const nr_packed *packed, uint32_t i)
+{
+  assert(i < packed->count);
+  uint64_t bit = (uint64_t)i * packed->width;
+  return packed->base + (nr_load_u64(packed->bits + bit / 8) >> (bit % 8) & packed->mask);
+}
+
+/* The value as 32 bits, at most `max`: what came from the file stays in bounds. */
+static inline uint32_t nr_packed_at_most(const nr_packed *packed, uint32_t i, uint32_t max)
+{
+  uint64_t value = nr_packed_get(packed, i);
+  return value < max ? (uint32_t)value : max;
+}
+
+/* Bytes of a column on disk. */
+static inline uint64_t nr_packed_size(uint32_t count, uint32_t width)
+{
+  return NR_PACKED_HEAD + ((uint64_t)count * width + 63) / 64 * 8 + NR_PACKED_TAIL;
+}
+
+/* Bits that `value` needs. */
+static inline uint32_t nr_bits(uint64_t value)
+{
+  return value == 0 ? 0 : 64 - (uint32_t)__builtin_clzll(value);
+}
+
+/* Read the column at the start of `bytes` and move `bytes` behind it; false when it does not fit or
+ * has not `count` numbers. Nothing is moved then. */
+bool nr_packed_open(nr_text *bytes, uint32_t count, nr_packed *packed);
+
+/* Write `count` values from `first` on to `values`, each at most `max`. */
+void nr_packed_read(const nr_packed *packed, uint32_t first, uint32_t count, uint32_t max, uint32_t *values);
+
+/* Number of values <= `value` in an ascending column: a binary search. */
+uint32_t nr_packed_upper(const nr_packed *packed, uint64_t value);
+
+/* A list of byte strings: a column of count + 1 offsets, then the bytes, zeros to a multiple of 8. */
+typedef struct nr_strings {
+  nr_packed offsets;
+  nr_text pool;
+  uint32_t count;
+} nr_strings;
+
+static inline nr_text nr_strings_get(const nr_strings *strings, uint32_t i)
+{
+  uint64_t start = nr_packed_get(&strings->offsets, i), end = nr_packed_get(&strings->offsets, i + 1);
+  if (end > strings->pool.size)
+    end = strings->pool.size;
+  if (start > end)
+    start = end;
+  return (nr_text){strings->pool.bytes + start, (size_t)(end - start)};
+}
+
+bool nr_strings_open(nr_text *bytes, uint32_t count, nr_strings *strings);
+
+/* Find the first string >= `wanted` in a sorted list; `equal` says whether it is `wanted`. */
+uint32_t nr_strings_lower(const nr_strings *strings, nr_text wanted, bool *equal);
+
+/* ---- variable-length numbers: 7 bits a byte, low bits first, the high bit says "more" ---- */
+
+enum { NR_VARINT_SIZE_MAX = 5 };
+
+static inline size_t nr_varint_put(uint8_t out[NR_VARINT_SIZE_MAX], uint32_t value)
+{
+  size_t size = 0;
+  for (; value >= 0x80; value >>= 7)
+    out[size++] = (uint8_t)(value | 0x80);
+  out[size++] = (uint8_t)value;
+  return size;
+}
+
+/* Read a number at *at; UINT32_MAX and *at = size where the bytes end too early or run too long. */
+static inline uint32_t nr_varint_get(nr_text bytes, size_t *at)
+{
+  uint32_t value = 0;
+  for (uint32_t shift = 0; *at < bytes.size && shift < 35; shift += 7) {
+    uint8_t byte = (uint8_t)bytes.bytes[(*at)++];
+    value |= (uint32_t)(byte & 0x7F) << shift;
+    if (byte < 0x80)
+      return value;
+  }
+  *at = bytes.size;
+  return UINT32_MAX;
+}
+
+#endif

@@ -1,0 +1,61 @@
+/* source.h: where a segment's columns come from: a builder's articles or other segments.
+ * Floor 2: inside segment/ only.
+ *
+ * Articles are numbered as they will stand in the segment, forms and surfaces by their rank. */
+#ifndef NR_SOURCE_H
+#define NR_SOURCE_H
+
+#include "segment/layout.h"
+
+typedef struct nr_source_article {
+  nr_text id, content, blocks, repairs; /* the last two as they are stored */
+  uint32_t title_size;
+  nr_period date;
+  nr_date_source date_source;
+  uint64_t hash;
+  uint32_t line, margin; /* tokens */
+} nr_source_article;
+
+typedef struct nr_source_value {
+  nr_field_type type;
+  nr_text text;
+} nr_source_value;
+
+typedef struct nr_source_field {
+  nr_text name;
+  const nr_source_value *values;
+  uint32_t value_count;
+  const uint32_t *codes; /* by article: 0 is missing, else value + 1 */
+} nr_source_field;
+
+/* The tokens of one article on the line or in the margin; any wanted array may be NULL. */
+typedef struct nr_source_tokens {
+  uint32_t *surfaces;
+  uint32_t *gaps; /* bytes between a token and the one before on the same list, or the content's start */
+  uint8_t *marks; /* bit m: mark m of enum nr_mark */
+} nr_source_tokens;
+
+typedef struct nr_source {
+  void *user;
+  const nr_memory *memory;
+  uint32_t articles, dated, on, all, forms, surfaces;
+  uint32_t tokens_max; /* of one list of one article */
+  uint32_t content_max;
+  uint32_t text_rules;
+  const nr_source_field *fields; /* hidden ones first, then by name */
+  uint32_t field_count;
+  const nr_text *form_texts, *surface_texts;
+  const uint32_t *form_of; /* by surface */
+  void (*article)(void *user, uint32_t article, nr_source_article *out);
+  void (*tokens)(void *user, uint32_t article, bool margin, const nr_source_tokens *out);
+  /* Positions of a form, ascending, borrowed until the next call. Forms are asked for in order. */
+  nr_status (*postings)(void *user, uint32_t form, const uint32_t **positions, uint32_t *count, nr_error *err);
+} nr_source;
+
+/* Write the segment of a source. Errors NR_NOMEM and the sink's. */
+nr_status nr_source_write(const nr_source *source, const nr_sink *sink, const nr_poll *poll, nr_error *err);
+
+/* Postings of one form as they are stored; appends to `out`. */
+nr_status nr_postings_pack(const uint32_t *positions, uint32_t count, nr_buffer *out, nr_error *err);
+
+#endif

@@ -1,0 +1,286 @@
+/* tokens.c: reading the stream, postings, byte offsets and marks of a segment. Floor 2. */
+#include "segment/layout.h"
+
+void nr_segment_stream(const nr_segment *s, uint32_t first, uint32_t count, uint32_t *surfaces)
+{
+  if (count > 0)
+    nr_packed_read(&s->stream, first, count, s->counts.surfaces - 1, surfaces);
+}
+
+/* ---- postings: blocks of 128 packed gaps behind their skips, then varints ---- */
+
+enum { STATE_PREVIOUS, STATE_TAIL }; /* position before the next one, UINT32_MAX at first; byte in the tail */
+
+typedef struct list {
+  nr_text bytes;
+  const uint8_t *skips; /* by block: u32 last position, u32 units of 16 bytes up to its end */
+  uint32_t blocks;
+  size_t data; /* offset of the first block */
+  nr_text tail;
+} list;
+
+static list open_list(const nr_postings *p)
+{
+  list l = {.bytes = nr_strings_get(&p->segment->postings, p->form)};
+  l.skips = (const uint8_t *)l.bytes.bytes;
+  l.blocks = p->count / NR_POSTING_BLOCK;
+  if (l.blocks > l.bytes.size / 8)
+    l.blocks = 0;
+  l.data = (size_t)l.blocks * 8;
+  size_t tail = l.data;
+  if (l.blocks > 0)
+    tail += 16 * (size_t)nr_load_u32(l.skips + l.data - 4);
+  if (tail > l.bytes.size)
+    tail = l.bytes.size;
+  l.tail = (nr_text){l.bytes.bytes + tail, l.bytes.size - tail};
+  return l;
+}
+
+static uint32_t last_of(const list *l, uint32_t block)
+{
+  return nr_load_u32(l->skips + (size_t)block * 8);
+}
+
+static uint32_t units_before(const list *l, uint32_t block)
+{
+  return block == 0 ? 0 : nr_load_u32(l->skips + (size_t)block * 8 - 4);
+}
+
+void nr_postings_open(const nr_segment *segment, uint32_t form, nr_postings *postings)
+{
+  *postings = (nr_postings){.segment = segment, .form = form};
+  uint64_t count = (uint64_t)nr_packed_at_most(&segment->form_hits, form, segment->counts.on) +
+                   nr_packed_at_most(&segment->form_margin, form, segment->counts.all - segment->counts.on);
+  postings->count = (uint32_t)count;
+  postings->state[STATE_PREVIOUS] = UINT32_MAX;
+}
+
+static uint32_t clamp(const nr_postings *p, uint64_t position)
+{
+  uint32_t max = p->segment->counts.all - 1;
+  return position < max ? (uint32_t)position : max;
+}
+
+/* Gaps `from` to `from + count` of a block, which lie in 16 x width bytes. A block that does not fit
+ * into the list is damaged: its gaps read as 0. */
+static void read_block(nr_postings *p, const list *l, uint32_t block, uint32_t from, uint32_t count, uint32_t *out)
+{
+  uint32_t units = units_before(l, block), width = units_before(l, block + 1) - units;
+  uint64_t previous = p->state[STATE_PREVIOUS] == UINT32_MAX ? UINT64_MAX : p->state[STATE_PREVIOUS];
+  const uint8_t *bytes = (const uint8_t *)l->bytes.bytes + l->data;
+  size_t room = l->bytes.size - l->data;
+  bool fits = width <= 32 && (uint64_t)units * 16 + 16 * (uint64_t)width <= room;
+  uint64_t mask = fits ? ((uint64_t)1 << width) - 1 : 0;
+  uint64_t bit = fits ? (uint64_t)units * 128 + (uint64_t)from * width : 0;
+  uint64_t safe = room < 8 ? 0 : (room - 8) * 8 + 7; /* last bit from which 8 bytes can be read */
+  for (uint32_t i = 0; i < count; i++, bit += width) {
+    uint64_t gap;
+    if (bit <= safe && room >= 8) {
+      gap = nr_load_u64(bytes + bit / 8) >> (bit % 8) & mask;
+    } else {
+      uint64_t word = 0;
+      for (size_t at = (size_t)(bit / 8), k = 0; fits && at < room && k < 8; at++, k++)
+        word |= (uint64_t)bytes[at] << (8 * k);
+      gap = word >> (bit % 8) & mask;
+    }
+    previous += gap + 1;
+    out[i] = clamp(p, previous);
+  }
+  p->state[STATE_PREVIOUS] = out[count - 1];
+}
+
+uint32_t nr_postings_read(nr_postings *p, uint32_t *positions, uint32_t room)
+{
+  if (p->next >= p->count || room == 0)
+    return 0;
+  list l = open_list(p);
+  uint32_t done = 0;
+  while (done < room && p->next < p->count) {
+    uint32_t block = p->next / NR_POSTING_BLOCK;
+    if (block < l.blocks) {
+      uint32_t from = p->next % NR_POSTING_BLOCK, count = NR_POSTING_BLOCK - from;
+      count = count < room - done ? count : room - done;
+      read_block(p, &l, block, from, count, positions + done);
+      done += count;
+      p->next += count;
+      continue;
+    }
+    size_t at = p->state[STATE_TAIL];
+    uint64_t previous = p->state[STATE_PREVIOUS] == UINT32_MAX ? UINT64_MAX : p->state[STATE_PREVIOUS];
+    uint64_t gap = nr_varint_get(l.tail, &at);
+    positions[done] = clamp(p, previous + gap + 1);
+    p->state[STATE_PREVIOUS] = positions[done++];
+    p->state[STATE_TAIL] = (uint32_t)at;
+    p->next++;
+  }
+  return done;
+}
+
+static void enter_block(nr_postings *p, const list *l, uint32_t block)
+{
+  p->next = block * NR_POSTING_BLOCK;
+  p->state[STATE_PREVIOUS] = block == 0 ? UINT32_MAX : clamp(p, last_of(l, block - 1));
+  p->state[STATE_TAIL] = 0;
+}
+
+void nr_postings_seek(nr_postings *p, uint32_t position)
+{
+  if (p->next >= p->count)
+    return;
+  list l = open_list(p);
+  uint32_t current = p->next / NR_POSTING_BLOCK;
+  if (current < l.blocks && last_of(&l, current) < position) {
+    uint32_t low = current + 1, high = l.blocks, step = 1;
+    while (low + step < high && last_of(&l, low + step) < position) {
+      low += step;
+      step *= 2;
+    }
+    high = high - low > step ? low + step : high;
+    while (low < high) {
+      uint32_t middle = low + (high - low) / 2;
+      if (last_of(&l, middle) < position)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    enter_block(p, &l, low);
+  }
+  while (p->next < p->count) { /* at most a block, or the tail */
+    nr_postings before = *p;
+    uint32_t one;
+    if (nr_postings_read(p, &one, 1) == 0 || one >= position) {
+      *p = before;
+      return;
+    }
+  }
+}
+
+/* ---- byte offsets ---- */
+
+static uint32_t surface_size(const nr_segment *s, uint32_t position)
+{
+  uint32_t surface = nr_packed_at_most(&s->stream, position, s->counts.surfaces - 1);
+  uint32_t size = s->surface_sizes[surface];
+  return size < 255 ? size : (uint32_t)nr_segment_surface(s, surface).size;
+}
+
+static uint32_t gap_of(const nr_segment *s, uint64_t group, uint32_t slot, size_t *wide)
+{
+  uint32_t code = (uint32_t)(group >> (2 * slot)) & 3;
+  return code < 3 ? code : 3 + nr_varint_get(s->gap_bytes, wide);
+}
+
+void nr_segment_bytes(const nr_segment *s, uint32_t position, uint32_t *start, uint32_t *end)
+{
+  uint32_t article = nr_segment_article_at(s, position), first, after;
+  nr_segment_article_tokens(s, article, position >= s->counts.on, &first, &after);
+  uint32_t number = position / NR_GAP_GROUP, base = number * NR_GAP_GROUP;
+  uint64_t group = nr_load_u64(s->gaps + (size_t)number * 8);
+  size_t wide = nr_packed_at_most(&s->gap_starts, number, UINT32_MAX);
+  uint64_t at = 0; /* end of the token before, then the token's start */
+  for (uint32_t i = base; i <= position; i++) {
+    uint32_t gap = gap_of(s, group, i % NR_GAP_GROUP, &wide);
+    if (i < first)
+      continue;
+    at = i == base ? nr_packed_at_most(&s->gap_anchors, number, UINT32_MAX) : at + gap;
+    if (i < position)
+      at += surface_size(s, i);
+  }
+  uint64_t size = nr_strings_get(&s->content, article).size, stop = at + surface_size(s, position);
+  stop = stop < size ? stop : size;
+  *start = (uint32_t)(at < stop ? at : stop);
+  *end = (uint32_t)stop;
+}
+
+/* ---- marks: for each group of 256 positions the low bytes of the marked ones ---- */
+
+typedef struct mark_run {
+  const uint8_t *bytes;
+  uint32_t count, rank; /* marks of the group; marks before it */
+} mark_run;
+
+static mark_run run_of(const nr_segment *s, nr_mark mark, uint32_t group)
+{
+  uint32_t total = (uint32_t)s->mark_bytes[mark].size;
+  uint32_t rank = nr_packed_at_most(&s->mark_ranks[mark], group, total);
+  uint32_t next = nr_packed_at_most(&s->mark_ranks[mark], group + 1, total);
+  return (mark_run){(const uint8_t *)s->mark_bytes[mark].bytes + rank, next < rank ? 0 : next - rank, rank};
+}
+
+/* Marks of the run below `low`. */
+static uint32_t below(mark_run run, uint32_t low)
+{
+  uint32_t from = 0, to = run.count;
+  while (to - from > 8) {
+    uint32_t middle = from + (to - from) / 2;
+    if (run.bytes[middle] < low)
+      from = middle + 1;
+    else
+      to = middle;
+  }
+  while (from < to && run.bytes[from] < low)
+    from++;
+  return from;
+}
+
+static uint32_t clamp_position(const nr_segment *s, uint32_t group, uint8_t low)
+{
+  uint32_t position = group * NR_MARK_GROUP + low;
+  return position < s->counts.all ? position : s->counts.all - 1;
+}
+
+bool nr_segment_marked(const nr_segment *s, nr_mark mark, uint32_t position)
+{
+  mark_run run = run_of(s, mark, position / NR_MARK_GROUP);
+  uint32_t i = below(run, position % NR_MARK_GROUP);
+  return i < run.count && run.bytes[i] == position % NR_MARK_GROUP;
+}
+
+uint32_t nr_segment_mark_before(const nr_segment *s, nr_mark mark, uint32_t position)
+{
+  uint32_t group = position / NR_MARK_GROUP;
+  mark_run run = run_of(s, mark, group);
+  uint32_t i = below(run, position % NR_MARK_GROUP + 1);
+  while (i == 0 && group > 0) {
+    run = run_of(s, mark, --group);
+    i = run.count;
+  }
+  return i == 0 ? 0 : clamp_position(s, group, run.bytes[i - 1]);
+}
+
+uint32_t nr_segment_mark_after(const nr_segment *s, nr_mark mark, uint32_t position)
+{
+  uint32_t group = position / NR_MARK_GROUP, groups = nr_groups(s->counts.all, NR_MARK_GROUP);
+  mark_run run = run_of(s, mark, group);
+  uint32_t i = below(run, position % NR_MARK_GROUP + 1);
+  while (i == run.count) {
+    if (++group >= groups)
+      return s->counts.all;
+    run = run_of(s, mark, group);
+    i = 0;
+  }
+  return clamp_position(s, group, run.bytes[i]);
+}
+
+uint32_t nr_segment_mark_rank(const nr_segment *s, nr_mark mark, uint32_t position)
+{
+  if (position >= s->counts.all)
+    return (uint32_t)s->mark_bytes[mark].size;
+  mark_run run = run_of(s, mark, position / NR_MARK_GROUP);
+  return run.rank + below(run, position % NR_MARK_GROUP);
+}
+
+uint32_t nr_segment_mark_list(const nr_segment *s, nr_mark mark, uint32_t first, uint32_t end, uint32_t *positions)
+{
+  uint32_t low = nr_segment_mark_rank(s, mark, first), high = nr_segment_mark_rank(s, mark, end);
+  uint32_t count = 0, room = high > low ? high - low : 0; /* never more than the caller has room for */
+  for (uint32_t group = first / NR_MARK_GROUP; (uint64_t)group * NR_MARK_GROUP < end; group++) {
+    mark_run run = run_of(s, mark, group);
+    uint32_t base = group * NR_MARK_GROUP;
+    uint32_t i = base < first ? below(run, first - base) : 0;
+    uint32_t stop = end - base < NR_MARK_GROUP ? below(run, end - base) : run.count;
+    for (; i < stop && count < room; i++)
+      positions[count++] = clamp_position(s, group, run.bytes[i]);
+  }
+  return count;
+}
