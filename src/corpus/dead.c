@@ -6,8 +6,8 @@
 
 enum { head_size = 40 }; /* u32 articles, undated, forms, 0; u64 on, all, content bytes */
 
-static nr_status dead_alloc(const nr_memory *memory, const nr_segment *segment, nr_dead **dead, uint64_t **bitmap,
-                            nr_error *err)
+static nr_status dead_alloc(const nr_memory *memory, const nr_segment *segment, nr_dead **dead,
+                            uint64_t **bitmap, nr_error *err)
 {
   nr_dead *d = nr_alloc_zeroed(memory, 1, sizeof *d);
   if (d == NULL)
@@ -15,7 +15,8 @@ static nr_status dead_alloc(const nr_memory *memory, const nr_segment *segment, 
   atomic_init(&d->references, 1);
   d->memory = memory;
   nr_arena_init(&d->arena, memory);
-  *bitmap = nr_arena_take_array(&d->arena, nr_bitmap_words(nr_segment_count(segment)->articles), sizeof **bitmap);
+  *bitmap =
+      nr_arena_take_array(&d->arena, nr_bitmap_words(nr_segment_count(segment)->articles), sizeof **bitmap);
   d->bitmap = *bitmap;
   if (*bitmap == NULL) {
     nr_dead_release(d);
@@ -211,7 +212,8 @@ static nr_status decode_forms(nr_dead *d, nr_text bytes, uint32_t forms, nr_erro
   return NR_OK;
 }
 
-static nr_status decode_into(nr_dead *d, uint64_t *bitmap, const nr_segment *segment, nr_text bytes, nr_error *err)
+static nr_status decode_into(nr_dead *d, uint64_t *bitmap, const nr_segment *segment, nr_text bytes,
+                             nr_error *err)
 {
   const nr_segment_counts *counts = nr_segment_count(segment);
   uint32_t words = nr_bitmap_words(counts->articles), set = 0;

@@ -14,7 +14,7 @@ typedef struct nr_dead {
   nr_arena arena;
   const uint64_t *bitmap; /* over the segment's articles */
   uint32_t articles, undated;
-  uint64_t on, all, content_bytes; /* of the dead */
+  uint64_t on, all, content_bytes;      /* of the dead */
   const uint32_t *forms, *hits, *texts; /* per form that a dead article has on the line, ascending */
   uint32_t form_count;
   nr_stretch stored; /* where the file has it */

@@ -39,9 +39,9 @@ nr_status nr_superblock_decode(const char page[NR_PAGE_SIZE], nr_superblock *sup
     return nr_fail(err, NR_CORRUPT, "the superblock's checksum is wrong");
   uint32_t format = nr_load_u32(page + 8);
   if (format != NR_REEL_FORMAT)
-    return nr_fail(err, NR_VERSION, format < NR_REEL_FORMAT
-                                        ? "made by an older newsreel: dump it there, add it here"
-                                        : "made by a newer newsreel: update this one");
+    return nr_fail(err, NR_VERSION,
+                   format < NR_REEL_FORMAT ? "made by an older newsreel: dump it there, add it here"
+                                           : "made by a newer newsreel: update this one");
   *superblock = (nr_superblock){nr_load_u64(page + 16), get_stretch(page + 24), nr_load_u64(page + 48)};
   return NR_OK;
 }
@@ -101,8 +101,10 @@ static nr_status decode_blocks(nr_text bytes, uint64_t end, size_t at, nr_direct
       return bad_directory(at, err);
     const char *entry = bytes.bytes + at;
     uint32_t name_size = nr_load_u32(entry + 4), padded = (name_size + 7) & ~7u;
-    d->blocks[i] = (nr_block_entry){
-        nr_load_u32(entry), {entry + NR_BLOCK_ENTRY, name_size}, nr_load_u64(entry + 8), get_stretch(entry + 16)};
+    d->blocks[i] = (nr_block_entry){nr_load_u32(entry),
+                                    {entry + NR_BLOCK_ENTRY, name_size},
+                                    nr_load_u64(entry + 8),
+                                    get_stretch(entry + 16)};
     if (d->blocks[i].segment >= d->segment_count || name_size == 0 || name_size > NR_LAYER_NAME_MAX ||
         padded > bytes.size - at - NR_BLOCK_ENTRY || !stretch_fits(d->blocks[i].block, end))
       return bad_directory(at, err);
@@ -111,11 +113,13 @@ static nr_status decode_blocks(nr_text bytes, uint64_t end, size_t at, nr_direct
   return NR_OK;
 }
 
-nr_status nr_directory_decode(nr_text bytes, uint64_t end, nr_arena *arena, nr_directory *directory, nr_error *err)
+nr_status nr_directory_decode(nr_text bytes, uint64_t end, nr_arena *arena, nr_directory *directory,
+                              nr_error *err)
 {
   if (bytes.size < NR_DIRECTORY_HEAD || memcmp(bytes.bytes, directory_magic, sizeof directory_magic) != 0)
     return bad_directory(0, err);
-  nr_directory d = {.segment_count = nr_load_u32(bytes.bytes + 8), .block_count = nr_load_u32(bytes.bytes + 12)};
+  nr_directory d = {.segment_count = nr_load_u32(bytes.bytes + 8),
+                    .block_count = nr_load_u32(bytes.bytes + 12)};
   uint64_t segments = (uint64_t)d.segment_count * NR_SEGMENT_ENTRY;
   if (segments > bytes.size - NR_DIRECTORY_HEAD || d.block_count > bytes.size / NR_BLOCK_ENTRY)
     return bad_directory(8, err);

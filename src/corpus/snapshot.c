@@ -1,7 +1,6 @@
 /* snapshot.c: reading a commit, and what readers hold of it. Floor 3. */
 #include "corpus/snapshot.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
 
 #include "base/hash.h"
@@ -36,8 +35,8 @@ void nr_store_release(nr_store *store)
   nr_release(store->memory, store, sizeof *store);
 }
 
-nr_status nr_piece_new(const nr_memory *memory, nr_store *store, nr_text bytes, uint64_t offset, nr_piece **piece,
-                       nr_error *err)
+nr_status nr_piece_new(const nr_memory *memory, nr_store *store, nr_text bytes, uint64_t offset,
+                       nr_piece **piece, nr_error *err)
 {
   nr_segment *segment;
   nr_piece *p = nr_alloc_zeroed(memory, 1, sizeof *p);
@@ -78,7 +77,8 @@ static void count_part(nr_snapshot_counts *counts, const nr_segment *segment, co
 {
   const nr_segment_counts *c = nr_segment_count(segment);
   counts->articles += c->articles - (dead == NULL ? 0 : dead->articles);
-  counts->undated += c->articles - nr_segment_from_day(segment, NR_DAY_NONE) - (dead == NULL ? 0 : dead->undated);
+  counts->undated +=
+      c->articles - nr_segment_from_day(segment, NR_DAY_NONE) - (dead == NULL ? 0 : dead->undated);
   counts->on += c->on - (dead == NULL ? 0 : dead->on);
   counts->all += c->all - (dead == NULL ? 0 : dead->all);
   counts->content_bytes += c->content_bytes - (dead == NULL ? 0 : dead->content_bytes);
@@ -153,7 +153,8 @@ bool nr_snapshot_find(const nr_snapshot *snapshot, nr_text id, uint32_t *part, u
 {
   for (uint32_t i = snapshot->counts.parts; i-- > 0;) {
     uint32_t found;
-    if (nr_segment_find_id(snapshot->parts[i].segment, id, &found) && !nr_part_dead(&snapshot->parts[i], found)) {
+    if (nr_segment_find_id(snapshot->parts[i].segment, id, &found) &&
+        !nr_part_dead(&snapshot->parts[i], found)) {
       *part = i;
       *article = found;
       return true;
@@ -171,7 +172,8 @@ static nr_status in_file(nr_status status, const char *path, nr_error *err)
 }
 
 /* The newest valid copy of a superblock. When none is, the error is that of the first page. */
-static nr_status read_superblock(const nr_disk *disk, int file, const char *path, nr_superblock *newest, nr_error *err)
+static nr_status read_superblock(const nr_disk *disk, int file, const char *path, nr_superblock *newest,
+                                 nr_error *err)
 {
   char page[NR_PAGE_SIZE];
   uint64_t size;
@@ -197,8 +199,8 @@ static nr_status read_superblock(const nr_disk *disk, int file, const char *path
   if (!found)
     return in_file(first, path, err);
   if (newest->end > size)
-    return nr_fail(err, NR_CORRUPT, "%s: the file was cut off: it has %" PRIu64 " bytes of %" PRIu64, path, size,
-                   newest->end);
+    return nr_fail(err, NR_CORRUPT, "%s: the file was cut off: it has %" PRIu64 " bytes of %" PRIu64, path,
+                   size, newest->end);
   return NR_OK;
 }
 
@@ -282,19 +284,20 @@ nr_status nr_snapshot_read(const nr_disk *disk, const nr_memory *memory, int fil
       status = in_file(status, path, err);
   }
   if (status == NR_OK)
-    status = nr_snapshot_new(memory, path, newest.commit, newest.end, r.pieces, r.deads, r.count, snapshot, err);
+    status =
+        nr_snapshot_new(memory, path, newest.commit, newest.end, r.pieces, r.deads, r.count, snapshot, err);
   reading_clear(&r);
   if (status == NR_OK)
     *superblock = newest;
   return status;
 }
 
-nr_status nr_snapshot_open(const nr_disk *disk, const nr_memory *memory, const char *path, nr_snapshot **snapshot,
-                           nr_error *err)
+nr_status nr_snapshot_open(const nr_disk *disk, const nr_memory *memory, const char *path,
+                           nr_snapshot **snapshot, nr_error *err)
 {
   int file;
   nr_superblock superblock;
-  NR_TRY(nr_disk_open(disk, path, O_RDONLY, 0, &file, err));
+  NR_TRY(nr_disk_open(disk, path, NR_DISK_READ, &file, err));
   nr_status status = nr_snapshot_read(disk, memory, file, path, snapshot, &superblock, err);
   disk->close(disk->user, file); /* the map stays */
   return status;

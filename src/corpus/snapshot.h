@@ -28,8 +28,8 @@ typedef struct nr_piece {
 } nr_piece;
 
 /* Open a segment in `store`; takes a reference of its own. Errors as nr_segment_open. */
-nr_status nr_piece_new(const nr_memory *memory, nr_store *store, nr_text bytes, uint64_t offset, nr_piece **piece,
-                       nr_error *err);
+nr_status nr_piece_new(const nr_memory *memory, nr_store *store, nr_text bytes, uint64_t offset,
+                       nr_piece **piece, nr_error *err);
 nr_piece *nr_piece_retain(nr_piece *piece);
 void nr_piece_release(nr_piece *piece);
 

@@ -1,7 +1,4 @@
 /* writer.c: adding, replacing, removing; the commit. Floor 3. */
-#include <fcntl.h>
-#include <inttypes.h>
-
 #include "base/hash.h"
 #include "corpus/snapshot.h"
 #include "segment/intern.h"
@@ -90,7 +87,8 @@ static nr_status give_birth(nr_writer *w, nr_error *err)
   if (!unborn)
     return NR_OK;
   for (uint32_t copy = 0; copy < NR_COPIES; copy++)
-    NR_TRY(nr_disk_write_all(w->disk, w->file, w->path, zeros, sizeof zeros, nr_superblock_offset(1, copy), err));
+    NR_TRY(nr_disk_write_all(w->disk, w->file, w->path, zeros, sizeof zeros, nr_superblock_offset(1, copy),
+                             err));
   nr_superblock first = {.end = NR_HEAD_SIZE};
   NR_TRY(put_superblock(w, &first, err));
   return nr_disk_sync_folder_of(w->disk, w->path, err);
@@ -100,7 +98,7 @@ static nr_status give_birth(nr_writer *w, nr_error *err)
 static nr_status open_locked(nr_writer *w, bool create, nr_error *err)
 {
   for (int tries = 0; tries < 100; tries++) {
-    NR_TRY(nr_disk_open(w->disk, w->path, O_RDWR | (create ? O_CREAT : 0), 0666, &w->file, err));
+    NR_TRY(nr_disk_open(w->disk, w->path, create ? NR_DISK_CREATE : NR_DISK_WRITE, &w->file, err));
     NR_TRY(nr_disk_lock(w->disk, w->file, w->path, err));
     if (nr_disk_same(w->disk, w->file, w->path))
       return NR_OK;
@@ -381,7 +379,8 @@ static nr_status check_id(nr_text id, nr_error *err)
   return NR_OK;
 }
 
-nr_status nr_writer_add(nr_writer *w, const nr_article *article, bool replace, nr_outcome *outcome, nr_error *err)
+nr_status nr_writer_add(nr_writer *w, const nr_article *article, bool replace, nr_outcome *outcome,
+                        nr_error *err)
 {
   place found;
   NR_TRY(refuse_broken(w, err));
@@ -511,7 +510,8 @@ static nr_status new_base(nr_writer *w, nr_arena *arena, nr_snapshot **base, nr_
                          (uint32_t)w->slot_count, base, err);
 }
 
-static nr_status commit_changes(nr_writer *w, nr_arena *arena, const nr_poll *poll, nr_snapshot **base, nr_error *err)
+static nr_status commit_changes(nr_writer *w, nr_arena *arena, const nr_poll *poll, nr_snapshot **base,
+                                nr_error *err)
 {
   NR_TRY(spill(w, poll, err));
   for (size_t i = 0; i < w->slot_count; i++)

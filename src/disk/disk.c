@@ -132,33 +132,49 @@ const nr_disk nr_disk_system = {.open = system_open,
 static const char *reason_of(int number)
 {
   switch (number) {
-  case ENOENT: return "no such file or folder";
-  case EACCES: return "permission denied";
-  case ENOSPC: return "no space left on the device";
-  case EEXIST: return "there already";
-  case EISDIR: return "is a folder";
-  case EROFS: return "the file system is read-only";
-  case EMFILE: return "too many open files";
-  case EFBIG: return "the file would be too large";
-  default: return NULL;
+  case ENOENT:
+    return "no such file or folder";
+  case EACCES:
+    return "permission denied";
+  case ENOSPC:
+    return "no space left on the device";
+  case EEXIST:
+    return "there already";
+  case EISDIR:
+    return "is a folder";
+  case EROFS:
+    return "the file system is read-only";
+  case EMFILE:
+    return "too many open files";
+  case EFBIG:
+    return "the file would be too large";
+  default:
+    return NULL;
   }
 }
 
 static nr_status fail_io(const char *path, const char *doing, nr_error *err)
 {
   int number = errno;
-  nr_status status = number == ENOENT ? NR_NOTFOUND : number == EEXIST ? NR_EXISTS : number == ENOMEM ? NR_NOMEM : NR_IO;
+  nr_status status = number == ENOENT   ? NR_NOTFOUND
+                     : number == EEXIST ? NR_EXISTS
+                     : number == ENOMEM ? NR_NOMEM
+                                        : NR_IO;
   const char *reason = reason_of(number);
   if (reason == NULL)
     return nr_fail(err, status, "%s: %s failed (error %d)", path, doing, number);
   return nr_fail(err, status, "%s: %s", path, reason);
 }
 
-nr_status nr_disk_open(const nr_disk *disk, const char *path, int flags, int mode, int *file, nr_error *err)
+nr_status nr_disk_open(const nr_disk *disk, const char *path, nr_disk_mode mode, int *file, nr_error *err)
 {
+  static const int flags[] = {[NR_DISK_READ] = O_RDONLY,
+                              [NR_DISK_WRITE] = O_RDWR,
+                              [NR_DISK_CREATE] = O_RDWR | O_CREAT,
+                              [NR_DISK_REPLACE] = O_RDWR | O_CREAT | O_TRUNC};
   int opened;
   do
-    opened = disk->open(disk->user, path, flags, mode);
+    opened = disk->open(disk->user, path, flags[mode], 0666);
   while (opened < 0 && errno == EINTR);
   if (opened < 0)
     return fail_io(path, "opening", err);
@@ -228,7 +244,8 @@ nr_status nr_disk_read_all(const nr_disk *disk, int file, const char *path, void
     if (got < 0)
       return fail_io(path, "reading", err);
     if (got == 0)
-      return nr_fail(err, NR_CORRUPT, "%s: ends at offset %" PRIu64 ", %zu bytes too early", path, offset, size);
+      return nr_fail(err, NR_CORRUPT, "%s: ends at offset %" PRIu64 ", %zu bytes too early", path, offset,
+                     size);
     at += got;
     size -= (size_t)got;
     offset += (uint64_t)got;
@@ -236,7 +253,8 @@ nr_status nr_disk_read_all(const nr_disk *disk, int file, const char *path, void
   return NR_OK;
 }
 
-nr_status nr_disk_map(const nr_disk *disk, int file, const char *path, uint64_t size, nr_map *map, nr_error *err)
+nr_status nr_disk_map(const nr_disk *disk, int file, const char *path, uint64_t size, nr_map *map,
+                      nr_error *err)
 {
   if (size == 0 || size > SIZE_MAX / 2)
     return nr_fail(err, NR_LIMIT, "%s: can't map %" PRIu64 " bytes", path, size);
@@ -322,7 +340,7 @@ static nr_status write_and_rename(const char *path, const char *temporary, nr_te
 {
   const nr_disk *disk = &nr_disk_system;
   int file;
-  NR_TRY(nr_disk_open(disk, temporary, O_WRONLY | O_CREAT | O_TRUNC, 0666, &file, err));
+  NR_TRY(nr_disk_open(disk, temporary, NR_DISK_REPLACE, &file, err));
   nr_status status = nr_disk_write_all(disk, file, path, content.bytes, content.size, 0, err);
   if (status == NR_OK)
     status = nr_disk_sync(disk, file, path, err);

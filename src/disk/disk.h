@@ -31,8 +31,15 @@ typedef struct nr_disk {
 /* The operating system. */
 extern const nr_disk nr_disk_system;
 
-/* Open a file. Errors NR_NOTFOUND, NR_EXISTS, NR_IO; the message is "PATH: reason". */
-nr_status nr_disk_open(const nr_disk *disk, const char *path, int flags, int mode, int *file, nr_error *err);
+typedef enum nr_disk_mode {
+  NR_DISK_READ,
+  NR_DISK_WRITE,   /* reading too; the file is there */
+  NR_DISK_CREATE,  /* the same, made where it is missing */
+  NR_DISK_REPLACE, /* the same, emptied */
+} nr_disk_mode;
+
+/* Open a file. Errors NR_NOTFOUND, NR_IO; the message is "PATH: reason". */
+nr_status nr_disk_open(const nr_disk *disk, const char *path, nr_disk_mode mode, int *file, nr_error *err);
 nr_status nr_disk_sync(const nr_disk *disk, int file, const char *path, nr_error *err);
 nr_status nr_disk_size(const nr_disk *disk, int file, const char *path, uint64_t *size, nr_error *err);
 /* Sync the folder that holds `path`, so that a rename into it lasts. */

@@ -6,8 +6,8 @@
 
 const char *nr_date_source_name(nr_date_source source)
 {
-  static const char *const names[NR_DATE_SOURCES] = {"none", "field", "header", "meta",
-                                                     "jsonld", "url", "given", "inferred"};
+  static const char *const names[NR_DATE_SOURCES] = {"none",   "field", "header", "meta",
+                                                     "jsonld", "url",   "given",  "inferred"};
   return (uint32_t)source < NR_DATE_SOURCES ? names[source] : "none";
 }
 

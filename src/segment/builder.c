@@ -113,8 +113,7 @@ uint64_t nr_segment_builder_memory(const nr_segment_builder *b)
   return b->arena.total + nr_intern_memory(&b->surfaces) + nr_intern_memory(&b->forms) +
          nr_intern_memory(&b->names) + nr_intern_memory(&b->values) + b->info_capacity * sizeof *b->infos +
          b->entry_capacity * sizeof *b->entries + b->token_capacity * sizeof *b->tokens + b->gap_capacity +
-         b->mark_capacity + b->wide_capacity * sizeof *b->wide +
-         b->property_capacity * sizeof *b->properties;
+         b->mark_capacity + b->wide_capacity * sizeof *b->wide + b->property_capacity * sizeof *b->properties;
 }
 
 /* ---- adding ---- */
@@ -166,7 +165,8 @@ static uint8_t marks_of(uint8_t marks)
 static nr_status reserve_tokens(nr_segment_builder *b, size_t more, nr_error *err)
 {
   void *tokens = b->tokens, *gaps = b->gaps, *marks = b->marks;
-  nr_status status = nr_grow(b->memory, &tokens, &b->token_capacity, b->token_count + more, sizeof *b->tokens, err);
+  nr_status status =
+      nr_grow(b->memory, &tokens, &b->token_capacity, b->token_count + more, sizeof *b->tokens, err);
   b->tokens = tokens;
   if (status == NR_OK)
     status = nr_grow(b->memory, &gaps, &b->gap_capacity, b->token_count + more, 1, err);
@@ -192,9 +192,9 @@ static nr_status put_gap(nr_segment_builder *b, uint32_t gap, nr_error *err)
 /* Where the reading of an article's tokens is. A cut between line and margin starts a paragraph and
  * joins nothing. */
 typedef struct lists {
-  uint32_t end[2];  /* of the last token of the line, of the margin */
-  size_t last[2];   /* that token's index, SIZE_MAX before the first */
-  int before;       /* list of the token before: 0, 1, or -1 */
+  uint32_t end[2]; /* of the last token of the line, of the margin */
+  size_t last[2];  /* that token's index, SIZE_MAX before the first */
+  int before;      /* list of the token before: 0, 1, or -1 */
 } lists;
 
 static nr_status add_token(nr_segment_builder *b, const nr_article *article, nr_token token, lists *at,
@@ -251,7 +251,8 @@ static nr_status add_tokens(nr_segment_builder *b, const nr_article *article, en
   return NR_OK;
 }
 
-static nr_status add_property(nr_segment_builder *b, nr_text name, nr_field_type type, nr_text value, nr_error *err)
+static nr_status add_property(nr_segment_builder *b, nr_text name, nr_field_type type, nr_text value,
+                              nr_error *err)
 {
   uint32_t name_number, value_number;
   b->scratch.size = 0;
@@ -261,7 +262,8 @@ static nr_status add_property(nr_segment_builder *b, nr_text name, nr_field_type
   NR_TRY(nr_intern_add(&b->values, (nr_text){b->scratch.bytes, b->scratch.size}, b->scratch.size,
                        &value_number, err));
   void *properties = b->properties;
-  NR_TRY(nr_grow(b->memory, &properties, &b->property_capacity, b->property_count + 1, sizeof *b->properties, err));
+  NR_TRY(nr_grow(b->memory, &properties, &b->property_capacity, b->property_count + 1, sizeof *b->properties,
+                 err));
   b->properties = properties;
   b->properties[b->property_count++] = (property){name_number, value_number};
   return NR_OK;
@@ -276,7 +278,8 @@ static nr_status add_properties(nr_segment_builder *b, const nr_article *article
   for (size_t i = 0; i < article->field_count; i++) {
     const nr_field *field = &article->fields[i];
     if (field->name.size == 0 || field->name.bytes[0] == '\0')
-      return nr_fail(err, NR_INVALID, "%.*s: a field without a name", (int)article->id.size, article->id.bytes);
+      return nr_fail(err, NR_INVALID, "%.*s: a field without a name", (int)article->id.size,
+                     article->id.bytes);
     NR_TRY(add_property(b, field->name, field->type, field->value, err));
   }
   return NR_OK;
@@ -356,7 +359,8 @@ nr_status nr_segment_builder_add(nr_segment_builder *b, const nr_article *articl
 {
   if (article->content.size > UINT32_MAX / 2 || article->title_size > article->content.size ||
       !tokens_in_order(article))
-    return nr_fail(err, NR_INVALID, "%.*s: tokens lie outside the text", (int)article->id.size, article->id.bytes);
+    return nr_fail(err, NR_INVALID, "%.*s: tokens lie outside the text", (int)article->id.size,
+                   article->id.bytes);
   if (article->token_count > NR_SEGMENT_TOKENS_MAX - b->token_count)
     return nr_fail(err, NR_LIMIT, "more than %d tokens in one segment", NR_SEGMENT_TOKENS_MAX);
   void *entries = b->entries;
@@ -436,7 +440,8 @@ static void built_tokens(void *user, uint32_t article, bool margin, const nr_sou
   }
 }
 
-static nr_status built_postings(void *user, uint32_t form, const uint32_t **positions, uint32_t *count, nr_error *err)
+static nr_status built_postings(void *user, uint32_t form, const uint32_t **positions, uint32_t *count,
+                                nr_error *err)
 {
   const built *s = user;
   (void)err;
@@ -559,11 +564,20 @@ static nr_status order_surfaces(built *s, nr_source *source, nr_error *err)
   return NR_OK;
 }
 
+/* Put the positions of an article's tokens on the line, or in the margin, behind those of their forms. */
+static void place_positions(built *s, const entry *e, uint8_t list, uint32_t *next, uint32_t *position)
+{
+  const nr_segment_builder *b = s->b;
+  for (size_t i = e->token; i < e->token + e->line + e->margin; i++)
+    if ((b->marks[i] & in_margin) == list)
+      s->positions[next[s->ranks[b->tokens[i]].form]++] = (*position)++;
+}
+
 /* Counting sort of all positions by form. */
 static nr_status sort_positions(built *s, const nr_source *source, const nr_poll *poll, nr_error *err)
 {
   const nr_segment_builder *b = s->b;
-  uint32_t *next = nr_arena_take_array(&s->arena, (size_t)source->forms + 1, sizeof *next);
+  uint32_t *next = nr_arena_take_array(&s->arena, (size_t)source->forms + 1, sizeof *next), position = 0;
   s->form_starts = nr_arena_take_array(&s->arena, (size_t)source->forms + 1, sizeof *s->form_starts);
   s->positions = nr_arena_take_array(&s->arena, source->all, sizeof *s->positions);
   if (next == NULL || s->form_starts == NULL || s->positions == NULL)
@@ -575,14 +589,14 @@ static nr_status sort_positions(built *s, const nr_source *source, const nr_poll
   for (uint32_t form = 0; form < source->forms; form++)
     next[form + 1] += next[form];
   memcpy(s->form_starts, next, ((size_t)source->forms + 1) * sizeof *next);
-  uint32_t position[2] = {0, source->on}; /* on the line, in the margin */
   for (uint32_t a = 0; a < source->articles; a++) {
-    const entry *e = &b->entries[s->order[a]];
     if (a % 64 == 0)
       NR_TRY(nr_poll_at(poll, a, source->articles, err));
-    for (size_t i = e->token; i < e->token + e->line + e->margin; i++)
-      s->positions[next[s->ranks[b->tokens[i]].form]++] = position[(b->marks[i] & in_margin) != 0]++;
+    place_positions(s, &b->entries[s->order[a]], 0, next, &position);
   }
+  for (uint32_t a = 0; a < source->articles; a++)
+    if (b->entries[s->order[a]].margin > 0)
+      place_positions(s, &b->entries[s->order[a]], in_margin, next, &position);
   return NR_OK;
 }
 
@@ -632,8 +646,8 @@ static nr_status order_names(built *s, named **sorted, uint32_t *count, uint32_t
 }
 
 /* A value may stand in several fields, so its number there is looked up by (field, value). */
-static nr_status code_fields(built *s, const nr_source *source, const uint32_t *rank_of, nr_source_field *fields,
-                             nr_intern *pairs, uint32_t **pair_codes, nr_error *err)
+static nr_status code_fields(built *s, const nr_source *source, const uint32_t *rank_of,
+                             nr_source_field *fields, nr_intern *pairs, uint32_t **pair_codes, nr_error *err)
 {
   const nr_segment_builder *b = s->b;
   size_t capacity = 0;

@@ -90,7 +90,8 @@ nr_status nr_intern_add(nr_intern *intern, nr_text text, size_t readable, uint32
   if (intern->count * 2 >= intern->slot_count)
     NR_TRY(grow_slots(intern, err));
   uint64_t key = key_of(text, readable);
-  for (size_t at = home(key, (uint32_t)text.size, intern->slot_count);; at = (at + 1) & (intern->slot_count - 1)) {
+  for (size_t at = home(key, (uint32_t)text.size, intern->slot_count);;
+       at = (at + 1) & (intern->slot_count - 1)) {
     nr_intern_slot *slot = &intern->slots[at];
     if (slot->number == UINT32_MAX) {
       NR_TRY(add_text(intern, text, slot, key, err));

@@ -14,8 +14,8 @@ typedef struct nr_intern_slot {
 
 typedef struct nr_intern {
   const nr_memory *memory;
-  nr_arena arena;        /* the bytes */
-  nr_text *texts;        /* by number */
+  nr_arena arena;         /* the bytes */
+  nr_text *texts;         /* by number */
   size_t count, capacity; /* of texts */
   nr_intern_slot *slots;
   size_t slot_count; /* a power of two, at least twice `count` */

@@ -7,36 +7,36 @@
 #include "segment/segment.h"
 
 typedef enum nr_section {
-  NR_SECTION_IDS,          /* strings, by article */
-  NR_SECTION_ID_HASHES,    /* u32: upper halves of the hashes of ids, ascending */
-  NR_SECTION_ID_ARTICLES,  /* column: article of each of these hashes */
-  NR_SECTION_DAYS,         /* column: first day less NR_DAY_MIN, dated articles only */
-  NR_SECTION_DAY_LENGTHS,  /* column: last day less first */
-  NR_SECTION_DATE_SOURCES, /* column */
-  NR_SECTION_TITLE_SIZES,  /* column */
-  NR_SECTION_HASHES,       /* u64: content hash, by article */
-  NR_SECTION_LINE,         /* column: first position on the line, articles + 1 */
-  NR_SECTION_MARGIN,       /* column: first position in the margin less `on`, articles + 1 */
-  NR_SECTION_CONTENT,      /* strings, by article */
-  NR_SECTION_BLOCKS,       /* strings: blocks as varints, by article */
-  NR_SECTION_REPAIRS,      /* strings: repairs as varints, by article */
-  NR_SECTION_FIELDS,       /* names, and for each the values and a column of numbers */
-  NR_SECTION_FORMS,        /* strings, sorted */
-  NR_SECTION_SURFACES,     /* strings, sorted by (form, bytes); empty stands for the form itself */
+  NR_SECTION_IDS,           /* strings, by article */
+  NR_SECTION_ID_HASHES,     /* u32: upper halves of the hashes of ids, ascending */
+  NR_SECTION_ID_ARTICLES,   /* column: article of each of these hashes */
+  NR_SECTION_DAYS,          /* column: first day less NR_DAY_MIN, dated articles only */
+  NR_SECTION_DAY_LENGTHS,   /* column: last day less first */
+  NR_SECTION_DATE_SOURCES,  /* column */
+  NR_SECTION_TITLE_SIZES,   /* column */
+  NR_SECTION_HASHES,        /* u64: content hash, by article */
+  NR_SECTION_LINE,          /* column: first position on the line, articles + 1 */
+  NR_SECTION_MARGIN,        /* column: first position in the margin less `on`, articles + 1 */
+  NR_SECTION_CONTENT,       /* strings, by article */
+  NR_SECTION_BLOCKS,        /* strings: blocks as varints, by article */
+  NR_SECTION_REPAIRS,       /* strings: repairs as varints, by article */
+  NR_SECTION_FIELDS,        /* names, and for each the values and a column of numbers */
+  NR_SECTION_FORMS,         /* strings, sorted */
+  NR_SECTION_SURFACES,      /* strings, sorted by (form, bytes); empty stands for the form itself */
   NR_SECTION_SURFACE_SIZES, /* u8: size of a surface, 255 where it is more */
-  NR_SECTION_SURFACES_OF,  /* column: first surface of a form, forms + 1 */
-  NR_SECTION_FORM_OF,      /* column: form of a surface */
-  NR_SECTION_FORM_HITS,    /* column: on the line */
-  NR_SECTION_FORM_TEXTS,   /* column: articles with a hit on the line */
-  NR_SECTION_FORM_MARGIN,  /* column: hits in the margin */
-  NR_SECTION_SURFACE_HITS, /* column: on the line */
-  NR_SECTION_POSTINGS,     /* strings, by form */
-  NR_SECTION_STREAM,       /* column: surface at each position */
-  NR_SECTION_GAPS,         /* u64: 32 two-bit gaps each */
-  NR_SECTION_GAP_ANCHORS,  /* column: byte offset of each 32nd token */
-  NR_SECTION_GAP_STARTS,   /* column: where a group's wide gaps start, groups + 1 */
-  NR_SECTION_GAP_BYTES,    /* wide gaps less 3 as varints */
-  NR_SECTION_MARK_RANKS,   /* column for each mark: marks before each 256th position, groups + 1 */
+  NR_SECTION_SURFACES_OF,   /* column: first surface of a form, forms + 1 */
+  NR_SECTION_FORM_OF,       /* column: form of a surface */
+  NR_SECTION_FORM_HITS,     /* column: on the line */
+  NR_SECTION_FORM_TEXTS,    /* column: articles with a hit on the line */
+  NR_SECTION_FORM_MARGIN,   /* column: hits in the margin */
+  NR_SECTION_SURFACE_HITS,  /* column: on the line */
+  NR_SECTION_POSTINGS,      /* strings, by form */
+  NR_SECTION_STREAM,        /* column: surface at each position */
+  NR_SECTION_GAPS,          /* u64: 32 two-bit gaps each */
+  NR_SECTION_GAP_ANCHORS,   /* column: byte offset of each 32nd token */
+  NR_SECTION_GAP_STARTS,    /* column: where a group's wide gaps start, groups + 1 */
+  NR_SECTION_GAP_BYTES,     /* wide gaps less 3 as varints */
+  NR_SECTION_MARK_RANKS,    /* column for each mark: marks before each 256th position, groups + 1 */
   NR_SECTION_MARK_BYTES = NR_SECTION_MARK_RANKS + NR_MARKS, /* u8 for each mark: position % 256 */
   NR_SECTIONS = NR_SECTION_MARK_BYTES + NR_MARKS
 } nr_section;
@@ -44,7 +44,7 @@ typedef enum nr_section {
 enum {
   NR_SEGMENT_FORMAT = 1,
   NR_SEGMENT_ALIGNMENT = 64,
-  NR_FOOTER_COUNTS = 64,                                   /* magic, counts, sizes */
+  NR_FOOTER_COUNTS = 64,                                    /* magic, counts, sizes */
   NR_FOOTER_SIZE = NR_FOOTER_COUNTS + NR_SECTIONS * 24 + 8, /* ..., sections, checksum */
   NR_GAP_GROUP = 32,
   NR_MARK_GROUP = 256,

@@ -6,14 +6,43 @@
 
 const char *nr_section_name(uint32_t section)
 {
-  static const char *const names[NR_SECTIONS] = {
-      "ids",          "id hashes",   "id articles", "days",        "day lengths",     "date sources",
-      "title sizes",  "hashes",      "line",        "margin",      "content",         "blocks",
-      "repairs",      "fields",      "forms",       "surfaces",    "surface sizes",   "surfaces of forms",
-      "forms of surfaces", "form hits", "form texts", "form margin", "surface hits",  "postings",
-      "stream",       "gaps",        "gap anchors", "gap starts",  "gap bytes",       "sentence ranks",
-      "paragraph ranks", "clause ranks", "joined ranks", "sentence bytes", "paragraph bytes",
-      "clause bytes", "joined bytes"};
+  static const char *const names[NR_SECTIONS] = {"ids",
+                                                 "id hashes",
+                                                 "id articles",
+                                                 "days",
+                                                 "day lengths",
+                                                 "date sources",
+                                                 "title sizes",
+                                                 "hashes",
+                                                 "line",
+                                                 "margin",
+                                                 "content",
+                                                 "blocks",
+                                                 "repairs",
+                                                 "fields",
+                                                 "forms",
+                                                 "surfaces",
+                                                 "surface sizes",
+                                                 "surfaces of forms",
+                                                 "forms of surfaces",
+                                                 "form hits",
+                                                 "form texts",
+                                                 "form margin",
+                                                 "surface hits",
+                                                 "postings",
+                                                 "stream",
+                                                 "gaps",
+                                                 "gap anchors",
+                                                 "gap starts",
+                                                 "gap bytes",
+                                                 "sentence ranks",
+                                                 "paragraph ranks",
+                                                 "clause ranks",
+                                                 "joined ranks",
+                                                 "sentence bytes",
+                                                 "paragraph bytes",
+                                                 "clause bytes",
+                                                 "joined bytes"};
   return section < NR_SECTIONS ? names[section] : "footer";
 }
 
@@ -35,8 +64,8 @@ static nr_status read_footer(nr_segment *s, nr_error *err)
     return nr_fail(err, NR_CORRUPT, "section \"footer\" at offset %zu of the segment is damaged",
                    s->bytes.size - NR_FOOTER_SIZE);
   if (nr_load_u32(footer + 8) != NR_SEGMENT_FORMAT)
-    return nr_fail(err, NR_VERSION, "segment format %" PRIu32 ", this newsreel reads %d", nr_load_u32(footer + 8),
-                   NR_SEGMENT_FORMAT);
+    return nr_fail(err, NR_VERSION, "segment format %" PRIu32 ", this newsreel reads %d",
+                   nr_load_u32(footer + 8), NR_SEGMENT_FORMAT);
   s->counts = (nr_segment_counts){.text_rules = nr_load_u32(footer + 12),
                                   .content_bytes = nr_load_u64(footer + 24),
                                   .articles = nr_load_u32(footer + 32),
@@ -54,10 +83,10 @@ static nr_status read_footer(nr_segment *s, nr_error *err)
     if (s->sections[i].offset > room || s->sections[i].size > room - s->sections[i].offset)
       return bad_section(s, i, err);
   }
-  if (s->counts.on > s->counts.all || s->counts.all > NR_SEGMENT_TOKENS_MAX || s->dated > s->counts.articles ||
-      s->counts.articles > NR_SEGMENT_TOKENS_MAX || s->counts.forms > s->counts.surfaces ||
-      s->counts.surfaces > s->counts.all || (s->counts.all > 0 && s->counts.forms == 0) ||
-      (s->counts.all > 0 && s->counts.articles == 0))
+  if (s->counts.on > s->counts.all || s->counts.all > NR_SEGMENT_TOKENS_MAX ||
+      s->dated > s->counts.articles || s->counts.articles > NR_SEGMENT_TOKENS_MAX ||
+      s->counts.forms > s->counts.surfaces || s->counts.surfaces > s->counts.all ||
+      (s->counts.all > 0 && s->counts.forms == 0) || (s->counts.all > 0 && s->counts.articles == 0))
     return nr_fail(err, NR_CORRUPT, "the counts in a segment's footer contradict each other");
   return NR_OK;
 }
@@ -123,8 +152,8 @@ static nr_status open_sections(nr_segment *s, nr_error *err)
   uint32_t groups = nr_groups(c->all, NR_GAP_GROUP), mark_groups = nr_groups(c->all, NR_MARK_GROUP);
 #define SECTION(section, call)                                                                               \
   if (!(call))                                                                                               \
-    return bad_section(s, section, err)
-#define COLUMN(section, count, column) SECTION(section, open_column(s, section, count, &s->column))
+  return bad_section(s, section, err)
+#define COLUMN(section, count, column)   SECTION(section, open_column(s, section, count, &s->column))
 #define STRINGS(section, count, strings) SECTION(section, open_strings(s, section, count, &s->strings))
   STRINGS(NR_SECTION_IDS, c->articles, ids);
   SECTION(NR_SECTION_ID_HASHES, open_raw(s, NR_SECTION_ID_HASHES, (uint64_t)c->articles * 4, &s->id_hashes));
@@ -142,7 +171,8 @@ static nr_status open_sections(nr_segment *s, nr_error *err)
   STRINGS(NR_SECTION_FORMS, c->forms, forms);
   STRINGS(NR_SECTION_SURFACES, c->surfaces, surfaces);
   SECTION(NR_SECTION_SURFACE_SIZES, open_raw(s, NR_SECTION_SURFACE_SIZES, c->surfaces, &s->surface_sizes));
-  SECTION(NR_SECTION_SURFACES_OF, open_starts(s, NR_SECTION_SURFACES_OF, c->forms, c->surfaces, &s->surfaces_of));
+  SECTION(NR_SECTION_SURFACES_OF,
+          open_starts(s, NR_SECTION_SURFACES_OF, c->forms, c->surfaces, &s->surfaces_of));
   COLUMN(NR_SECTION_FORM_OF, c->surfaces, form_of);
   COLUMN(NR_SECTION_FORM_HITS, c->forms, form_hits);
   COLUMN(NR_SECTION_FORM_TEXTS, c->forms, form_texts);
@@ -153,11 +183,12 @@ static nr_status open_sections(nr_segment *s, nr_error *err)
   SECTION(NR_SECTION_GAPS, open_raw(s, NR_SECTION_GAPS, (uint64_t)groups * 8, &s->gaps));
   COLUMN(NR_SECTION_GAP_ANCHORS, groups, gap_anchors);
   s->gap_bytes = section_bytes(s, NR_SECTION_GAP_BYTES);
-  SECTION(NR_SECTION_GAP_STARTS, open_starts(s, NR_SECTION_GAP_STARTS, groups, s->gap_bytes.size, &s->gap_starts));
+  SECTION(NR_SECTION_GAP_STARTS,
+          open_starts(s, NR_SECTION_GAP_STARTS, groups, s->gap_bytes.size, &s->gap_starts));
   for (uint32_t m = 0; m < NR_MARKS; m++) {
     s->mark_bytes[m] = section_bytes(s, NR_SECTION_MARK_BYTES + m);
-    SECTION(NR_SECTION_MARK_RANKS + m, open_starts(s, NR_SECTION_MARK_RANKS + m, mark_groups,
-                                                   s->mark_bytes[m].size, &s->mark_ranks[m]));
+    SECTION(NR_SECTION_MARK_RANKS + m,
+            open_starts(s, NR_SECTION_MARK_RANKS + m, mark_groups, s->mark_bytes[m].size, &s->mark_ranks[m]));
   }
 #undef STRINGS
 #undef COLUMN
@@ -268,7 +299,8 @@ uint32_t nr_segment_from_day(const nr_segment *s, nr_day day)
   return low;
 }
 
-void nr_segment_article_tokens(const nr_segment *s, uint32_t article, bool margin, uint32_t *first, uint32_t *end)
+void nr_segment_article_tokens(const nr_segment *s, uint32_t article, bool margin, uint32_t *first,
+                               uint32_t *end)
 {
   assert(article < s->counts.articles);
   const nr_packed *starts = margin ? &s->margin : &s->line;
@@ -283,7 +315,8 @@ uint32_t nr_segment_article_at(const nr_segment *s, uint32_t position)
 {
   assert(position < s->counts.all);
   bool margin = position >= s->counts.on;
-  uint32_t after = nr_packed_upper(margin ? &s->margin : &s->line, margin ? position - s->counts.on : position);
+  uint32_t after =
+      nr_packed_upper(margin ? &s->margin : &s->line, margin ? position - s->counts.on : position);
   if (after > s->counts.articles)
     after = s->counts.articles;
   return after == 0 ? 0 : after - 1;
@@ -318,7 +351,8 @@ uint32_t nr_segment_field_values(const nr_segment *s, uint32_t field)
   return s->fields[field + NR_FIELDS_HIDDEN].values.count;
 }
 
-void nr_segment_field_value(const nr_segment *s, uint32_t field, uint32_t value, nr_field_type *type, nr_text *text)
+void nr_segment_field_value(const nr_segment *s, uint32_t field, uint32_t value, nr_field_type *type,
+                            nr_text *text)
 {
   assert(field < nr_segment_fields(s));
   nr_text stored = nr_strings_get(&s->fields[field + NR_FIELDS_HIDDEN].values, value);

@@ -30,7 +30,8 @@ void nr_segment_builder_free(nr_segment_builder *builder);
 nr_status nr_segment_builder_add(nr_segment_builder *builder, const nr_article *article, nr_error *err);
 /* Take the `index`-th added article out again. */
 void nr_segment_builder_drop(nr_segment_builder *builder, size_t index);
-/* Articles added so far (dropped ones count), those not dropped, and roughly the bytes held: when to spill. */
+/* Articles added so far (dropped ones count), those not dropped, and roughly the bytes held: when to spill.
+ */
 size_t nr_segment_builder_articles(const nr_segment_builder *builder);
 size_t nr_segment_builder_live(const nr_segment_builder *builder);
 uint64_t nr_segment_builder_memory(const nr_segment_builder *builder);

@@ -143,7 +143,8 @@ static uint32_t get_title_size(nr_source_article a)
   return a.title_size;
 }
 
-static void article_column(emission *e, nr_section section, uint32_t count, uint32_t (*get)(nr_source_article a))
+static void article_column(emission *e, nr_section section, uint32_t count,
+                           uint32_t (*get)(nr_source_article a))
 {
   for (uint32_t i = 0; i < count; i++)
     e->u32[i] = get(article_of(e, i));
@@ -315,7 +316,8 @@ nr_status nr_postings_pack(const uint32_t *positions, uint32_t count, nr_buffer 
 }
 
 /* Texts among the line positions: distinct articles, found by galloping over their starts. */
-static uint32_t count_texts(const uint32_t *starts, uint32_t articles, const uint32_t *positions, uint32_t hits)
+static uint32_t count_texts(const uint32_t *starts, uint32_t articles, const uint32_t *positions,
+                            uint32_t hits)
 {
   uint32_t texts = 0, article = 0;
   for (uint32_t i = 0; i < hits;) {

@@ -49,7 +49,8 @@ typedef struct nr_source {
   void (*article)(void *user, uint32_t article, nr_source_article *out);
   void (*tokens)(void *user, uint32_t article, bool margin, const nr_source_tokens *out);
   /* Positions of a form, ascending, borrowed until the next call. Forms are asked for in order. */
-  nr_status (*postings)(void *user, uint32_t form, const uint32_t **positions, uint32_t *count, nr_error *err);
+  nr_status (*postings)(void *user, uint32_t form, const uint32_t **positions, uint32_t *count,
+                        nr_error *err);
 } nr_source;
 
 /* Write the segment of a source. Errors NR_NOMEM and the sink's. */

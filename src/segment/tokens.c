@@ -63,7 +63,8 @@ static uint32_t clamp(const nr_postings *p, uint64_t position)
 
 /* Gaps `from` to `from + count` of a block, which lie in 16 x width bytes. A block that does not fit
  * into the list is damaged: its gaps read as 0. */
-static void read_block(nr_postings *p, const list *l, uint32_t block, uint32_t from, uint32_t count, uint32_t *out)
+static void read_block(nr_postings *p, const list *l, uint32_t block, uint32_t from, uint32_t count,
+                       uint32_t *out)
 {
   uint32_t units = units_before(l, block), width = units_before(l, block + 1) - units;
   uint64_t previous = p->state[STATE_PREVIOUS] == UINT32_MAX ? UINT64_MAX : p->state[STATE_PREVIOUS];
@@ -270,7 +271,8 @@ uint32_t nr_segment_mark_rank(const nr_segment *s, nr_mark mark, uint32_t positi
   return run.rank + below(run, position % NR_MARK_GROUP);
 }
 
-uint32_t nr_segment_mark_list(const nr_segment *s, nr_mark mark, uint32_t first, uint32_t end, uint32_t *positions)
+uint32_t nr_segment_mark_list(const nr_segment *s, nr_mark mark, uint32_t first, uint32_t end,
+                              uint32_t *positions)
 {
   uint32_t low = nr_segment_mark_rank(s, mark, first), high = nr_segment_mark_rank(s, mark, end);
   uint32_t count = 0, room = high > low ? high - low : 0; /* never more than the caller has room for */
