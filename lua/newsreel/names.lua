@@ -24,7 +24,8 @@ local titles = set [[mr mrs ms miss dr prof professor sir dame lord lady preside
   mawlawi ayatollah imam pope comrade judge ambassador secretary rev reverend jr sr]]
 
 -- Particles are weak evidence: written or not as outlets please.
-local particles = set [[al el ul bin ben ibn bint abu abou van von der den de da di do dos del della la le du of the and y und
+local particles = set [[al el ul bin ben ibn bint abu abou van von der den de da di do dos del della la le du of
+  the and y und
   et i]]
 
 -- Legal forms, and what they are written as.

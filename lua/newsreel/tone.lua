@@ -37,7 +37,8 @@ for degree, list in pairs {
 end
 
 -- What is only wished for or supposed is weaker: "should be safe" does not say that it is.
-local suppositions = set [[should must need needs needed ought would could might may if unless whether until cannot can't
+local suppositions = set [[should must need needs needed ought would could might may if unless whether until
+  cannot can't
   hope hopes]]
 
 local turns = set "but however yet although though nevertheless nonetheless але але однак но однако"

@@ -65,3 +65,35 @@ function TestNames:test_any_script_becomes_latin()
   lu.assertEquals((latin.of "Łukasz Żółć"), "lukasz zolc")
   lu.assertEquals((latin.of "Зеленський"), "zelenskiy")
 end
+
+local find = require("newsreel.names.find").find
+
+local function found(text)
+  local out = {}
+  for _, name in ipairs(find(text)) do
+    out[#out + 1] = name.text .. "/" .. name.type
+  end
+  return table.concat(out, ", ")
+end
+
+function TestNames:test_a_title_or_a_given_name_makes_a_person()
+  lu.assertEquals(found "On Friday Senator Oduya met Martha Quill.", "Senator Oduya/person, Martha Quill/person")
+end
+
+function TestNames:test_a_surname_is_the_person_named_in_full_before()
+  local names = find "Martha Quill spoke first. Later Quill left the room."
+  lu.assertEquals(#names, 2)
+  lu.assertEquals(names[1].actor, names[2].actor)
+end
+
+function TestNames:test_words_of_bodies_and_of_places_tell_them()
+  lu.assertEquals(found "She left Harrow University near Lake Orrin.", "Harrow University/organisation, Lake Orrin/place")
+end
+
+function TestNames:test_a_capital_that_the_sentence_demands_is_no_name()
+  lu.assertEquals(found "Negotiators rested. They slept while negotiators elsewhere worked.", "")
+end
+
+function TestNames:test_a_place_and_the_one_it_lies_in_are_one_name_more()
+  lu.assertEquals(found "He was born in Boston, Massachusetts.", "Boston, Massachusetts/place, Massachusetts/place")
+end
