@@ -13,8 +13,8 @@ enum {
   NR_WORD_TITLE = 1,         /* stands before a name: its stop ends no sentence (Mr., Sen., проф.) */
   NR_WORD_ABBREVIATION = 2,  /* its stop may also end a sentence: what follows decides (Inc., a.m., р.) */
   NR_WORD_BEFORE_NUMBER = 4, /* its stop ends no sentence before a number (No., Sept., ст.) */
-  NR_WORD_STARTER = 8,       /* likely the first word of a sentence when it is capitalised (The, But, Він) */
-  NR_WORD_CUE = 16           /* tells who speaks: "..." said, asked, сказав */
+  NR_WORD_STARTER = 8, /* likely the first word of a sentence when it is capitalised (The, But, Він) */
+  NR_WORD_CUE = 16     /* tells who speaks: "..." said, asked, сказав */
 };
 
 typedef struct nr_word_lists nr_word_lists;

@@ -88,6 +88,7 @@ end)
 local DOORS = {
   ["src/base/doors.h"] = "poll, report, annotate", ["src/base/memory.h"] = "where memory comes from",
   ["src/disk/disk.h"] = "files, which tests replace", ["src/base/pool.h"] = "a worker's task",
+  ["src/segment/segment.h"] = "where packed bytes go", ["src/segment/source.h"] = "columns of a builder or a segment",
   ["src/ingest/json.h"] = "what a parser of one room tells the readers of the same room",
 }
 rule("doors", function(complain)
@@ -136,27 +137,41 @@ rule("names", function(complain)
   return count .. " exported"
 end)
 
--- Every public function has its comment right above it or its group: in C what hosts and what Lua may call, in Lua all.
-local PUBLIC = {
-  ["include/*.h"] = "^[%a][%w_ %*]*newsreel_[%w_]+%(",
-  ["src/engine/bind_*.c"] = "^static int [%w_]+%(lua_State %*L%)$",
-  ["lua/newsreel/*.lua lua/newsreel/*/*.lua"] = "^function%s",
-}
-rule("comments", function(complain)
-  local count = 0
-  for globs, declaration in pairs(PUBLIC) do
-    for path in files(globs) do
-      local before = ""
-      for line in io.lines(path) do
-        if line:find(declaration) and not line:find "^typedef" then
-          count = count + 1
-          if not before:find "%*/$" and not before:find "^%-%-" and not before:find "^[^ ].*;$" then
-            complain("%s: no comment above: %s", path, line)
-          end
-        end
-        before = line
+-- Every public function has its comment right above it or its group: what hosts and scripts may call.
+local function comments(complain, path, is_public)
+  local before, count = "", 0
+  for line in io.lines(path) do
+    if is_public(line) then
+      count = count + 1
+      if not before:find "%*/$" and not before:find "^%-%-" and not before:find "^[^ ].*;$" then
+        complain("%s: no comment above: %s", path, line)
       end
     end
+    before = line
+  end
+  return count
+end
+
+rule("comments", function(complain)
+  local count = 0
+  for path in files "include/*.h" do
+    count = count + comments(complain, path, function(line)
+      return line:find "^[%a][%w_ %*]*newsreel_[%w_]+%(" and not line:find "^typedef"
+    end)
+  end
+  for path in files "src/engine/*.c" do
+    local methods = {} -- what Lua calls by a name of its own; metamethods speak for themselves
+    for name, method in read(path):gmatch '{"([%w_]+)", ([%w_]+)}' do
+      methods[method] = not name:find "^__"
+    end
+    count = count + comments(complain, path, function(line)
+      return methods[line:match "^static int ([%w_]+)%(lua_State %*L%)$"]
+    end)
+  end
+  for path in shell("find lua -name '*.lua'"):gmatch "[^\n]+" do
+    count = count + comments(complain, path, function(line)
+      return line:find "^function%s"
+    end)
   end
   return count .. " functions"
 end)
