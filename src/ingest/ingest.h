@@ -16,6 +16,8 @@ typedef struct nr_ingest_options {
   bool replace, no_clean, dates_given_only;
   const nr_field *given; /* --field k=v: set on every article unless it has its own */
   size_t given_count;
+  const struct nr_phrase *phrases; /* rules about lines, see clean.h: they come before the built-in ones */
+  size_t phrase_count;
 } nr_ingest_options;
 
 /* What became of every item. added + replaced + skipped + refused = items. */

@@ -1,0 +1,296 @@
+/* phrases.c: the built-in phrases and their look-up. Floor 4.
+ * Written as nr_fold leaves them: lower case, straight apostrophes. */
+#include "ingest/phrases.h"
+
+#include "text/fold.h"
+
+typedef struct wording {
+  uint8_t means, place;
+  const char *texts; /* parted by bars */
+} wording;
+
+static const wording built_in[] = {
+    /* English */
+    {NR_PHRASE_FURNITURE, NR_PHRASE_IS,
+     "advertisement|advertisements|advertising|sponsored|sponsored content|story continues below "
+     "advertisement|"
+     "story continues below|article continues below|continue reading|continue reading below|read more|more|"
+     "share|share this|share this article|share this story|share on facebook|share on twitter|share via "
+     "email|tweet|"
+     "print|email|comment|comments|subscribe|sign up|log in|loading|loading...|close|pin|play|replay|"
+     "skip to content|skip to main content|scroll to top of page|back to top|menu|search|toggle caption|hide "
+     "caption|"
+     "image copyright|image caption|media playback is unsupported on your device|this is a carousel|"
+     "story highlights|watch live|live updates|see more|show more|load more|view comments|latest news|"
+     "source link|thank you for subscribing|you must be logged in to comment|get newsletter|"
+     "home|about us|contact us|privacy policy|terms of use|terms of service|cookie policy|save|copy link|"
+     "copied|link copied|posted!|a link has been posted to your facebook "
+     "feed.|facebook|twitter|linkedin|whatsapp|"
+     "telegram|reddit|pinterest|autoplay|copy this code to your website or blog|play facebook|listen|"
+     "listen to this article|by signing up you agree to our terms|more stories|report ad|this advertisement "
+     "has not loaded yet"},
+    {NR_PHRASE_FURNITURE, NR_PHRASE_STARTS,
+     "sign up for|sign up to|subscribe to|subscribe now|subscribe for|follow us|follow @|like us on|join us "
+     "on|"
+     "join our|click here|click to|copyright ©|copyright (c)|© copyright|© 20|©20|(c) 20|read more:|read "
+     "more about|"
+     "read also|also read|also read:|see also|see also:|read:|read next|related:|more:|more from|visited |"
+     "get the latest|get our|get breaking news|get the monitor stories|download our|download the|"
+     "share this|share on|tweet this|write to |contact the author|contact us|email the author|"
+     "follow him on|follow her on|follow them on|(reporting by|reporting by|additional reporting by|editing "
+     "by|"
+     "our standards:|do not miss|don't miss|this article was originally published|this story was originally "
+     "published|"
+     "this article originally appeared|this article first appeared|this post originally appeared|"
+     "enter your email|your email address|please enable|javascript |you need to enable|"
+     "we use cookies|this website uses cookies|this site uses cookies|by continuing to|"
+     "support our journalism|help us improve|report a typo|if you see a mistake|found a mistake|"
+     "to view this video|watch more|watch video|watch the video|view gallery|view all|view more|"
+     "listen to this|this content is|for more information on|the views expressed|opinions expressed|"
+     "story continues|article continues|scroll down|swipe |tap here|the associated press contributed|"
+     "subscribe and|let us know what you think|have you got a story|do you have a story|"
+     "send your comments|all rights reserved|this material may not be"},
+    {NR_PHRASE_FURNITURE, NR_PHRASE_ENDS,
+     "all rights reserved|all rights reserved.|manage newsletters|visit(s) today|min read|minute read|"
+     "click here for reprint permission.|may not be published, broadcast, rewritten or redistributed.|on "
+     "twitter.|"
+     "on twitter|on facebook|on facebook.|contributed to this report.|contributed to this story.|"
+     "contributed to this article."},
+    {NR_PHRASE_CAPTION, NR_PHRASE_STARTS,
+     "photo:|photos:|image:|picture:|pictured:|image credits:|image credit:|photo credit:|photograph:|file "
+     "photo:|"
+     "file photo|file -|video:|image copyright|image caption|graphic:|infographic:|illustration:|enlarge "
+     "this image|"
+     "this photo released|this photo provided|this photo taken|this photo made|this image released|"
+     "this image provided|this image taken|this file photo|this undated photo|in this photo|in this image|"
+     "in this file photo|caption:"},
+    {NR_PHRASE_CAPTION, NR_PHRASE_HOLDS,
+     "hide caption|toggle caption|getty images|ap photo|(photo by|(photo:|photograph by|photo credit|image "
+     "credits:|"
+     "(image credit|(credit:|/shutterstock|via getty|via reuters|/reuters)|afp/getty|/afp)|/epa|file photo)|"
+     "(file photo|(screenshot|(screengrab"},
+    {NR_PHRASE_TEASERS, NR_PHRASE_IS,
+     "related article|related articles|related stories|related story|related news|related content|related "
+     "posts|related|"
+     "related topics|related links|more on this story|more on this|more in this section|you may also like|"
+     "you might also like|recommended|recommended for you|recommended stories|most read|most popular|most "
+     "viewed|"
+     "trending|trending now|popular|popular now|editor's picks|editors' picks|top stories|latest stories|"
+     "more stories|more top stories|more news|read next|up next|what to read next|from our partners|"
+     "promoted stories|from around the web|around the web|see also|read also|in other news|"
+     "читайте також|читайте также|читайте також:|останні новини|новости по теме|новини по темі|по теме|по "
+     "темі|"
+     "материалы по теме|матеріали по темі|ещё по теме|другие новости|популярное|популярне|"
+     "mehr zum thema|lesen sie auch|das könnte sie auch interessieren|à lire aussi|lire aussi|sur le même "
+     "sujet|"
+     "articles liés|leer también|noticias relacionadas|te puede interesar|leia também|leia mais|notícias "
+     "relacionadas|"
+     "leggi anche|articoli correlati|lees ook|czytaj także|zobacz też|przeczytaj także|čtěte "
+     "také|související|"
+     "olvasta már?|kapcsolódó cikkek|ajánlott cikkek|ayrıca okuyun|ilgili haberler"},
+    {NR_PHRASE_COMMENTS, NR_PHRASE_IS,
+     "leave a reply|leave a comment|post a comment|add a comment|add comment|write a comment|join the "
+     "conversation|"
+     "join the discussion|reader comments|show comments|view comments|comments (0)|0 comments|no comments|"
+     "залишити коментар|залишити відповідь|оставить комментарий|добавить комментарий|комментарии|коментарі|"
+     "kommentar schreiben|kommentare|laisser un commentaire|commentaires|dejar un comentario|comentarios|"
+     "deixe um comentário|comentários|lascia un commento|commenti|dodaj komentarz|komentarze|hozzászólások"},
+    {NR_PHRASE_END, NR_PHRASE_IS,
+     "source link|originally published at|leave a reply cancel reply|filed under|filed under:"},
+    {NR_PHRASE_END, NR_PHRASE_STARTS,
+     "visited |this entry was posted|filed under:|posted in |tags: |tagged with|filed to:"},
+    {NR_PHRASE_BYLINE, NR_PHRASE_STARTS,
+     "by |by: |written by|story by|author:|from cnn's|words by|analysis by|opinion by|автор:|автор |текст:|"
+     "von |par |por |autor:|autor |di |szerző:|írta:"},
+    {NR_PHRASE_DATE, NR_PHRASE_STARTS,
+     "date|dated|published|posted|updated|last updated|last modified|modified|created|originally posted|"
+     "originally published|first published|publication date|date published|pub date|release date|released|"
+     "дата|дата публікації|дата публикации|опубліковано|опубликовано|оновлено|обновлено|"
+     "veröffentlicht|aktualisiert|stand|erstellt|publié|mis à jour|publicado|actualizado|atualizado|"
+     "pubblicato|aggiornato|data|data publikacji|opublikowano|publikováno|gepubliceerd|datum|megjelent|"
+     "yayınlanma|güncelleme"},
+    /* Ukrainian, Russian */
+    {NR_PHRASE_FURNITURE, NR_PHRASE_STARTS,
+     "читайте нас|підписуйтесь|підписуйтеся|підпишіться|подписывайтесь|подпишитесь|слідкуйте за|следите за|"
+     "читайте також:|читайте также:|читайте по теме|якщо ви знайшли помилку|якщо ви помітили помилку|"
+     "если вы нашли ошибку|если вы заметили ошибку|поділитися|поделиться|надіслати|всі права захищено|"
+     "все права защищены|© |джерело:|источник:"},
+    {NR_PHRASE_CAPTION, NR_PHRASE_STARTS,
+     "фото:|фото |на фото|відео:|видео:|ілюстрація:|иллюстрация:|foto:|bild:|crédit photo|fotografía:|"
+     "fotó:|zdjęcie:|fot. |forrás:|fotos:"},
+    {NR_PHRASE_FURNITURE, NR_PHRASE_IS,
+     "реклама|поділитися|поделиться|anzeige|werbung|publicité|publicidad|"
+     "publicidade|pubblicità|reklama|advertentie|hirdetés|reklam|iklan|"
+     "teilen|partager|compartir|compartilhar|condividi|udostępnij|megosztás"},
+    {NR_PHRASE_FURNITURE, NR_PHRASE_STARTS,
+     "abonnieren sie|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|inscreva-se|iscriviti|zapisz się|"
+     "iratkozzon fel|tous droits réservés|alle rechte vorbehalten|todos los derechos|todos os direitos|"
+     "lesen sie auch|lire aussi|à lire aussi|lea también|leia também|leggi anche|czytaj także|lees ook"},
+};
+
+typedef struct entry {
+  nr_phrase phrase; /* text folded and owned */
+  uint32_t next;    /* of the same bucket, UINT32_MAX at the end */
+} entry;
+
+enum { bucket_count = 1024 };
+
+struct nr_phrases {
+  const nr_memory *memory;
+  nr_arena arena;
+  entry *entries;
+  size_t count, capacity, own;
+  uint32_t first[bucket_count], last[bucket_count]; /* IS and STARTS, by their first two bytes */
+  uint32_t first_loose, last_loose;                 /* ENDS, HOLDS, texts of one byte */
+};
+
+static size_t bucket_of(const char *bytes, size_t size)
+{
+  uint32_t a = (uint8_t)bytes[0], b = size > 1 ? (uint8_t)bytes[1] : 0;
+  return (a * 31 + b * 7) % bucket_count;
+}
+
+static void link_entry(nr_phrases *p, uint32_t index)
+{
+  entry *e = &p->entries[index];
+  bool loose =
+      e->phrase.place == NR_PHRASE_ENDS || e->phrase.place == NR_PHRASE_HOLDS || e->phrase.text.size < 2;
+  size_t bucket = loose ? 0 : bucket_of(e->phrase.text.bytes, e->phrase.text.size);
+  uint32_t *first = loose ? &p->first_loose : &p->first[bucket],
+           *last = loose ? &p->last_loose : &p->last[bucket];
+  e->next = UINT32_MAX;
+  if (*first == UINT32_MAX)
+    *first = index;
+  else
+    p->entries[*last].next = index;
+  *last = index;
+}
+
+static nr_status add(nr_phrases *p, nr_phrase phrase, nr_error *err)
+{
+  nr_buffer folded;
+  void *entries = p->entries;
+  nr_buffer_init(&folded, p->memory);
+  nr_status status = nr_fold(phrase.text, &folded, err);
+  if (status == NR_OK)
+    status = nr_grow(p->memory, &entries, &p->capacity, p->count + 1, sizeof *p->entries, err);
+  p->entries = entries;
+  if (status == NR_OK && folded.size > 0) {
+    char *text = nr_arena_copy(&p->arena, folded.bytes, folded.size);
+    char *source = nr_arena_copy(&p->arena, phrase.source.bytes, phrase.source.size);
+    if (text == NULL || source == NULL) {
+      status = nr_fail_memory(err);
+    } else {
+      phrase.text = (nr_text){text, folded.size};
+      phrase.source.bytes = phrase.source.bytes == NULL ? NULL : source;
+      p->entries[p->count].phrase = phrase;
+      link_entry(p, (uint32_t)p->count++);
+    }
+  }
+  nr_buffer_clear(&folded);
+  return status;
+}
+
+static nr_status add_wording(nr_phrases *p, const wording *w, nr_error *err)
+{
+  for (const char *at = w->texts; *at != '\0';) {
+    size_t size = strcspn(at, "|");
+    nr_phrase phrase = {{at, size}, {NULL, 0}, (nr_phrase_means)w->means, (nr_phrase_place)w->place};
+    NR_TRY(add(p, phrase, err));
+    at += size + (at[size] == '|');
+  }
+  return NR_OK;
+}
+
+static nr_status add_all(nr_phrases *p, const nr_phrase *given, size_t count, nr_error *err)
+{
+  for (size_t i = 0; i < count; i++)
+    NR_TRY(add(p, given[i], err));
+  p->own = p->count;
+  for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++)
+    NR_TRY(add_wording(p, &built_in[i], err));
+  return NR_OK;
+}
+
+nr_status nr_phrases_new(const nr_memory *memory, const nr_phrase *given, size_t count, nr_phrases **phrases,
+                         nr_error *err)
+{
+  nr_phrases *p = nr_alloc_zeroed(memory, 1, sizeof *p);
+  if (p == NULL)
+    return nr_fail_memory(err);
+  p->memory = memory;
+  nr_arena_init(&p->arena, memory);
+  memset(p->first, 0xFF, sizeof p->first);
+  p->first_loose = UINT32_MAX;
+  nr_status status = add_all(p, given, count, err);
+  if (status != NR_OK) {
+    nr_phrases_free(p);
+    return status;
+  }
+  *phrases = p;
+  return NR_OK;
+}
+
+void nr_phrases_free(nr_phrases *p)
+{
+  if (p == NULL)
+    return;
+  nr_arena_clear(&p->arena);
+  nr_release(p->memory, p->entries, p->capacity * sizeof *p->entries);
+  nr_release(p->memory, p, sizeof *p);
+}
+
+static bool is_word_byte(char c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* Whether the phrase's last word ends there: "more" does not start "moreover". */
+static bool ends_word(nr_text line, nr_text phrase)
+{
+  return line.size == phrase.size || !is_word_byte(phrase.bytes[phrase.size - 1]) ||
+         !is_word_byte(line.bytes[phrase.size]);
+}
+
+static bool fits(const nr_phrase *phrase, nr_text line)
+{
+  nr_text text = phrase->text;
+  if (line.size < text.size)
+    return false;
+  switch (phrase->place) {
+  case NR_PHRASE_IS:
+    while (line.size > text.size && strchr(":.!> ", line.bytes[line.size - 1]) != NULL)
+      line.size--;
+    return nr_text_equal(line, text);
+  case NR_PHRASE_STARTS:
+    return memcmp(line.bytes, text.bytes, text.size) == 0 && ends_word(line, text);
+  case NR_PHRASE_ENDS:
+    return memcmp(line.bytes + line.size - text.size, text.bytes, text.size) == 0;
+  case NR_PHRASE_HOLDS:
+    return memmem(line.bytes, line.size, text.bytes, text.size) != NULL;
+  }
+  return false;
+}
+
+/* The lowest fitting index of a list, below `best`. */
+static uint32_t search(const nr_phrases *p, uint32_t index, nr_text line, nr_text source, uint32_t best)
+{
+  for (; index < best; index = p->entries[index].next) {
+    const nr_phrase *phrase = &p->entries[index].phrase;
+    if ((phrase->source.bytes == NULL || nr_text_equal(phrase->source, source)) && fits(phrase, line))
+      return index;
+  }
+  return best;
+}
+
+const nr_phrase *nr_phrases_match(const nr_phrases *p, nr_text folded, nr_text source, bool *own)
+{
+  if (folded.size == 0)
+    return NULL;
+  uint32_t best = search(p, p->first[bucket_of(folded.bytes, folded.size)], folded, source, UINT32_MAX);
+  best = search(p, p->first_loose, folded, source, best);
+  if (best == UINT32_MAX)
+    return NULL;
+  *own = best < p->own;
+  return &p->entries[best].phrase;
+}

@@ -1,0 +1,19 @@
+/* phrases.h: rules about the wording of lines, looked up fast.
+ * Floor 4: includes base/, text/. */
+#ifndef NR_PHRASES_H
+#define NR_PHRASES_H
+
+#include "ingest/clean.h"
+
+typedef struct nr_phrases nr_phrases;
+
+/* Compile the built-in phrases behind those given. Errors NR_NOMEM. */
+nr_status nr_phrases_new(const nr_memory *memory, const nr_phrase *given, size_t count, nr_phrases **phrases,
+                         nr_error *err);
+void nr_phrases_free(nr_phrases *phrases);
+
+/* The first phrase that fits a folded line of a source, or NULL; *own tells those given from the
+ * built-in. Cost: linear in the line, times the few phrases that may stand anywhere. */
+const nr_phrase *nr_phrases_match(const nr_phrases *phrases, nr_text folded, nr_text source, bool *own);
+
+#endif
