@@ -8,7 +8,6 @@
 #include "ingest/lines.h"
 #include "ingest/phrases.h"
 #include "ingest/repeats.h"
-#include "text/fold.h"
 
 enum {
   phrase_bytes_max = 400, /* longer lines are text */
@@ -356,7 +355,7 @@ static nr_status read_wording(work *w, size_t i, nr_error *err)
   if (line->end - line->start > phrase_bytes_max)
     return NR_OK;
   folded->size = 0;
-  NR_TRY(nr_fold(text_of(w, line), folded, err));
+  NR_TRY(nr_words_fold(text_of(w, line), folded, err));
   nr_text text = {folded->bytes, folded->size};
   v->phrase = nr_phrases_match(w->cleaner->phrases, text, w->source, &v->own);
   if (v->phrase == NULL && (ends_with_credit(text) || (!v->body && is_button_row(text)))) {
@@ -398,7 +397,7 @@ static bool is_aside(const work *w, size_t i)
 static bool is_repeated(const work *w, size_t i)
 {
   nr_text line = text_of(w, &w->lines[i]);
-  if (w->articles < 5 || line.size > NR_REPEAT_BYTES_MAX)
+  if (w->articles < 5 || line.size > NR_REPEAT_BYTES_MAX || (w->lines[i].colon && w->lines[i].words >= 4))
     return false;
   uint32_t count = nr_repeats_count(&w->cleaner->repeats, w->source, line);
   return count >= 4 && (uint64_t)count * 20 >= w->articles;
@@ -420,6 +419,8 @@ static bool may_be_title(const work *w, size_t i)
   if (line->words > 40 || line->bullet || line->colon || is_aside(w, i) ||
       w->verdicts[i].kind == NR_BLOCK_HEADER)
     return false;
+  if (line->end - line->start < 4 * line->words)
+    return false; /* a row of codes: "ua en ru" */
   char last = w->content.bytes[line->end - 1];
   return last != '.' && last != ';' && !means(w, i, NR_PHRASE_BYLINE);
 }
@@ -589,8 +590,8 @@ static nr_status survey(work *w, nr_error *err)
 static void judge(work *w)
 {
   for (size_t i = 0; i < w->head && i < w->count; i++)
-    if (i == w->title)
-      continue;
+    if (i == w->title || (w->head == w->count && !is_aside(w, i)))
+      continue; /* without text below, short lines are the text */
     else if (is_aside(w, i) && w->verdicts[i].kind != NR_BLOCK_HEADER)
       set_aside(w, i);
     else if (w->verdicts[i].kind != NR_BLOCK_HEADER)

@@ -53,7 +53,8 @@ typedef enum nr_phrase_place {
   NR_PHRASE_HOLDS   /* anywhere in it */
 } nr_phrase_place;
 
-/* A rule about lines. Texts are borrowed, folded (see nr_fold) when the cleaner is made. */
+/* A rule about lines. Texts are copied. Case and the kind of apostrophes and
+ * blanks do not count; a text of one byte is passed over. */
 typedef struct nr_phrase {
   nr_text text;
   nr_text source; /* only in articles of this source; missing for all */

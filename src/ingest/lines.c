@@ -172,7 +172,7 @@ static size_t line_end(const cutter *c, size_t at, size_t *next)
 nr_status nr_lines_cut(nr_text text, size_t from, nr_line_list *list, nr_error *err)
 {
   list->count = 0;
-  if (text.size <= from)
+  if (text.bytes == NULL || text.size <= from)
     return NR_OK;
   const char *start = text.bytes + from;
   size_t size = text.size - from;
@@ -244,4 +244,31 @@ bool nr_words_begin(nr_text text, nr_text words, size_t *end)
     return false; /* stops inside a word */
   *end = (size_t)(a - text.bytes);
   return true;
+}
+
+static uint32_t plain_sign(uint32_t code)
+{
+  if (code == 0x2018 || code == 0x2019 || code == 0x02BC)
+    return '\'';
+  return code == '\t' || code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F ? ' '
+                                                                                              : folded(code);
+}
+
+nr_status nr_words_fold(nr_text text, nr_buffer *out, nr_error *err)
+{
+  NR_TRY(nr_buffer_reserve(out, text.size + 1, err)); /* folding never makes a text longer */
+  char *to = out->bytes + out->size;
+  for (const char *at = text.bytes, *end = at + text.size; at < end;) {
+    uint8_t byte = (uint8_t)*at;
+    if (byte < 0x80) {
+      *to++ = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte == '\t' ? ' ' : byte);
+      at++;
+      continue;
+    }
+    uint32_t code = plain_sign(nr_utf8_next(&at));
+    if (code != 0x200B && code != 0xFEFF && code != 0xAD)
+      to += nr_utf8_put(to, code);
+  }
+  out->size = (size_t)(to - out->bytes);
+  return NR_OK;
 }

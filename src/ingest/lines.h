@@ -36,4 +36,8 @@ void nr_line_list_clear(nr_line_list *list);
  * `text`, closing punctuation not included. An empty `words` is false. */
 bool nr_words_begin(nr_text text, nr_text words, size_t *end);
 
+/* Append `text` to `out` for comparing wordings: lower case (as above), blanks of all kinds as one
+ * blank, curly apostrophes straight, marks of no width left out. Errors NR_NOMEM. */
+nr_status nr_words_fold(nr_text text, nr_buffer *out, nr_error *err);
+
 #endif

@@ -1,8 +1,8 @@
 /* phrases.c: the built-in phrases and their look-up. Floor 4.
- * Written as nr_fold leaves them: lower case, straight apostrophes. */
+ * Written as nr_words_fold leaves them: lower case, straight apostrophes. */
 #include "ingest/phrases.h"
 
-#include "text/fold.h"
+#include "ingest/lines.h"
 
 typedef struct wording {
   uint8_t means, place;
@@ -140,24 +140,27 @@ struct nr_phrases {
   nr_arena arena;
   entry *entries;
   size_t count, capacity, own;
-  uint32_t first[bucket_count], last[bucket_count]; /* IS and STARTS, by their first two bytes */
-  uint32_t first_loose, last_loose;                 /* ENDS, HOLDS, texts of one byte */
+  uint32_t first[2][bucket_count], last[2][bucket_count]; /* bound, loose: by their first two bytes */
 };
 
 static size_t bucket_of(const char *bytes, size_t size)
 {
   uint32_t a = (uint8_t)bytes[0], b = size > 1 ? (uint8_t)bytes[1] : 0;
-  return (a * 31 + b * 7) % bucket_count;
+  return (a * 37 + b) % bucket_count;
+}
+
+/* ENDS and HOLDS may be met anywhere in a line, IS and STARTS at its start alone. */
+static bool is_loose(nr_phrase_place place)
+{
+  return place == NR_PHRASE_ENDS || place == NR_PHRASE_HOLDS;
 }
 
 static void link_entry(nr_phrases *p, uint32_t index)
 {
   entry *e = &p->entries[index];
-  bool loose =
-      e->phrase.place == NR_PHRASE_ENDS || e->phrase.place == NR_PHRASE_HOLDS || e->phrase.text.size < 2;
-  size_t bucket = loose ? 0 : bucket_of(e->phrase.text.bytes, e->phrase.text.size);
-  uint32_t *first = loose ? &p->first_loose : &p->first[bucket],
-           *last = loose ? &p->last_loose : &p->last[bucket];
+  bool loose = is_loose(e->phrase.place);
+  size_t bucket = bucket_of(e->phrase.text.bytes, e->phrase.text.size);
+  uint32_t *first = &p->first[loose][bucket], *last = &p->last[loose][bucket];
   e->next = UINT32_MAX;
   if (*first == UINT32_MAX)
     *first = index;
@@ -171,11 +174,11 @@ static nr_status add(nr_phrases *p, nr_phrase phrase, nr_error *err)
   nr_buffer folded;
   void *entries = p->entries;
   nr_buffer_init(&folded, p->memory);
-  nr_status status = nr_fold(phrase.text, &folded, err);
+  nr_status status = nr_words_fold(phrase.text, &folded, err);
   if (status == NR_OK)
     status = nr_grow(p->memory, &entries, &p->capacity, p->count + 1, sizeof *p->entries, err);
   p->entries = entries;
-  if (status == NR_OK && folded.size > 0) {
+  if (status == NR_OK && folded.size >= 2) { /* one byte says nothing */
     char *text = nr_arena_copy(&p->arena, folded.bytes, folded.size);
     char *source = nr_arena_copy(&p->arena, phrase.source.bytes, phrase.source.size);
     if (text == NULL || source == NULL) {
@@ -221,7 +224,6 @@ nr_status nr_phrases_new(const nr_memory *memory, const nr_phrase *given, size_t
   p->memory = memory;
   nr_arena_init(&p->arena, memory);
   memset(p->first, 0xFF, sizeof p->first);
-  p->first_loose = UINT32_MAX;
   nr_status status = add_all(p, given, count, err);
   if (status != NR_OK) {
     nr_phrases_free(p);
@@ -252,32 +254,35 @@ static bool ends_word(nr_text line, nr_text phrase)
          !is_word_byte(line.bytes[phrase.size]);
 }
 
-static bool fits(const nr_phrase *phrase, nr_text line)
+/* Whether a phrase whose first bytes were met at `at` fits the line. */
+static bool fits(const nr_phrase *phrase, nr_text line, size_t at)
 {
   nr_text text = phrase->text;
-  if (line.size < text.size)
+  if (line.size - at < text.size || memcmp(line.bytes + at, text.bytes, text.size) != 0)
     return false;
+  nr_text behind = {line.bytes + at + text.size, line.size - at - text.size};
   switch (phrase->place) {
   case NR_PHRASE_IS:
-    while (line.size > text.size && strchr(":.!> ", line.bytes[line.size - 1]) != NULL)
-      line.size--;
-    return nr_text_equal(line, text);
+    while (behind.size > 0 && memchr(":.!> ", behind.bytes[behind.size - 1], 5) != NULL)
+      behind.size--;
+    return behind.size == 0;
   case NR_PHRASE_STARTS:
-    return memcmp(line.bytes, text.bytes, text.size) == 0 && ends_word(line, text);
+    return ends_word(line, text);
   case NR_PHRASE_ENDS:
-    return memcmp(line.bytes + line.size - text.size, text.bytes, text.size) == 0;
+    return behind.size == 0;
   case NR_PHRASE_HOLDS:
-    return memmem(line.bytes, line.size, text.bytes, text.size) != NULL;
+    break;
   }
-  return false;
+  return true;
 }
 
 /* The lowest fitting index of a list, below `best`. */
-static uint32_t search(const nr_phrases *p, uint32_t index, nr_text line, nr_text source, uint32_t best)
+static uint32_t search(const nr_phrases *p, uint32_t index, nr_text line, size_t at, nr_text source,
+                       uint32_t best)
 {
   for (; index < best; index = p->entries[index].next) {
     const nr_phrase *phrase = &p->entries[index].phrase;
-    if ((phrase->source.bytes == NULL || nr_text_equal(phrase->source, source)) && fits(phrase, line))
+    if ((phrase->source.bytes == NULL || nr_text_equal(phrase->source, source)) && fits(phrase, line, at))
       return index;
   }
   return best;
@@ -287,8 +292,13 @@ const nr_phrase *nr_phrases_match(const nr_phrases *p, nr_text folded, nr_text s
 {
   if (folded.size == 0)
     return NULL;
-  uint32_t best = search(p, p->first[bucket_of(folded.bytes, folded.size)], folded, source, UINT32_MAX);
-  best = search(p, p->first_loose, folded, source, best);
+  size_t bucket = bucket_of(folded.bytes, folded.size);
+  uint32_t best = search(p, p->first[0][bucket], folded, 0, source, UINT32_MAX);
+  for (size_t at = 0; at < folded.size; at++) {
+    bucket = bucket_of(folded.bytes + at, folded.size - at);
+    if (p->first[1][bucket] < best)
+      best = search(p, p->first[1][bucket], folded, at, source, best);
+  }
   if (best == UINT32_MAX)
     return NULL;
   *own = best < p->own;

@@ -11,6 +11,7 @@ typedef struct lines {
   const nr_stream *stream;
   nr_buffer bytes; /* what is read and not yet used up */
   uint64_t number; /* of the line being read, from 1 */
+  size_t searched; /* bytes of an unfinished line without a line end */
   bool over;       /* the line is too long: the rest of it is dropped */
 } lines;
 
@@ -63,8 +64,8 @@ static nr_status take_line(lines *l, nr_text line, nr_error *err)
 /* Use up all whole lines of the buffer; at the end of input the last one too. */
 static nr_status take_lines(lines *l, bool last, nr_error *err)
 {
-  const char *at = l->bytes.bytes, *end = at + l->bytes.size, *cut;
-  while (at < end && ((cut = memchr(at, '\n', (size_t)(end - at))) != NULL || last)) {
+  const char *at = l->bytes.bytes, *end = at + l->bytes.size, *from = at + l->searched, *cut;
+  for (; at < end && ((cut = memchr(from, '\n', (size_t)(end - from))) != NULL || last); from = at) {
     nr_text line = {at, (size_t)((cut == NULL ? end : cut) - at)};
     at = cut == NULL ? end : cut + 1;
     l->number++;
@@ -73,7 +74,7 @@ static nr_status take_lines(lines *l, bool last, nr_error *err)
     else
       NR_TRY(take_line(l, line, err));
   }
-  l->bytes.size = (size_t)(end - at);
+  l->bytes.size = l->searched = (size_t)(end - at);
   if (l->bytes.size > 0)
     memmove(l->bytes.bytes, at, l->bytes.size);
   return NR_OK;
@@ -90,7 +91,7 @@ static nr_status drop_long_line(lines *l, nr_error *err)
     nr_ingest_refuse(l->input->ingest, where, "a line of over 256 MiB");
   }
   l->over = true;
-  l->bytes.size = 0;
+  l->bytes.size = l->searched = 0;
   return NR_OK;
 }
 
