@@ -169,6 +169,11 @@ static size_t line_end(const cutter *c, size_t at, size_t *next)
   return (size_t)(cut - c->text.bytes);
 }
 
+static bool holds(const char *bytes, size_t size, const char *sign)
+{
+  return size > 0 && memmem(bytes, size, sign, strlen(sign)) != NULL;
+}
+
 nr_status nr_lines_cut(nr_text text, size_t from, nr_line_list *list, nr_error *err)
 {
   list->count = 0;
@@ -177,8 +182,7 @@ nr_status nr_lines_cut(nr_text text, size_t from, nr_line_list *list, nr_error *
   const char *start = text.bytes + from;
   size_t size = text.size - from;
   cutter c = {text, memchr(start, '\r', size) != NULL,
-              memmem(start, size, "\xE2\x80\xA8", 3) != NULL ||
-                  memmem(start, size, "\xE2\x80\xA9", 3) != NULL};
+              holds(start, size, "\xE2\x80\xA8") || holds(start, size, "\xE2\x80\xA9")};
   uint16_t gap = 0;
   nr_line line;
   for (size_t at = from, next; at < text.size; at = next) {

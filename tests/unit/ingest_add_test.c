@@ -1,0 +1,395 @@
+/* From files to articles: formats, ids, dates, conflicts, and an account of every item. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "ingest/ingest.h"
+
+/* A folder of files, a corpus in memory, and what was reported ("R where: message" a line). */
+typedef struct bench {
+  char folder[64];
+  nr_writer *writer;
+  nr_ingest *ingest;
+  nr_ingest_options options;
+  nr_snapshot *snapshot;
+  char reports[8192];
+} bench;
+
+static void hear(void *user, nr_severity severity, nr_text where, const char *message)
+{
+  bench *b = user;
+  size_t used = strlen(b->reports), folder = strlen(b->folder);
+  if (where.size > folder && memcmp(where.bytes, b->folder, folder) == 0)
+    where = (nr_text){where.bytes + folder + 1, where.size - folder - 1};
+  snprintf(b->reports + used, sizeof b->reports - used, "%c %.*s: %s\n", "NWR"[severity], (int)where.size,
+           where.bytes, message);
+}
+
+static int set_up(void **state)
+{
+  bench *b = calloc(1, sizeof *b);
+  strcpy(b->folder, "/tmp/newsreel-ingest-XXXXXX");
+  if (b == NULL || mkdtemp(b->folder) == NULL)
+    return -1;
+  b->options =
+      (nr_ingest_options){.disk = &nr_disk_system, .memory = &nr_memory_default, .report = {hear, b}};
+  *state = b;
+  return nr_writer_open(&nr_disk_system, &nr_memory_default, NULL, true, &b->writer, NULL) == NR_OK ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+  bench *b = *state;
+  char command[100];
+  nr_snapshot_release(b->snapshot);
+  nr_ingest_free(b->ingest);
+  nr_writer_close(b->writer);
+  snprintf(command, sizeof command, "rm -rf '%s'", b->folder);
+  int status = system(command);
+  free(b);
+  return status;
+}
+
+static void put_bytes(bench *b, const char *name, const void *bytes, size_t size)
+{
+  char path[200];
+  snprintf(path, sizeof path, "%s/%s", b->folder, name);
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_int_equal(fwrite(bytes, 1, size, file), size);
+  fclose(file);
+}
+
+static void put(bench *b, const char *name, const char *text)
+{
+  put_bytes(b, name, text, strlen(text));
+}
+
+/* Add `name` of the folder ("" is all of it) in an ingest of its own, and commit. */
+static nr_ingest_counts add(bench *b, const char *name)
+{
+  char path[200];
+  nr_error err = {NR_OK, ""};
+  nr_ingest_free(b->ingest);
+  b->ingest = NULL;
+  b->reports[0] = '\0';
+  snprintf(path, sizeof path, "%s%s%s", b->folder, *name == '\0' ? "" : "/", name);
+  assert_int_equal(nr_ingest_new(&b->options, b->writer, &b->ingest, NULL), NR_OK);
+  if (nr_ingest_path(b->ingest, path, &err) != NR_OK)
+    fail_msg("%s", err.message);
+  assert_int_equal(nr_writer_commit(b->writer, NULL, NULL), NR_OK);
+  nr_snapshot_release(b->snapshot);
+  b->snapshot = nr_writer_snapshot(b->writer);
+  nr_ingest_counts counts = *nr_ingest_count(b->ingest);
+  assert_int_equal(counts.added + counts.replaced + counts.skipped + counts.refused, counts.items);
+  return counts;
+}
+
+static nr_article_view find(bench *b, const char *id)
+{
+  uint32_t part, article;
+  nr_article_view view;
+  if (!nr_snapshot_find(b->snapshot, nr_text_of(id), &part, &article))
+    fail_msg("no article %s", id);
+  nr_segment_article(nr_snapshot_part(b->snapshot, part)->segment, article, &view);
+  return view;
+}
+
+/* "2025-09-26 header 2025-09-26": day (first one of a period), source, evidence. */
+static void dated(bench *b, const char *id, const char *expected)
+{
+  nr_article_view view = find(b, id);
+  char line[300], day[16];
+  day[nr_day_format(view.date.first, day)] = '\0';
+  snprintf(line, sizeof line, "%s %s %.*s", day, nr_date_source_name(view.date_source),
+           (int)view.date_evidence.size, view.date_evidence.size == 0 ? "" : view.date_evidence.bytes);
+  assert_string_equal(line, expected);
+}
+
+static void says(bench *b, const char *id, const char *text)
+{
+  nr_article_view view = find(b, id);
+  assert_true(
+      nr_text_equal((nr_text){view.content.bytes + view.title_size, view.content.size - view.title_size},
+                    nr_text_of(text)));
+}
+
+#define BODY "The ministers met for three hours and agreed to meet again in the spring.\n"
+
+static void a_text_with_a_date_glued_to_it_is_dated_and_kept_as_it_is(void **state)
+{
+  bench *b = *state;
+  put(b, "grain.txt", " date 2025-09-26 " BODY);
+  nr_ingest_counts counts = add(b, "grain.txt");
+  assert_int_equal(counts.added, 1);
+  dated(b, "grain", "2025-09-26 header 2025-09-26");
+  says(b, "grain", " date 2025-09-26 " BODY);
+}
+
+static void a_folder_gives_ids_below_it(void **state)
+{
+  bench *b = *state;
+  char sub[100];
+  snprintf(sub, sizeof sub, "%s/2025.09", b->folder);
+  assert_int_equal(mkdir(sub, 0777), 0);
+  put(b, "2025.09/a.b.txt", BODY);
+  put(b, "c", BODY);
+  put(b, ".hidden", BODY);
+  assert_int_equal(add(b, "").added, 2);
+  find(b, "2025.09/a.b");
+  find(b, "c");
+}
+
+static void json_lines_keep_their_fields(void **state)
+{
+  bench *b = *state;
+  uint32_t part, article, field;
+  nr_field_type type;
+  nr_text value;
+  static const nr_field_type types[] = {NR_FIELD_NUMBER, NR_FIELD_LIST, NR_FIELD_JSON};
+  put(b, "wire.jsonl",
+      "\xEF\xBB\xBF{\"id\":17,\"date\":\"2025-09\",\"title\":\"Grain\",\"text\":\"Caf\\u00e9.\",\"source\":"
+      "\"S\",\"n\":12345678901234567890123,"
+      "\"tags\":[\"a\",\"b\"],\"deep\":{\"k\":[1, null]},\"none\":null}\n\n{\"text\":\"second\"}");
+  assert_int_equal(add(b, "wire.jsonl").added, 2);
+  says(b, "17", "Caf\xC3\xA9.");
+  says(b, "wire:3", "second");
+  dated(b, "17", "2025-09-01 field 2025-09");
+  dated(b, "wire:3", " none ");
+  assert_true(nr_snapshot_find(b->snapshot, NR_TEXT("17"), &part, &article));
+  const nr_segment *segment = nr_snapshot_part(b->snapshot, part)->segment;
+  static const char *const fields[][2] = {
+      {"n", "12345678901234567890123"}, {"tags", "[\"a\",\"b\"]"}, {"deep", "{\"k\":[1,null]}"}};
+  for (size_t i = 0; i < 3; i++) {
+    assert_true(nr_segment_find_field(segment, nr_text_of(fields[i][0]), &field));
+    nr_segment_field_value(segment, field, nr_segment_field_of(segment, field, article), &type, &value);
+    assert_true(nr_text_equal(value, nr_text_of(fields[i][1])));
+    assert_int_equal(type, types[i]);
+  }
+  assert_false(nr_segment_find_field(segment, NR_TEXT("none"), &field));
+}
+
+static void bad_lines_are_refused_by_number_and_the_rest_goes_in(void **state)
+{
+  bench *b = *state;
+  put(b, "bad.jsonl",
+      "{\"id\":\"a\",\"text\":\"x\"\n{\"id\":\"b\",\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"\\ud800\"}\n[1]\n"
+      "{\"id\":\"d\",\"text\":7}\n{\"id\":\"\",\"text\":\"x\"}\n{\"id\":\"e\",\"text\":\"x\"}\n");
+  nr_ingest_counts counts = add(b, "bad.jsonl");
+  assert_int_equal(counts.refused, 6);
+  assert_int_equal(counts.added, 1);
+  assert_string_equal(b->reports, "R bad.jsonl:1: column 21: the text ends too early\n"
+                                  "R bad.jsonl:2: column 14: the key \"id\" is repeated\n"
+                                  "R bad.jsonl:3: column 25: a lone surrogate\n"
+                                  "R bad.jsonl:4: an object in { } is wanted here\n"
+                                  "R bad.jsonl:5: \"text\" is no string\n"
+                                  "R bad.jsonl:6: an id has 1 to 1024 bytes, not 0\n");
+}
+
+static void adding_again_skips_replaces_or_refuses(void **state)
+{
+  bench *b = *state;
+  put(b, "one.jsonl", "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\",\"text\":\"y\"}\n");
+  assert_int_equal(add(b, "one.jsonl").added, 2);
+  assert_int_equal(add(b, "one.jsonl").skipped, 2);
+  put(b, "one.jsonl", "{\"id\":\"a\",\"text\":\"new\"}\n{\"id\":\"b\",\"text\":\"y\"}\n");
+  assert_int_equal(add(b, "one.jsonl").replaced, 1);
+  says(b, "a", "new");
+  put(b, "two.jsonl", "{\"id\":\"a\",\"text\":\"elsewhere\"}\n");
+  assert_int_equal(add(b, "two.jsonl").refused, 1);
+  assert_string_equal(
+      b->reports, "R two.jsonl:1: there is another article with the id \"a\"; --replace takes the new one\n");
+  says(b, "a", "new");
+  b->options.replace = true;
+  assert_int_equal(add(b, "two.jsonl").replaced, 1);
+  says(b, "a", "elsewhere");
+}
+
+static void an_id_twice_in_one_input_is_no_update(void **state)
+{
+  bench *b = *state;
+  put(b, "twice.jsonl",
+      "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"a\",\"text\":\"y\"}\n");
+  nr_ingest_counts counts = add(b, "twice.jsonl");
+  assert_int_equal(counts.added, 1);
+  assert_int_equal(counts.skipped, 1);
+  assert_int_equal(counts.refused, 1);
+  says(b, "a", "x");
+}
+
+static void days_that_cannot_be_leave_an_article_undated_with_the_evidence(void **state)
+{
+  bench *b = *state;
+  put(b, "days.jsonl",
+      "{\"id\":\"a\",\"text\":\"x\",\"date\":\"2025-02-30\"}\n{\"id\":\"b\",\"text\":\"x\",\"date\":\"9999-"
+      "01-01\"}\n"
+      "{\"id\":\"c\",\"text\":\"x\",\"date\":\"03/04/2025\"}\n{\"id\":\"d\",\"text\":\"x\",\"date\":\"Feb "
+      "27, 2026 6:40 pm\"}\n"
+      "{\"id\":\"e\",\"text\":\"x\",\"date\":\"soon\"}\n");
+  nr_ingest_counts counts = add(b, "days.jsonl");
+  assert_int_equal(counts.undated, 4);
+  assert_int_equal(counts.added, 5);
+  dated(b, "a", " none 2025-02-30");
+  dated(b, "b", " none 9999-01-01");
+  dated(b, "c", " none 03/04/2025");
+  dated(b, "d", "2026-02-27 field Feb 27, 2026 6:40 pm");
+  dated(b, "e", " none soon");
+  assert_non_null(
+      strstr(b->reports, "W days.jsonl:2: undated: 9999-01-01 is outside the years 1000 to 2200\n"));
+  assert_non_null(
+      strstr(b->reports, "W days.jsonl:3: undated: 03/04/2025: day and month can't be told apart\n"));
+}
+
+static void bytes_that_are_not_utf8_are_repaired_and_counted(void **state)
+{
+  bench *b = *state;
+  nr_repair repair;
+  uint32_t part, article;
+  put(b, "latin.txt", "caf\xE9 noir\n");
+  assert_int_equal(add(b, "latin.txt").repaired, 1);
+  says(b, "latin", "caf\xEF\xBF\xBD noir\n");
+  assert_true(nr_snapshot_find(b->snapshot, NR_TEXT("latin"), &part, &article));
+  assert_int_equal(nr_segment_repairs(nr_snapshot_part(b->snapshot, part)->segment, article, &repair, 1), 1);
+  assert_int_equal(repair.bytes[0], 0xE9);
+  assert_int_equal(repair.at, find(b, "latin").title_size + 3);
+  assert_string_equal(b->reports, "W latin.txt: 1 sequence of bytes that are not UTF-8, now U+FFFD\n");
+}
+
+static void empty_binary_and_foreign_files_are_told_apart(void **state)
+{
+  bench *b = *state;
+  put(b, "a-empty.txt", "");
+  put_bytes(b, "b-binary",
+            "\x7f"
+            "ELF\0\0\0\0\0\0",
+            10);
+  put(b, "c-corpus.reel", "x");
+  put_bytes(b, "d-nul.txt", "one\0" BODY BODY, 4 + 2 * (sizeof BODY - 1));
+  nr_ingest_counts counts = add(b, "");
+  assert_int_equal(counts.added, 2);
+  assert_int_equal(counts.empty, 1);
+  assert_int_equal(counts.refused, 2);
+  assert_string_equal(b->reports,
+                      "R b-binary: no text: NUL bytes\n"
+                      "R c-corpus.reel: a corpus, not articles; newsreel dump writes what can be added\n"
+                      "N a-empty.txt: no text; kept\n"
+                      "W d-nul.txt: 1 NUL byte in the text, kept\n");
+}
+
+static void a_long_line_works_and_one_over_the_limit_is_refused(void **state)
+{
+  bench *b = *state;
+  size_t sizes[] = {10 << 20, 70 << 20};
+  for (size_t i = 0; i < 2; i++) {
+    char *text = malloc(sizes[i]);
+    assert_non_null(text);
+    memset(text, 'x', sizes[i]);
+    memcpy(text, "{\"id\":\"l\",\"text\":\"", 18);
+    memcpy(text + sizes[i] - 3, "\"}\n", 3);
+    put_bytes(b, i == 0 ? "ten.jsonl" : "seventy.jsonl", text, sizes[i]);
+    text[0] = 'x';
+    if (i == 1)
+      put_bytes(b, "seventy.txt", text, sizes[i]);
+    free(text);
+  }
+  assert_int_equal(add(b, "ten.jsonl").added, 1);
+  assert_int_equal(add(b, "seventy.jsonl").refused, 1);
+  assert_string_equal(b->reports, "R seventy.jsonl:1: the article is over 64 MiB\n");
+  assert_int_equal(add(b, "seventy.txt").refused, 1);
+  assert_string_equal(b->reports, "R seventy.txt: over 64 MiB\n");
+}
+
+static void given_fields_fill_what_is_missing(void **state)
+{
+  bench *b = *state;
+  const nr_field given[] = {{NR_TEXT("date"), NR_FIELD_STRING, NR_TEXT("2024-05-06")},
+                            {NR_TEXT("source"), NR_FIELD_STRING, NR_TEXT("Given")}};
+  uint32_t part, article, field;
+  nr_field_type type;
+  nr_text value;
+  b->options.given = given;
+  b->options.given_count = 2;
+  put(b, "f.jsonl",
+      "{\"id\":\"a\",\"text\":\"x\",\"date\":\"2025-01-01\",\"source\":\"Own\"}\n{\"id\":\"b\",\"text\":"
+      "\"x\"}\n");
+  assert_int_equal(add(b, "f.jsonl").added, 2);
+  dated(b, "a", "2025-01-01 field 2025-01-01");
+  dated(b, "b", "2024-05-06 given 2024-05-06");
+  for (int i = 0; i < 2; i++) {
+    assert_true(nr_snapshot_find(b->snapshot, i == 0 ? NR_TEXT("a") : NR_TEXT("b"), &part, &article));
+    const nr_segment *segment = nr_snapshot_part(b->snapshot, part)->segment;
+    assert_true(nr_segment_find_field(segment, NR_TEXT("source"), &field));
+    nr_segment_field_value(segment, field, nr_segment_field_of(segment, field, article), &type, &value);
+    assert_true(nr_text_equal(value, i == 0 ? NR_TEXT("Own") : NR_TEXT("Given")));
+  }
+}
+
+static void a_missing_path_is_refused_by_name(void **state)
+{
+  bench *b = *state;
+  assert_int_equal(add(b, "nowhere.txt").refused, 1);
+  assert_non_null(strstr(b->reports, "R nowhere.txt: "));
+}
+
+static void articles_from_fields_need_an_id(void **state)
+{
+  bench *b = *state;
+  nr_outcome outcome;
+  nr_error err;
+  const nr_field fields[] = {{NR_TEXT("text"), NR_FIELD_STRING, NR_TEXT("late \xFF")},
+                             {NR_TEXT("id"), NR_FIELD_STRING, NR_TEXT("a")}};
+  assert_int_equal(nr_ingest_new(&b->options, b->writer, &b->ingest, NULL), NR_OK);
+  assert_int_equal(nr_ingest_fields(b->ingest, fields, 1, &outcome, &err), NR_INVALID);
+  assert_string_equal(err.message, "no id");
+  assert_int_equal(nr_ingest_fields(b->ingest, fields, 2, &outcome, &err), NR_OK);
+  assert_int_equal(outcome, NR_ADDED);
+  assert_int_equal(nr_ingest_count(b->ingest)->repaired, 1);
+  assert_int_equal(nr_ingest_count(b->ingest)->items, 2);
+}
+
+static bool stop(void *user, uint64_t done, uint64_t total)
+{
+  (void)user, (void)done, (void)total;
+  return false;
+}
+
+static void an_interrupt_ends_the_work(void **state)
+{
+  bench *b = *state;
+  nr_error err;
+  char path[100];
+  put(b, "a.jsonl", "{\"id\":\"a\",\"text\":\"x\"}\n");
+  snprintf(path, sizeof path, "%s/a.jsonl", b->folder);
+  b->options.poll.call = stop;
+  assert_int_equal(nr_ingest_new(&b->options, b->writer, &b->ingest, NULL), NR_OK);
+  assert_int_equal(nr_ingest_path(b->ingest, path, &err), NR_INTERRUPTED);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      TEST(a_text_with_a_date_glued_to_it_is_dated_and_kept_as_it_is),
+      TEST(a_folder_gives_ids_below_it),
+      TEST(json_lines_keep_their_fields),
+      TEST(bad_lines_are_refused_by_number_and_the_rest_goes_in),
+      TEST(adding_again_skips_replaces_or_refuses),
+      TEST(an_id_twice_in_one_input_is_no_update),
+      TEST(days_that_cannot_be_leave_an_article_undated_with_the_evidence),
+      TEST(bytes_that_are_not_utf8_are_repaired_and_counted),
+      TEST(empty_binary_and_foreign_files_are_told_apart),
+      TEST(a_long_line_works_and_one_over_the_limit_is_refused),
+      TEST(given_fields_fill_what_is_missing),
+      TEST(a_missing_path_is_refused_by_name),
+      TEST(articles_from_fields_need_an_id),
+      TEST(an_interrupt_ends_the_work),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
