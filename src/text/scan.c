@@ -3,7 +3,6 @@
 
 #include "text/breaks.h"
 #include "text/char_table.h"
-#include "text/fold.h"
 #include "text/utf8.h"
 
 /* A block being read. */
@@ -226,17 +225,6 @@ static const char *word_end(const scanner *s, const char *start)
   return digit_groups(s, start, at);
 }
 
-/* Meanings of a short word by the lists. */
-static uint32_t meanings(const scanner *s, const char *start, const char *end)
-{
-  char bytes[256]; /* 16 bytes fold to at most 5 * 36 */
-  nr_buffer buffer = {NULL, bytes, 0, sizeof bytes};
-
-  if (end - start > 16 || nr_fold((nr_text){start, (size_t)(end - start)}, &buffer, NULL) != NR_OK)
-    return 0;
-  return nr_word_meanings(s->lists, (nr_text){bytes, buffer.size});
-}
-
 /* The next character behind white space; 0 at the end of the block. */
 static uint32_t after_space(const scanner *s, const char *at)
 {
@@ -254,8 +242,8 @@ static bool owns_stop(const scanner *s, const char *start, const char *end)
     return false;
   if (dotted(s, start, end) && (is_upper(first) || behind(start) < end))
     return true;
-  what = meanings(s, start, end);
-  if ((what & (NR_WORD_TITLE | NR_WORD_ABBREVIATION)) == 0)
+  what = nr_word_meanings(s->lists, (nr_text){start, (size_t)(end - start)});
+  if ((what & (NR_WORD_TITLE | NR_WORD_ABBREVIATION | NR_WORD_CLOSING)) == 0)
     return (what & NR_WORD_BEFORE_NUMBER) != 0 && is_digit(after_space(s, end + 1));
   return true;
 }
@@ -425,13 +413,27 @@ static void note_single_quote(scanner *s, uint32_t code, const char *at)
     s->open_single = !s->open_single && (at == s->text || is_space((uint8_t)at[-1]) || at[-1] == '(');
 }
 
+/* A face in text, ":)" ";-D": its end, or NULL. It stands between spaces or at an end. */
+static const char *face_end(const scanner *s, const char *at)
+{
+  if (*at != ':' && *at != ';')
+    return NULL;
+  at++;
+  if (at < s->end && *at == '-')
+    at++;
+  if (at >= s->end || *at == '\0' || strchr(")(DP|", *at) == NULL)
+    return NULL;
+  at++;
+  return at == s->end || is_space(code_at(s, at)) || *at == '.' || *at == ',' ? at : NULL;
+}
+
 static nr_status scan_sign(scanner *s, const char **at)
 {
   const char *start = *at, *end = start;
   uint32_t code = nr_utf8_next(&end);
   uint8_t category = nr_char_of(code)->category;
   bool punctuation = category >= NR_GC_Pc && category <= NR_GC_Po;
-  const char *reference = code == '&' ? reference_end(s, start) : NULL;
+  const char *reference = code == '&' ? reference_end(s, start) : NULL, *face = face_end(s, start);
 
   note_single_quote(s, code, start);
   if (reference != NULL) {
@@ -439,6 +441,9 @@ static nr_status scan_sign(scanner *s, const char **at)
     if (s->end - end >= end - start && memcmp(start, end, (size_t)(end - start)) == 0)
       end += end - start; /* two apostrophes for a quotation mark */
     punctuation = true;
+  } else if (face != NULL) {
+    end = face;
+    punctuation = false;
   } else {
     while (end < s->end && run_goes_on(code, code_at(s, end)))
       end = behind(end);

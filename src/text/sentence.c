@@ -7,7 +7,6 @@
 
 #include "text/breaks.h"
 #include "text/char_table.h"
-#include "text/fold.h"
 #include "text/utf8.h"
 
 typedef struct block {
@@ -15,7 +14,9 @@ typedef struct block {
   const nr_word_lists *lists;
   nr_token *tokens;
   size_t count;
-  size_t opened; /* the first token of the sentence being read */
+  size_t opened;     /* first token of the sentence being read */
+  uint32_t item;     /* number of the next item of a list inside the block; 0: no list */
+  bool item_letters; /* the list counts a, b, c */
 } block;
 
 /* ---- looking at a token ---- */
@@ -32,8 +33,11 @@ static size_t size_of(const block *b, size_t i)
 
 static uint32_t first_code(const block *b, size_t i)
 {
-  const char *at = bytes_of(b, i);
-  return i < b->count ? nr_utf8_next(&at) : 0;
+  const char *at;
+  if (i >= b->count)
+    return 0;
+  at = bytes_of(b, i);
+  return nr_utf8_next(&at);
 }
 
 static uint8_t category(const block *b, size_t i)
@@ -46,23 +50,45 @@ static bool is_word(const block *b, size_t i)
   return i < b->count && nr_token_on_line(b->tokens[i]);
 }
 
+static bool number(const block *b, size_t i)
+{
+  return i < b->count && b->tokens[i].kind == NR_TOKEN_NUMBER;
+}
+
 static bool capitalised(const block *b, size_t i)
 {
   uint8_t c = category(b, i);
   return is_word(b, i) && (c == NR_GC_Lu || c == NR_GC_Lt);
 }
 
+/* A word in small letters. "iPhone" and addresses are not: they may start a sentence. */
 static bool small(const block *b, size_t i)
 {
-  return is_word(b, i) && category(b, i) == NR_GC_Ll;
+  const char *at, *end;
+
+  if (!is_word(b, i) || category(b, i) != NR_GC_Ll)
+    return false;
+  at = bytes_of(b, i);
+  for (end = at + size_of(b, i); at < end; at++)
+    if ((*at >= 'A' && *at <= 'Z') || *at == '/')
+      return false;
+  return true;
 }
 
-static bool number(const block *b, size_t i)
+/* One letter, whether it carries a stop or not. */
+static bool one_letter(const block *b, size_t i)
 {
-  return i < b->count && b->tokens[i].kind == NR_TOKEN_NUMBER;
+  const char *at, *end;
+
+  if (!is_word(b, i) || number(b, i))
+    return false;
+  at = bytes_of(b, i);
+  end = at + size_of(b, i);
+  nr_utf8_next(&at);
+  return at == end || (at + 1 == end && *at == '.');
 }
 
-/* Is there white space (or the block's end) between token i and the one before? */
+/* Is there white space between token i and the one before? So it is at both ends of a block. */
 static bool apart(const block *b, size_t i)
 {
   return i == 0 || i >= b->count || b->tokens[i].start > b->tokens[i - 1].end;
@@ -70,53 +96,49 @@ static bool apart(const block *b, size_t i)
 
 static uint32_t meanings(const block *b, size_t i)
 {
-  char bytes[256]; /* 16 bytes fold to at most 5 * 36 */
-  nr_buffer buffer = {NULL, bytes, 0, sizeof bytes};
-  nr_text word = {bytes_of(b, i), size_of(b, i)};
-
-  if (!is_word(b, i) || word.size > 17)
-    return 0;
-  word.size -= word.bytes[word.size - 1] == '.';
-  if (word.size > 16 || nr_fold(word, &buffer, NULL) != NR_OK)
-    return 0;
-  return nr_word_meanings(b->lists, (nr_text){bytes, buffer.size});
+  return is_word(b, i) ? nr_word_meanings(b->lists, (nr_text){bytes_of(b, i), size_of(b, i)}) : 0;
 }
 
 /* ---- kinds of punctuation ---- */
 
-static bool stop_code(uint32_t code)
+static bool is_sign(const block *b, size_t i)
 {
+  return i < b->count && !nr_token_on_line(b->tokens[i]);
+}
+
+static bool terminator_sign(const block *b, size_t i)
+{
+  uint32_t code = first_code(b, i);
   uint8_t sentence = nr_char_of(code)->sentence;
-  return sentence == NR_SB_ATerm || sentence == NR_SB_STerm || code == 0x2026;
+
+  return is_sign(b, i) && (sentence == NR_SB_ATerm || sentence == NR_SB_STerm || code == 0x2026);
 }
 
 static bool terminator(const block *b, size_t i)
 {
-  if (i >= b->count)
-    return false;
   if (is_word(b, i))
     return b->text.bytes[b->tokens[i].end - 1] == '.';
-  return b->tokens[i].kind == NR_TOKEN_PUNCTUATION && stop_code(first_code(b, i));
+  return terminator_sign(b, i);
+}
+
+static bool plain_stop(const block *b, size_t i)
+{
+  return first_code(b, i) == '.' && size_of(b, i) == 1;
+}
+
+/* "...", "…", and the last of ". . .". */
+static bool ellipsis(const block *b, size_t i)
+{
+  uint32_t code = first_code(b, i);
+  return code == 0x2026 || (code == '.' && size_of(b, i) > 1) ||
+         (plain_stop(b, i) && i > 0 && apart(b, i) && plain_stop(b, i - 1));
 }
 
 static bool quotation(uint32_t code)
 {
   uint8_t c = nr_char_of(code)->category;
-  return code == '"' || code == '\'' || c == NR_GC_Pi || c == NR_GC_Pf || code == 0x201E || code == 0x201A ||
-         (code >= 0x300C && code <= 0x300F) || code == 0x301D || code == 0x301E;
-}
-
-/* A mark that may close behind a terminator. Straight ones close when nothing stands between. */
-static bool closes(const block *b, size_t i)
-{
-  uint32_t code;
-
-  if (i >= b->count || b->tokens[i].kind != NR_TOKEN_PUNCTUATION)
-    return false;
-  code = first_code(b, i);
-  if (category(b, i) == NR_GC_Pe || code == 0xBB || code == 0x201D || code == 0x2019)
-    return !apart(b, i) || code != 0x2019;
-  return quotation(code) && !apart(b, i) && (apart(b, i + 1) || !is_word(b, i + 1));
+  return code == '"' || code == '\'' || code == '`' || c == NR_GC_Pi || c == NR_GC_Pf || code == 0x201E ||
+         code == 0x201A || (code >= 0x300C && code <= 0x300F) || code == 0x301D || code == 0x301E;
 }
 
 static bool dash(uint32_t code)
@@ -124,82 +146,179 @@ static bool dash(uint32_t code)
   return nr_char_of(code)->category == NR_GC_Pd;
 }
 
+/* The size of a note reference "[17]" or "[...]" at token i; 0 where there is none. */
+static size_t note_size(const block *b, size_t i)
+{
+  bool there = first_code(b, i) == '[' && i + 2 < b->count && first_code(b, i + 2) == ']' &&
+               (number(b, i + 1) || ellipsis(b, i + 1));
+  return there ? 3 : 0;
+}
+
+/* A face ":)" that the scanner made one sign. */
+static bool face(const block *b, size_t i)
+{
+  return is_sign(b, i) && size_of(b, i) > 1 && (first_code(b, i) == ':' || first_code(b, i) == ';');
+}
+
+/* A mark that may close behind a terminator. A straight one does when nothing stands between. */
+static bool closes(const block *b, size_t i)
+{
+  uint32_t code = first_code(b, i);
+  uint8_t c = category(b, i);
+
+  if (!is_sign(b, i))
+    return false;
+  if (c == NR_GC_Pe || code == 0xBB || code == 0x201D)
+    return true;
+  return (quotation(code) || b->text.bytes[b->tokens[i].start] == '&') && !apart(b, i) &&
+         (apart(b, i + 1) || is_sign(b, i + 1));
+}
+
+/* The first token behind the closing marks and note references that follow token i. */
+static size_t behind_closing(const block *b, size_t i)
+{
+  for (i++; i < b->count;) {
+    size_t note = note_size(b, i);
+    if (note == 0 && !closes(b, i) && !face(b, i))
+      break;
+    i += note == 0 ? 1 : note;
+  }
+  return i;
+}
+
 /* ---- deciding ---- */
 
 /* The first word from token i on, over opening marks and dashes, at most four. */
 static size_t word_from(const block *b, size_t i)
 {
-  size_t end = i + 4;
-  while (i < b->count && i < end && !is_word(b, i) && !terminator(b, i))
+  for (size_t end = i + 4; i < b->count && i < end && !is_word(b, i) && !terminator(b, i);)
     i++;
   return i;
 }
 
-/* Does a cue follow: "Peskov said", "the minister asked" up to three words on? */
+/* Does a cue follow: "Peskov said", "Mr. Watson asks"? Only a name may start it with a capital. */
 static bool cue_follows(const block *b, size_t i)
 {
+  if ((meanings(b, i) & NR_WORD_STARTER) != 0)
+    return false;
   for (size_t at = i; at < i + 4 && is_word(b, at); at++)
     if ((meanings(b, at) & NR_WORD_CUE) != 0)
       return true;
   return false;
 }
 
-/* Does everything of the open sentence up to token i make a list number: "1." "(a)." "IV."? */
-static bool list_number(const block *b, size_t i)
+/* The word whose stop terminator i is, where it may be an abbreviation; SIZE_MAX where it is not. */
+static size_t stop_owner(const block *b, size_t i)
 {
-  return i < b->opened + 3 && i > b->opened && !is_word(b, i) && is_word(b, i - 1) &&
-         (number(b, i - 1) || size_of(b, i - 1) == 1) && (i - 1 == b->opened || !is_word(b, b->opened));
+  if (is_word(b, i))
+    return i;
+  return plain_stop(b, i) && i > 0 && !apart(b, i) && is_word(b, i - 1) ? i - 1 : SIZE_MAX;
 }
 
-static bool single_capital(const block *b, size_t i)
+/* Can word i be an abbreviation at all: listed, with stops inside, or one letter? */
+static bool abbreviation(const block *b, size_t i, uint32_t what)
 {
-  const char *at = bytes_of(b, i);
-  nr_utf8_next(&at);
-  return capitalised(b, i) && *at == '.' && size_of(b, i) == (size_t)(at - bytes_of(b, i)) + 1;
-}
+  enum { listed = NR_WORD_TITLE | NR_WORD_ABBREVIATION | NR_WORD_CLOSING };
+  size_t size = size_of(b, i);
+  const char *bytes = bytes_of(b, i);
 
-/* A stop that belongs to token i; `next` is the first word behind it. */
-static bool abbreviation_ends(const block *b, size_t i, size_t behind, size_t next)
-{
-  uint32_t what = meanings(b, i);
-
-  if ((what & NR_WORD_TITLE) != 0)
+  if (number(b, i))
     return false;
-  if (number(b, next))
-    return (what & NR_WORD_BEFORE_NUMBER) == 0 && !single_capital(b, i) && behind != next;
+  return (what & listed) != 0 || one_letter(b, i) || (size > 1 && bytes[size - 1] == '.') ||
+         memchr(bytes, '.', size) != NULL;
+}
+
+/* Does the sentence end behind the stop of abbreviation i? `behind` is the token after its closing
+ * marks, `next` the first word from there. */
+static bool abbreviation_ends(const block *b, size_t i, size_t behind, size_t next, uint32_t what)
+{
+  uint32_t follows = meanings(b, next);
+  bool unit = i > 0 && number(b, i - 1); /* "5 м." */
+
+  if ((what & NR_WORD_TITLE) != 0 && !unit)
+    return false;
+  if (next >= b->count || number(b, next))
+    return (what & NR_WORD_CLOSING) != 0 && next >= b->count;
+  if ((what & NR_WORD_CLOSING) != 0)
+    return (follows & NR_WORD_TIME) == 0;
+  if (one_letter(b, i) && capitalised(b, i))
+    return (follows & NR_WORD_STARTER) != 0 && i > 0 && small(b, i - 1); /* "vitamin C. The" */
   if (behind != next && quotation(first_code(b, behind)))
     return true;
-  return (meanings(b, next) & NR_WORD_STARTER) != 0;
+  return (follows & NR_WORD_STARTER) != 0;
+}
+
+/* Is the sentence so far only the number of an item: "1." "a.)" "• 9."? */
+static bool item_number(const block *b, size_t i)
+{
+  size_t last = is_word(b, i) ? i : i - 1;
+
+  if (i == b->opened || last < b->opened || last > b->opened + 1)
+    return false;
+  return (number(b, last) ? size_of(b, last) <= 3 : one_letter(b, last) && !capitalised(b, last)) &&
+         (last == b->opened || is_sign(b, b->opened));
+}
+
+/* Does a quotation opened before terminator i go on behind it and lead back into the sentence:
+ * "Нет. Не хочу" сказал? Not where a comma closes it, which is how speech is reported. */
+static bool inside_quotation(const block *b, size_t i)
+{
+  enum { look_back_max = 24, look_ahead_max = 32 };
+  size_t at, from = i > look_back_max ? i - look_back_max : 0;
+  bool open = false;
+
+  for (at = from < b->opened ? b->opened : from; at < i; at++)
+    if (first_code(b, at) == 0xAB || first_code(b, at) == 0x201C)
+      open = at > b->opened;
+    else if (first_code(b, at) == 0xBB || first_code(b, at) == 0x201D)
+      open = false;
+  if (!open)
+    return false;
+  for (at = i + 1; at < b->count && at < i + look_ahead_max; at++)
+    if (first_code(b, at) == 0xBB || first_code(b, at) == 0x201D)
+      return is_word(b, at - 1) && small(b, at + 1);
+  return false;
 }
 
 /* Does the sentence end with terminator i, when token `behind` comes after its closing marks? */
 static bool ends(const block *b, size_t i, size_t behind)
 {
-  size_t next = word_from(b, behind);
-  uint32_t code = first_code(b, i);
-  bool plain_stop = code == '.' && size_of(b, i) == 1;
+  size_t next = word_from(b, behind), owner = stop_owner(b, i);
+  uint32_t code = first_code(b, i), what = 0;
+  uint8_t continues = nr_char_of(first_code(b, behind))->sentence;
 
-  if (terminator(b, behind) && !is_word(b, behind))
+  if (terminator_sign(b, behind) || (quotation(first_code(b, behind)) && terminator_sign(b, behind + 1)))
     return false;
-  if (nr_char_of(code)->sentence == NR_SB_STerm && code >= 0x3000)
+  if (code >= 0x3000 && nr_char_of(code)->sentence == NR_SB_STerm)
     return true; /* ideographic stops need no space */
+  if (is_sign(b, behind) && continues == NR_SB_SContinue && !dash(first_code(b, behind)))
+    return false;
   if (!apart(b, behind))
-    return plain_stop && capitalised(b, behind) && behind == i + 1 && small(b, i - (i > 0)) &&
-           size_of(b, i - 1) > 1;
+    return !ellipsis(b, i) && !is_word(b, i) && behind == i + 1 && capitalised(b, behind) && i > 0 &&
+           small(b, i - 1) && !one_letter(b, i - 1);
   if (next < b->count && small(b, next))
     return false;
-  if (is_word(b, i))
-    return abbreviation_ends(b, i, behind, next);
-  if (plain_stop && list_number(b, i))
+  if (item_number(b, i))
     return false;
-  if (!plain_stop && behind > i + 1 && cue_follows(b, behind))
+  if (owner != SIZE_MAX) {
+    what = meanings(b, owner);
+    if (number(b, next) && (what & NR_WORD_BEFORE_NUMBER) != 0)
+      return false;
+    if (abbreviation(b, owner, what))
+      return abbreviation_ends(b, owner, behind, next, what);
+    if (number(b, owner) && size_of(b, owner) <= 2 && (meanings(b, next) & NR_WORD_TIME) != 0)
+      return false; /* 24. Dezember */
+  } else if (plain_stop(b, i) && i > 0 && b->tokens[i - 1].kind == NR_TOKEN_SYMBOL && number(b, next)) {
+    return false; /* N°. 5 */
+  }
+  if (ellipsis(b, i) && (number(b, next) || (one_letter(b, next) && first_code(b, next) == 'I')))
     return false;
-  if (plain_stop && i > 0 && (meanings(b, i - 1) & NR_WORD_TITLE) != 0 && size_of(b, i - 1) > 1)
+  if (!plain_stop(b, i) && behind > i + 1 && cue_follows(b, behind))
     return false;
-  return true;
+  return !inside_quotation(b, i);
 }
 
-/* ---- marks ---- */
+/* ---- borders without a terminator ---- */
 
 static bool blank_line_before(const block *b, size_t i)
 {
@@ -210,26 +329,76 @@ static bool blank_line_before(const block *b, size_t i)
   return lines > 1;
 }
 
+static bool bullet(uint32_t code)
+{
+  return code == 0x2022 || code == 0x2023 || code == 0x2043 || code == 0x25E6 || code == 0x25AA ||
+         code == 0x25CF || code == 0x25A0 || code == 0x25BA || code == 0x27A4;
+}
+
+/* The number of the item that token i begins: "2." "2)" "2.)" "b."; 0 where it begins none. */
+static uint32_t item_at(const block *b, size_t i, bool *letters)
+{
+  const char *at;
+  uint32_t value = 0;
+  size_t sign = i + 1;
+
+  if (!is_word(b, i) || size_of(b, i) > 3 || (!number(b, i) && !one_letter(b, i)))
+    return 0;
+  if (is_word(b, i) && !terminator(b, i)) {
+    uint32_t code = first_code(b, sign);
+    if (apart(b, sign) || (code != ')' && !plain_stop(b, sign)))
+      return 0;
+  }
+  at = bytes_of(b, i);
+  *letters = !number(b, i);
+  if (*letters)
+    return (*at | 0x20) >= 'a' && (*at | 0x20) <= 'z' ? (uint32_t)((*at | 0x20) - 'a') + 1 : 0;
+  for (size_t k = 0; k < size_of(b, i); k++)
+    value = at[k] >= '0' && at[k] <= '9' ? value * 10 + (uint32_t)(at[k] - '0') : 1000;
+  return value < 1000 ? value : 0;
+}
+
+static void open_at(block *b, size_t i)
+{
+  bool letters = false;
+  uint32_t item = item_at(b, i + (i < b->count && bullet(first_code(b, i))), &letters);
+
+  b->tokens[i].marks |= NR_MARK_OPENS;
+  b->opened = i;
+  if (item != 0) {
+    b->item = item + 1;
+    b->item_letters = letters;
+  }
+}
+
+/* Does a sentence start at token i though no terminator came before? */
+static bool starts(const block *b, size_t i)
+{
+  bool letters = false;
+
+  if (blank_line_before(b, i) || (bullet(first_code(b, i)) && i + 1 < b->count && is_word(b, i + 1)))
+    return true;
+  if (first_code(b, i + 1) == ':' && capitalised(b, i) && is_word(b, i - 1) && apart(b, i + 2))
+    return (meanings(b, i) & NR_WORD_CREDIT) != 0;
+  return b->item != 0 && !is_sign(b, i) && item_at(b, i, &letters) == b->item && letters == b->item_letters &&
+         !bullet(first_code(b, i - 1));
+}
+
+/* ---- marks ---- */
+
 static void mark_sentences(block *b)
 {
   size_t i = 0;
 
+  open_at(b, 0);
   while (i < b->count) {
-    size_t behind = i + 1;
-    if (terminator(b, i)) {
-      while (closes(b, behind))
-        behind++;
-      if (behind < b->count && ends(b, i, behind)) {
-        b->tokens[behind].marks |= NR_MARK_OPENS;
-        b->opened = behind;
-      }
-    }
-    for (size_t at = i + 1; at <= behind && at < b->count; at++)
-      if (apart(b, at) && blank_line_before(b, at)) {
-        b->tokens[at].marks |= NR_MARK_OPENS;
-        b->opened = at;
-      }
-    i = behind;
+    size_t behind = terminator(b, i) ? behind_closing(b, i) : i + 1;
+    bool ended = terminator(b, i) && behind < b->count && ends(b, i, behind);
+    for (i++; i < behind; i++)
+      if (apart(b, i) && blank_line_before(b, i))
+        open_at(b, i);
+    if (i < b->count && (ended || (apart(b, i) && starts(b, i))))
+      open_at(b, i);
   }
 }
 
@@ -239,8 +408,9 @@ static bool ends_clause(const block *b, size_t i)
   uint8_t c = category(b, i);
 
   return b->tokens[i].kind == NR_TOKEN_PUNCTUATION &&
-         (code == ',' || code == ';' || code == ':' || code == 0x60C || code == 0x3001 || code == 0xFF0C ||
-          c == NR_GC_Ps || c == NR_GC_Pe || quotation(code) || (dash(code) && (code != '-' || apart(b, i))));
+         (code == ',' || code == ';' || code == ':' || code == 0x60C || code == 0x61B || code == 0x3001 ||
+          code == 0xFF0C || code == 0xFF1A || code == 0xFF1B || c == NR_GC_Ps || c == NR_GC_Pe ||
+          quotation(code) || (dash(code) && (code != '-' || apart(b, i))));
 }
 
 /* Carry what opens a sentence or a clause to the first word in it. */
@@ -266,7 +436,6 @@ void nr_mark_block(nr_text text, const nr_word_lists *lists, nr_token *tokens, s
 
   if (count == 0)
     return;
-  tokens[0].marks |= NR_MARK_OPENS;
   mark_sentences(&b);
   mark_words(&b);
 }

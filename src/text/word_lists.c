@@ -1,9 +1,13 @@
-/* word_lists.c: the built-in minimum, and lists handed down. Floor 1. */
+/* word_lists.c: the built-in lists, and those handed down. Floor 1. */
 #include "text/word_lists.h"
 
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "text/char_table.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+#include "text/words_table.h"
 
 typedef struct entry {
   nr_text word; /* missing: free */
@@ -85,55 +89,44 @@ nr_status nr_word_lists_put(nr_word_lists *lists, nr_text word, uint32_t meaning
   return NR_OK;
 }
 
-/* The built-in minimum: words in byte order. */
-#define T NR_WORD_TITLE
-#define A NR_WORD_ABBREVIATION
-#define N NR_WORD_BEFORE_NUMBER
-#define S NR_WORD_STARTER
-#define C NR_WORD_CUE
-static const struct minimum {
-  const char *word;
-  uint32_t meanings;
-} minimum[] = {
-    {"a", S},         {"a.m", A},      {"added", C},   {"adm", T},       {"after", S}, {"al", A},
-    {"all", S},       {"although", S}, {"and", S},     {"announced", C}, {"apr", N},   {"as", S},
-    {"asked", C},     {"at", S},       {"atty", T},    {"aug", N},       {"ave", A},   {"blvd", A},
-    {"brig", T},      {"bros", A},     {"but", S},     {"by", S},        {"capt", T},  {"cf", T},
-    {"cmdr", T},      {"co", A},       {"col", T},     {"corp", A},      {"cpl", T},   {"dec", N},
-    {"dept", A},      {"dr", T},       {"e.g", T},     {"est", A},       {"etc", A},   {"feb", N},
-    {"fig", N},       {"for", S},      {"from", S},    {"gen", T},       {"gov", T},   {"he", S},
-    {"hon", T},       {"how", S},      {"however", S}, {"i", S},         {"i.e", T},   {"if", S},
-    {"in", S},        {"inc", A},      {"it", S},      {"its", S},       {"jan", N},   {"jr", A},
-    {"jul", N},       {"jun", N},      {"lt", T},      {"ltd", A},       {"maj", T},   {"mar", N},
-    {"meanwhile", S}, {"messrs", T},   {"mr", T},      {"mrs", T},       {"ms", T},    {"mt", T},
-    {"my", S},        {"no", N},       {"nos", N},     {"nov", N},       {"oct", N},   {"on", S},
-    {"one", S},       {"p", N},        {"p.m", A},     {"pp", N},        {"pres", T},  {"prof", T},
-    {"rd", A},        {"rep", T},      {"replied", C}, {"reps", T},      {"rev", T},   {"said", C},
-    {"says", C},      {"sec", N},      {"sen", T},     {"sens", T},      {"sept", N},  {"sgt", T},
-    {"she", S},       {"so", S},       {"some", S},    {"sr", A},        {"st", T},    {"supt", T},
-    {"that", S},      {"the", S},      {"their", S},   {"then", S},      {"there", S}, {"these", S},
-    {"they", S},      {"this", S},     {"those", S},   {"to", S},        {"told", C},  {"u.s", A},
-    {"v", T},         {"vol", N},      {"vs", T},      {"was", S},       {"we", S},    {"what", S},
-    {"when", S},      {"where", S},    {"while", S},   {"who", S},       {"why", S},   {"with", S},
-    {"wrote", C},     {"you", S},
-};
-#undef T
-#undef A
-#undef N
-#undef S
-#undef C
+/* ---- looking up ---- */
 
 static int compare(const void *key, const void *item)
 {
-  return nr_text_compare(*(const nr_text *)key, nr_text_of(((const struct minimum *)item)->word));
+  return nr_text_compare(*(const nr_text *)key, nr_text_of(((const struct built_in *)item)->word));
 }
 
-uint32_t nr_word_meanings(const nr_word_lists *lists, nr_text folded)
+static uint32_t folded_meanings(const nr_word_lists *lists, nr_text folded)
 {
-  if (lists == NULL) {
-    const struct minimum *found =
-        bsearch(&folded, minimum, sizeof minimum / sizeof *minimum, sizeof *minimum, compare);
-    return found == NULL ? 0 : found->meanings;
-  }
-  return lists->count == 0 ? 0 : find(lists->entries, lists->capacity, folded)->meanings;
+  const struct built_in *found =
+      bsearch(&folded, built_in, sizeof built_in / sizeof *built_in, sizeof *built_in, compare);
+  uint32_t meanings = found == NULL ? 0 : found->meanings;
+
+  if (lists != NULL && lists->count > 0)
+    meanings |= find(lists->entries, lists->capacity, folded)->meanings;
+  return meanings;
+}
+
+static bool starts_with_capital(nr_text word)
+{
+  uint8_t category = nr_char_of(nr_utf8_next(&word.bytes))->category;
+  return category == NR_GC_Lu || category == NR_GC_Lt;
+}
+
+uint32_t nr_word_meanings(const nr_word_lists *lists, nr_text word)
+{
+  enum {
+    word_size_max = 24,
+    abbreviations = NR_WORD_TITLE | NR_WORD_ABBREVIATION | NR_WORD_CLOSING | NR_WORD_BEFORE_NUMBER
+  };
+  char bytes[word_size_max * 12 + 16]; /* three bytes fold to 36 at most */
+  nr_buffer folded = {NULL, bytes, 0, sizeof bytes};
+  uint32_t meanings;
+
+  if (word.size == 0 || word.size > word_size_max || nr_fold(word, &folded, NULL) != NR_OK)
+    return 0;
+  meanings = folded_meanings(lists, (nr_text){bytes, folded.size});
+  if ((meanings & NR_WORD_CAPITALISED) != 0 && !starts_with_capital(word))
+    meanings &= ~(uint32_t)abbreviations;
+  return meanings;
 }
