@@ -215,37 +215,76 @@ static size_t stop_owner(const block *b, size_t i)
   return plain_stop(b, i) && i > 0 && !apart(b, i) && is_word(b, i - 1) ? i - 1 : SIZE_MAX;
 }
 
+/* "U.S.", "н.э": stops between pieces of one or two bytes or letters, as no address has. */
+static bool dotted(const block *b, size_t i)
+{
+  const char *at = bytes_of(b, i), *end = at + size_of(b, i);
+  int stops = 0, letters = 0;
+
+  while (at < end) {
+    uint32_t code = nr_utf8_next(&at);
+    stops += code == '.' && at < end;
+    letters = code == '.' ? 0 : letters + 1;
+    if (letters > 2)
+      return false;
+  }
+  return stops > 0;
+}
+
+/* Meanings of abbreviation i; of "т. д." those of "т.д". */
+static uint32_t owner_meanings(const block *b, size_t i)
+{
+  char both[16];
+  size_t size;
+
+  if (i < 2 || !one_letter(b, i) || !plain_stop(b, i - 1) || !one_letter(b, i - 2) || apart(b, i - 1))
+    return meanings(b, i);
+  size = size_of(b, i - 2);
+  memcpy(both, bytes_of(b, i - 2), size);
+  both[size++] = '.';
+  memcpy(both + size, bytes_of(b, i), size_of(b, i));
+  return nr_word_meanings(b->lists, (nr_text){both, size + size_of(b, i)}) | meanings(b, i);
+}
+
+/* Does nothing but white space or an opening mark stand before word i? Not so in "Objective-C", "33°F". */
+static bool free_standing(const block *b, size_t i)
+{
+  return apart(b, i) || category(b, i - 1) == NR_GC_Ps || quotation(first_code(b, i - 1)) ||
+         plain_stop(b, i - 1);
+}
+
 /* Can word i be an abbreviation at all: listed, with stops inside, or one letter? */
 static bool abbreviation(const block *b, size_t i, uint32_t what)
 {
   enum { listed = NR_WORD_TITLE | NR_WORD_ABBREVIATION | NR_WORD_CLOSING };
-  size_t size = size_of(b, i);
-  const char *bytes = bytes_of(b, i);
 
   if (number(b, i))
     return false;
-  return (what & listed) != 0 || one_letter(b, i) || (size > 1 && bytes[size - 1] == '.') ||
-         memchr(bytes, '.', size) != NULL;
+  return (what & listed) != 0 || (one_letter(b, i) && free_standing(b, i)) || dotted(b, i);
+}
+
+/* Is word i likely the first of a sentence? An initial is not, whatever its letter. */
+static bool starter(const block *b, size_t i)
+{
+  return (meanings(b, i) & NR_WORD_STARTER) != 0 &&
+         !(one_letter(b, i) && terminator(b, i + !terminator(b, i)));
 }
 
 /* Does the sentence end behind the stop of abbreviation i? `behind` is the token after its closing
  * marks, `next` the first word from there. */
 static bool abbreviation_ends(const block *b, size_t i, size_t behind, size_t next, uint32_t what)
 {
-  uint32_t follows = meanings(b, next);
-  bool unit = i > 0 && number(b, i - 1); /* "5 м." */
+  bool quoted = behind != next && quotation(first_code(b, behind));
 
-  if ((what & NR_WORD_TITLE) != 0 && !unit)
-    return false;
-  if (next >= b->count || number(b, next))
-    return (what & NR_WORD_CLOSING) != 0 && next >= b->count;
   if ((what & NR_WORD_CLOSING) != 0)
-    return (follows & NR_WORD_TIME) == 0;
+    return quoted || (!number(b, next) && (meanings(b, next) & NR_WORD_TIME) == 0);
+  if (i > 0 && number(b, i - 1) && !capitalised(b, i)) /* "5 м.", "2014 р." */
+    return capitalised(b, next) && (behind == next || quoted);
+  if ((what & NR_WORD_TITLE) != 0 || next >= b->count || number(b, next))
+    return false;
   if (one_letter(b, i) && capitalised(b, i))
-    return (follows & NR_WORD_STARTER) != 0 && i > 0 && small(b, i - 1); /* "vitamin C. The" */
-  if (behind != next && quotation(first_code(b, behind)))
-    return true;
-  return (follows & NR_WORD_STARTER) != 0;
+    return starter(b, next) && i > 0 && small(b, i - 1); /* "vitamin C. The" */
+  return quoted || starter(b, next);
 }
 
 /* Is the sentence so far only the number of an item: "1." "a.)" "• 9."? */
@@ -301,7 +340,7 @@ static bool ends(const block *b, size_t i, size_t behind)
   if (item_number(b, i))
     return false;
   if (owner != SIZE_MAX) {
-    what = meanings(b, owner);
+    what = owner_meanings(b, owner);
     if (number(b, next) && (what & NR_WORD_BEFORE_NUMBER) != 0)
       return false;
     if (abbreviation(b, owner, what))
@@ -371,12 +410,50 @@ static void open_at(block *b, size_t i)
   }
 }
 
+/* Does token i follow a date that opens the block, "Thursday, May 7, 2015", with no mark between? */
+static bool behind_opening_date(const block *b, size_t i)
+{
+  enum { date_tokens_max = 6 };
+  bool named = false;
+
+  if (b->opened != 0 || i < 3 || i > date_tokens_max || !capitalised(b, i) || !number(b, i - 1) ||
+      size_of(b, i - 1) != 4)
+    return false;
+  for (size_t at = 0; at < i; at++) {
+    bool name = (meanings(b, at) & NR_WORD_TIME) != 0;
+    if (!name && !number(b, at) && first_code(b, at) != ',')
+      return false;
+    named = named || name;
+  }
+  return named;
+}
+
+/* Does token i follow a dateline that opens the block: "KYIV, Ukraine (AP) —"? */
+static bool behind_dateline(const block *b, size_t i)
+{
+  enum { dateline_tokens_max = 12 };
+  bool marked = false;
+
+  if (b->opened != 0 || i < 3 || i > dateline_tokens_max || !dash(first_code(b, i - 1)) || !apart(b, i - 1) ||
+      !capitalised(b, i))
+    return false;
+  for (size_t at = 0; at + 1 < i; at++) {
+    uint32_t code = first_code(b, at);
+    if (!capitalised(b, at) && code != ',' && code != '(' && code != ')')
+      return false;
+    marked = marked || !is_word(b, at);
+  }
+  return marked;
+}
+
 /* Does a sentence start at token i though no terminator came before? */
 static bool starts(const block *b, size_t i)
 {
   bool letters = false;
 
   if (blank_line_before(b, i) || (bullet(first_code(b, i)) && i + 1 < b->count && is_word(b, i + 1)))
+    return true;
+  if (behind_opening_date(b, i) || behind_dateline(b, i))
     return true;
   if (first_code(b, i + 1) == ':' && capitalised(b, i) && is_word(b, i - 1) && apart(b, i + 2))
     return (meanings(b, i) & NR_WORD_CREDIT) != 0;

@@ -1,7 +1,7 @@
 --- German words that decide where sentences end; see en.lua.
 return {
   title = [[allg bzgl bzw ca dipl dr evtl gebr ggf hrsg hr inkl ing insb mrd nr prof sog str tel u usw-a vgl z.b d.h
-    i.d.r u.a o.g s.o v.a zzgl exkl zit kath]],
+    i.d.r u.a o.g s.o v.a zzgl exkl zit kath med]],
   abbreviation = [[co abt bd jh u.s.w v.chr n.chr mwst]],
   closing = [[usw etc]],
   number = [[art bd kap s seite abb ziff nr]],

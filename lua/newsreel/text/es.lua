@@ -1,6 +1,7 @@
 --- Spanish words that decide where sentences end; see en.lua.
 return {
-  title = [[av avda dr dra dres excmo gral lic prof profa sr sra sres srta sta sto ud uds vd ej p.ej cnel tte]],
+  title = [[av avda dr dra dres excmo gral lic prof profa sr sra sres srta sta sto ud uds vd ej p.ej cnel tte ee
+    parrf]],
   abbreviation = [[cia ee.uu s.a aa.vv rr.hh a.c d.c]],
   closing = [[etc a.m p.m]],
   number = [[cap fig num pag pags vol]],

@@ -1,0 +1,353 @@
+/* Words, sentences, clauses and joined marks of news text. Expectations are written as text: tokens
+ * with a space between, "|" before a sentence, "_" behind a token joined to the next. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "text/fold.h"
+#include "text/token.h"
+#include "text/word_lists.h"
+#include "text/words_table.h"
+
+static nr_token_list list;
+
+static void tokenize(const char *text, const nr_text_rules *rules)
+{
+  nr_block block = {.end = (uint32_t)strlen(text)};
+  nr_error err;
+
+  list.count = 0;
+  assert_int_equal(nr_tokenize(nr_text_of(text), &block, 1, rules, &list, &err), NR_OK);
+}
+
+static void tokens_are(const char *text, const char *wanted)
+{
+  char got[2048] = "";
+
+  tokenize(text, NULL);
+  for (size_t i = 0; i < list.count; i++)
+    snprintf(got + strlen(got), sizeof got - strlen(got), "%s%.*s%s", i == 0 ? "" : " ",
+             (int)(list.items[i].end - list.items[i].start), text + list.items[i].start,
+             (list.items[i].marks & NR_MARK_JOINED) != 0 ? "_" : "");
+  assert_string_equal(got, wanted);
+}
+
+/* `wanted` is the text itself with a "|" where each sentence but the first starts. */
+static void sentences_are(const char *wanted)
+{
+  char text[2048], got[2048] = "";
+  size_t size = 0, at = 0;
+
+  for (const char *c = wanted; *c != '\0'; c++)
+    if (*c != '|')
+      text[size++] = *c;
+  text[size] = '\0';
+  tokenize(text, NULL);
+  for (size_t i = 1; i < list.count; i++)
+    if ((list.items[i].marks & NR_MARK_OPENS) != 0) {
+      strncat(got, text + at, list.items[i].start - at);
+      strcat(got, "|");
+      at = list.items[i].start;
+    }
+  strcat(got, text + at);
+  assert_string_equal(got, wanted);
+}
+
+/* ---- tokens ---- */
+
+static void test_clitics_are_tokens_with_either_apostrophe(void **state)
+{
+  (void)state;
+  tokens_are("Trump's", "Trump_ 's");
+  tokens_are("Trump’s", "Trump_ ’s");
+  tokens_are("They don't, can’t", "They do_ n't , ca_ n’t");
+  tokens_are("We're I'm he'd you'll they've", "We_ 're I_ 'm he_ 'd you_ 'll they_ 've");
+  tokens_are("workers' rights", "workers_ ' rights");
+  tokens_are("l'homme O'Neill", "l'_ homme O'Neill");
+}
+
+static void test_a_quotation_in_single_marks_is_no_possessive(void **state)
+{
+  (void)state;
+  tokens_are("the 'big powers' of", "the ' big powers ' of");
+}
+
+static void test_an_apostrophe_spells_ukrainian_words(void **state)
+{
+  (void)state;
+  tokens_are("п'ять здоров’я Прем`єр", "п'ять здоров’я Прем`єр");
+}
+
+static void test_hyphens_part_words_and_leave_the_joined_mark(void **state)
+{
+  (void)state;
+  tokens_are("long-range, U.S.-led", "long_ - range , U.S._ - led");
+  tokens_are("Israel–Hamas war – now", "Israel_ – Hamas war – now");
+  tokens_are("2016-го 14-річні", "2016-го 14-річні");
+}
+
+static void test_numbers_dates_and_sums_are_whole(void **state)
+{
+  (void)state;
+  tokens_are("$15bn 1,000.5 3.5% 10:30", "$ 15bn 1,000.5 3.5 % 10:30");
+  tokens_are("2025-09-26 555-1234 2014–2017", "2025-09-26 555-1234 2014_ – 2017");
+  assert_int_equal(list.items[0].kind, NR_TOKEN_NUMBER);
+}
+
+static void test_abbreviations_keep_their_stop(void **state)
+{
+  (void)state;
+  tokens_are("Sen. Tillis of the U.S. at 5 p.m.", "Sen. Tillis of the U.S. at 5 p.m.");
+  tokens_are("on Sept. 24. Then", "on Sept. 24 . Then");
+  tokens_are("He said no. Then No. 5", "He said no . Then No. 5");
+}
+
+static void test_addresses_handles_and_tags_are_whole(void **state)
+{
+  (void)state;
+  tokens_are("See https://a.org/b?c=d. Or www.un.org, or j.doe@un.org!",
+             "See https://a.org/b?c=d . Or www.un.org , or j.doe@un.org !");
+  tokens_are("#StandWithUkraine by @potus", "#StandWithUkraine by @potus");
+}
+
+static void test_scripts_without_spaces_give_a_token_a_character(void **state)
+{
+  (void)state;
+  tokens_are("部长说。", "部_ 长_ 说 。");
+  tokens_are("ウクライナ", "ウクライナ");
+}
+
+static void test_repeated_signs_are_one_token(void **state)
+{
+  (void)state;
+  tokens_are("Well... What?! -- no", "Well ... What ?! -- no");
+}
+
+static void test_tokens_cover_all_that_is_not_white_space(void **state)
+{
+  const char *text =
+      "Київ (Reuters) – “We won’t,” he said… 日本 :) \xF0\x9F\x87\xBA\xF0\x9F\x87\xA6 n°5 & co";
+  size_t at = 0;
+
+  (void)state;
+  tokenize(text, NULL);
+  for (size_t i = 0; i < list.count; i++) {
+    assert_true(list.items[i].start >= at && list.items[i].end > list.items[i].start);
+    for (; at < list.items[i].start; at++)
+      assert_int_equal(text[at], ' ');
+    at = list.items[i].end;
+  }
+  assert_int_equal(at, strlen(text));
+}
+
+/* ---- sentences ---- */
+
+static void test_a_title_or_an_initial_ends_no_sentence(void **state)
+{
+  (void)state;
+  sentences_are("It fell to Sen. Thom Tillis. |He met Dr. J. R. Hall and George W. Bush.");
+  sentences_are("Вона живе на вул. Садовій. |Її бачив А. Б. Коваль.");
+}
+
+static void test_an_abbreviation_ends_a_sentence_when_the_next_word_starts_one(void **state)
+{
+  (void)state;
+  sentences_are("He met U.S. Vice President Vance.");
+  sentences_are("He is in the U.S. |That is news.");
+  sentences_are("It was bought by Acme Inc. |The price was low.");
+  sentences_are("They met at 9 a.m. Monday and left at 6 p.m. |Talks failed.");
+}
+
+static void test_a_year_in_short_ends_a_sentence_before_a_capital(void **state)
+{
+  (void)state;
+  sentences_are("Це було у 2014 р. і тривало.");
+  sentences_are("Це було у 2014 р. |Усе минуло. |Постанова від 5 травня 2014 р. № 9.");
+}
+
+static void test_a_stop_inside_closing_quotes_ends_the_sentence(void **state)
+{
+  (void)state;
+  sentences_are("\"We will go.\" |They went.");
+  sentences_are("“We will go.” |They went.");
+  sentences_are("(It rained.) |They went.");
+}
+
+static void test_a_quoted_question_goes_on_into_its_cue(void **state)
+{
+  (void)state;
+  sentences_are("\"Who will pay?\" Peskov said. |Nobody knew.");
+  sentences_are("“Who will pay?” he asked.");
+  sentences_are("\"Who will pay?\" |The minister had no answer.");
+  sentences_are("— Хто там? — спитав він. |Ніхто не відповів.");
+}
+
+static void test_ellipses_and_doubled_marks_end_at_a_capital_only(void **state)
+{
+  (void)state;
+  sentences_are("Join NATO?.. |Go there.");
+  sentences_are("He paused ... and went on. |Well… |Maybe.");
+}
+
+static void test_a_missing_space_is_seen_between_words(void **state)
+{
+  (void)state;
+  sentences_are("They left.|The talks ended at 5.30 in St. Gallen.");
+}
+
+static void test_items_of_a_list_are_sentences_with_their_numbers(void **state)
+{
+  (void)state;
+  sentences_are("1. First thing |2. Second thing |3. Third thing");
+  sentences_are("a) First thing |b) second thing");
+  sentences_are("• First thing |• Second thing");
+}
+
+static void test_words_glued_before_the_text_are_apart(void **state)
+{
+  (void)state;
+  sentences_are("Friday, September 26, 2025 |Leaders met in Geneva.");
+  sentences_are("KYIV, Ukraine (AP) — |Leaders met in Geneva.");
+  sentences_are("Leaders in Geneva |Photo: Agency");
+}
+
+static void test_note_references_stay_with_their_sentence(void **state)
+{
+  (void)state;
+  sentences_are("It was signed. [3] [4] |It failed.");
+}
+
+static void test_ideographic_stops_need_no_space(void **state)
+{
+  (void)state;
+  sentences_are("部长说话。|他走了。");
+}
+
+/* ---- marks ---- */
+
+static void test_a_sentence_starts_at_its_first_word(void **state)
+{
+  (void)state;
+  tokenize("Go. “We, (too) stay.”", NULL);
+  assert_int_equal(list.items[0].marks,
+                   NR_MARK_OPENS | NR_MARK_SENTENCE | NR_MARK_PARAGRAPH | NR_MARK_CLAUSE);
+  assert_int_equal(list.items[2].marks, NR_MARK_OPENS);                     /* “ */
+  assert_int_equal(list.items[3].marks, NR_MARK_SENTENCE | NR_MARK_CLAUSE); /* We */
+  assert_int_equal(list.items[6].marks, NR_MARK_CLAUSE);                    /* too */
+  assert_int_equal(list.items[8].marks, NR_MARK_CLAUSE);                    /* stay */
+}
+
+static void test_each_block_starts_a_paragraph_and_no_token_crosses_it(void **state)
+{
+  const nr_block blocks[] = {{.end = 4}, {.start = 4, .end = 9, .margin = true}};
+  nr_error err;
+
+  (void)state;
+  list.count = 0;
+  assert_int_equal(nr_tokenize(NR_TEXT("Sancta go"), blocks, 2, NULL, &list, &err), NR_OK);
+  assert_int_equal(list.count, 3);
+  assert_int_equal(list.items[0].end, 4);
+  assert_int_equal(list.items[1].marks & (NR_MARK_PARAGRAPH | NR_MARK_MARGIN),
+                   NR_MARK_PARAGRAPH | NR_MARK_MARGIN);
+}
+
+static void test_plain_rules_are_those_of_unicode(void **state)
+{
+  const nr_text_rules plain = {.plain = true};
+
+  (void)state;
+  tokenize("Dr. Who can't e-mail", &plain);
+  assert_int_equal(list.count, 7);
+  assert_int_equal(list.items[2].marks & NR_MARK_SENTENCE, NR_MARK_SENTENCE);
+  assert_int_equal(list.items[3].end - list.items[3].start, 5);
+}
+
+/* ---- lists ---- */
+
+static void test_built_in_words_are_folded_and_in_order(void **state)
+{
+  nr_buffer folded;
+  nr_error err;
+
+  (void)state;
+  nr_buffer_init(&folded, &nr_memory_default);
+  for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++) {
+    folded.size = 0;
+    nr_fold(nr_text_of(built_in[i].word), &folded, &err);
+    if (!nr_text_equal((nr_text){folded.bytes, folded.size}, nr_text_of(built_in[i].word)))
+      fail_msg("\"%s\" is not a folded form", built_in[i].word);
+    assert_true(i == 0 || strcmp(built_in[i - 1].word, built_in[i].word) < 0);
+  }
+  nr_buffer_clear(&folded);
+}
+
+static void test_lists_handed_down_add_to_the_built_in_ones(void **state)
+{
+  nr_word_lists *lists;
+  nr_error err;
+  char word[32];
+
+  (void)state;
+  assert_int_equal(nr_word_lists_new(&nr_memory_default, &lists, &err), NR_OK);
+  for (int i = 0; i < 1000; i++) {
+    snprintf(word, sizeof word, "word%d", i);
+    assert_int_equal(nr_word_lists_put(lists, nr_text_of(word), NR_WORD_TITLE, &err), NR_OK);
+  }
+  assert_int_equal(nr_word_meanings(lists, NR_TEXT("Word999.")), NR_WORD_TITLE);
+  assert_int_equal(nr_word_meanings(NULL, NR_TEXT("Word999.")), 0);
+  assert_int_equal(nr_word_meanings(lists, NR_TEXT("Sen.")), NR_WORD_TITLE);
+  tokenize("He met word7. Smith there.", &(nr_text_rules){.lists = lists});
+  assert_int_equal(list.items[3].marks & NR_MARK_SENTENCE, 0);
+  nr_word_lists_free(lists);
+}
+
+static int set_up(void **state)
+{
+  (void)state;
+  nr_token_list_init(&list, &nr_memory_default);
+  return 0;
+}
+
+static int tear_down(void **state)
+{
+  (void)state;
+  nr_token_list_clear(&list);
+  return 0;
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_clitics_are_tokens_with_either_apostrophe),
+      cmocka_unit_test(test_a_quotation_in_single_marks_is_no_possessive),
+      cmocka_unit_test(test_an_apostrophe_spells_ukrainian_words),
+      cmocka_unit_test(test_hyphens_part_words_and_leave_the_joined_mark),
+      cmocka_unit_test(test_numbers_dates_and_sums_are_whole),
+      cmocka_unit_test(test_abbreviations_keep_their_stop),
+      cmocka_unit_test(test_addresses_handles_and_tags_are_whole),
+      cmocka_unit_test(test_scripts_without_spaces_give_a_token_a_character),
+      cmocka_unit_test(test_repeated_signs_are_one_token),
+      cmocka_unit_test(test_tokens_cover_all_that_is_not_white_space),
+      cmocka_unit_test(test_a_title_or_an_initial_ends_no_sentence),
+      cmocka_unit_test(test_an_abbreviation_ends_a_sentence_when_the_next_word_starts_one),
+      cmocka_unit_test(test_a_year_in_short_ends_a_sentence_before_a_capital),
+      cmocka_unit_test(test_a_stop_inside_closing_quotes_ends_the_sentence),
+      cmocka_unit_test(test_a_quoted_question_goes_on_into_its_cue),
+      cmocka_unit_test(test_ellipses_and_doubled_marks_end_at_a_capital_only),
+      cmocka_unit_test(test_a_missing_space_is_seen_between_words),
+      cmocka_unit_test(test_items_of_a_list_are_sentences_with_their_numbers),
+      cmocka_unit_test(test_words_glued_before_the_text_are_apart),
+      cmocka_unit_test(test_note_references_stay_with_their_sentence),
+      cmocka_unit_test(test_ideographic_stops_need_no_space),
+      cmocka_unit_test(test_a_sentence_starts_at_its_first_word),
+      cmocka_unit_test(test_each_block_starts_a_paragraph_and_no_token_crosses_it),
+      cmocka_unit_test(test_plain_rules_are_those_of_unicode),
+      cmocka_unit_test(test_built_in_words_are_folded_and_in_order),
+      cmocka_unit_test(test_lists_handed_down_add_to_the_built_in_ones),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}
