@@ -11,15 +11,15 @@
 #include "base/memory.h"
 
 enum {
-  NR_WORD_TITLE = 1,         /* stands before a name or word: its stop ends no sentence (Mr., Sen., вул.) */
-  NR_WORD_ABBREVIATION = 2,  /* its stop may also end a sentence: what follows decides (Inc., U.S., р.) */
-  NR_WORD_CLOSING = 4,       /* its stop ends a sentence before any capital but a name of time (etc., a.m.) */
+  NR_WORD_TITLE = 1,        /* stands before a name or word: its stop ends no sentence (Mr., Sen., вул.) */
+  NR_WORD_ABBREVIATION = 2, /* its stop may also end a sentence: what follows decides (Inc., U.S., р.) */
+  NR_WORD_CLOSING = 4,      /* its stop ends a sentence before any capital but a name of time (etc., a.m.) */
   NR_WORD_BEFORE_NUMBER = 8, /* its stop ends no sentence before a number (No., Sept., ст.) */
   NR_WORD_TIME = 16,         /* months, weekdays, time zones */
-  NR_WORD_STARTER = 32,      /* likely the first word of a sentence when it is capitalised (The, But, Він) */
-  NR_WORD_CUE = 64,          /* tells who speaks: "..." said, asked, сказав */
-  NR_WORD_CREDIT = 128,      /* begins a credit: "Photo: Reuters" */
-  NR_WORD_CAPITALISED = 256  /* an abbreviation only where it is capitalised (No., Mass.) */
+  NR_WORD_STARTER = 32, /* likely the first word of a sentence when it is capitalised (The, But, Він) */
+  NR_WORD_CUE = 64,     /* tells who speaks: "..." said, asked, сказав */
+  NR_WORD_CREDIT = 128, /* begins a credit: "Photo: Reuters" */
+  NR_WORD_CAPITALISED = 256 /* an abbreviation only where it is capitalised (No., Mass.) */
 };
 
 typedef struct nr_word_lists nr_word_lists;
