@@ -29,9 +29,9 @@ typedef enum nr_section {
   NR_SECTION_FORM_HITS,     /* column: on the line */
   NR_SECTION_FORM_TEXTS,    /* column: articles with a hit on the line */
   NR_SECTION_FORM_MARGIN,   /* column: hits in the margin */
-  NR_SECTION_SURFACE_HITS,  /* column: on the line */
   NR_SECTION_POSTINGS,      /* strings, by form */
   NR_SECTION_STREAM,        /* column: surface at each position */
+  NR_SECTION_SURFACE_HITS,  /* column: on the line */
   NR_SECTION_GAPS,          /* u64: 32 two-bit gaps each */
   NR_SECTION_GAP_ANCHORS,   /* column: byte offset of each 32nd token */
   NR_SECTION_GAP_STARTS,    /* column: where a group's wide gaps start, groups + 1 */

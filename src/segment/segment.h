@@ -20,6 +20,7 @@ enum { NR_SEGMENT_TOKENS_MAX = 0x7FFFFFFF };
 /* ---- building ---- */
 
 typedef struct nr_segment_builder nr_segment_builder;
+typedef struct nr_segment nr_segment;
 
 nr_status nr_segment_builder_new(const nr_memory *memory, nr_segment_builder **builder, nr_error *err);
 void nr_segment_builder_free(nr_segment_builder *builder);
@@ -50,12 +51,18 @@ nr_status nr_segment_builder_write(nr_segment_builder *builder, const nr_sink *s
 /* The same, appended to `out`. */
 nr_status nr_segment_builder_finish(nr_segment_builder *builder, nr_buffer *out, nr_error *err);
 
+/* Write one segment with the living articles of several; `dead` holds a bitmap for each, or NULL.
+ * Ids must be distinct among the living, and the sum of tokens must fit. The bytes are those that
+ * a builder given the same articles would write. Memory: about two bytes a token and 30 an article.
+ * Errors NR_NOMEM, NR_INTERRUPTED, NR_LIMIT and the sink's. */
+nr_status nr_segment_merge(const nr_memory *memory, const nr_segment *const *segments,
+                           const uint64_t *const *dead, uint32_t count, const nr_sink *sink,
+                           const nr_poll *poll, nr_error *err);
+
 /* What decides whether an article is the same as one kept: content, date, fields and blocks. */
 uint64_t nr_article_hash(const nr_article *article);
 
 /* ---- reading ---- */
-
-typedef struct nr_segment nr_segment;
 
 typedef struct nr_segment_counts {
   uint32_t articles, on, all; /* tokens on the line; with the margin */
@@ -69,8 +76,10 @@ typedef struct nr_segment_counts {
  * Errors NR_CORRUPT naming section and offset; NR_VERSION; NR_NOMEM. */
 nr_status nr_segment_open(const nr_memory *memory, nr_text bytes, nr_segment **segment, nr_error *err);
 void nr_segment_close(nr_segment *segment);
-/* Verify every checksum and decode every column. Errors as open, naming the first damage. */
-nr_status nr_segment_check(const nr_segment *segment, nr_error *err);
+/* Verify every checksum: about 10 GB/s. Errors NR_CORRUPT naming the first section that is damaged. */
+nr_status nr_segment_verify(const nr_segment *segment, const nr_poll *poll, nr_error *err);
+/* Verify every checksum, decode every column and compare them. Errors as nr_segment_verify. */
+nr_status nr_segment_check(const nr_segment *segment, const nr_poll *poll, nr_error *err);
 
 /* All functions below: any number of threads; results borrowed from the segment; constant cost
  * unless said. Numbers out of range are our own mistake (assert), never the file's: what comes
@@ -143,6 +152,10 @@ void nr_postings_seek(nr_postings *postings, uint32_t position);
 
 /* Byte offsets of a token in its article's content, end out. */
 void nr_segment_bytes(const nr_segment *segment, uint32_t position, uint32_t *start, uint32_t *end);
+
+/* Gaps of positions first..end-1, all of one article and list: bytes between the end of the token
+ * before on that list (or the content's start) and the token. Linear. */
+void nr_segment_gaps(const nr_segment *segment, uint32_t first, uint32_t end, uint32_t *gaps);
 
 /* Marks, stored as bitmaps with ranks. Line and margin are apart: an article's first token starts all. */
 typedef enum nr_mark {

@@ -555,10 +555,12 @@ static nr_status put_marks(emission *e)
   nr_status status = each_list(e, &(nr_source_tokens){.marks = e->tokens.marks}, mark_pass, &state);
   if (status == NR_OK)
     status = state.status;
+  for (uint32_t m = 0; m < NR_MARKS && status == NR_OK; m++) {
+    state.ranks[m][groups] = (uint32_t)state.bytes[m].size;
+    column_section(e, (nr_section)(NR_SECTION_MARK_RANKS + m), state.ranks[m], groups + 1);
+  }
   for (uint32_t m = 0; m < NR_MARKS; m++) {
     if (status == NR_OK) {
-      state.ranks[m][groups] = (uint32_t)state.bytes[m].size;
-      column_section(e, (nr_section)(NR_SECTION_MARK_RANKS + m), state.ranks[m], groups + 1);
       nr_section_begin(e->w, (nr_section)(NR_SECTION_MARK_BYTES + m));
       nr_section_put(e->w, state.bytes[m].bytes, state.bytes[m].size);
       nr_section_end(e->w);

@@ -193,6 +193,22 @@ void nr_segment_bytes(const nr_segment *s, uint32_t position, uint32_t *start, u
   *end = (uint32_t)stop;
 }
 
+void nr_segment_gaps(const nr_segment *s, uint32_t first, uint32_t end, uint32_t *gaps)
+{
+  uint64_t group = 0;
+  size_t wide = 0;
+  for (uint32_t i = first / NR_GAP_GROUP * NR_GAP_GROUP; i < end; i++) {
+    uint32_t slot = i % NR_GAP_GROUP, number = i / NR_GAP_GROUP;
+    if (slot == 0) {
+      group = nr_load_u64(s->gaps + (size_t)number * 8);
+      wide = nr_packed_at_most(&s->gap_starts, number, UINT32_MAX);
+    }
+    uint32_t gap = gap_of(s, group, slot, &wide);
+    if (i >= first)
+      *gaps++ = gap;
+  }
+}
+
 /* ---- marks: for each group of 256 positions the low bytes of the marked ones ---- */
 
 typedef struct mark_run {

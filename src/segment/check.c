@@ -1,0 +1,214 @@
+/* check.c: every byte of a segment verified. Floor 2.
+ *
+ * First the checksums; then, because a checksum only says that the bytes are those written, every
+ * column is decoded and compared with the others. */
+#include <inttypes.h>
+
+#include "base/hash.h"
+#include "segment/layout.h"
+
+enum { chunk = 1 << 20, batch = 1024 };
+
+static nr_status damaged(const nr_segment *s, uint32_t section, const char *what, nr_error *err)
+{
+  return nr_fail(err, NR_CORRUPT, "section \"%s\" at offset %" PRIu64 " of the segment is damaged: %s",
+                 nr_section_name(section), s->sections[section].offset, what);
+}
+
+static nr_status check_sum(const nr_segment *s, uint32_t section, const nr_poll *poll, nr_error *err)
+{
+  XXH3_state_t state;
+  const char *bytes = s->bytes.bytes + s->sections[section].offset;
+  uint64_t size = s->sections[section].size;
+  XXH3_64bits_reset(&state);
+  for (uint64_t at = 0; at < size; at += chunk) {
+    XXH3_64bits_update(&state, bytes + at, (size_t)(size - at < chunk ? size - at : chunk));
+    NR_TRY(nr_poll_at(poll, s->sections[section].offset + at, s->bytes.size, err));
+  }
+  if (XXH3_64bits_digest(&state) != s->sections[section].hash)
+    return damaged(s, section, "wrong checksum", err);
+  return NR_OK;
+}
+
+/* Between the sections, and before the footer, there are zeros only. */
+static nr_status check_padding(const nr_segment *s, nr_error *err)
+{
+  uint64_t at = 0;
+  for (uint32_t i = 0; i <= NR_SECTIONS; i++) {
+    uint64_t next = i < NR_SECTIONS ? s->sections[i].offset : s->bytes.size - NR_FOOTER_SIZE;
+    if (next < at || next - at >= NR_SEGMENT_ALIGNMENT)
+      return damaged(s, i < NR_SECTIONS ? i : NR_SECTIONS - 1, "not where it should be", err);
+    for (; at < next; at++)
+      if (s->bytes.bytes[at] != 0)
+        return nr_fail(err, NR_CORRUPT, "padding at offset %" PRIu64 " of the segment is damaged", at);
+    if (i < NR_SECTIONS)
+      at = s->sections[i].offset + s->sections[i].size;
+  }
+  return NR_OK;
+}
+
+static bool ascending(const nr_packed *column)
+{
+  for (uint32_t i = 1; i < column->count; i++)
+    if (nr_packed_get(column, i) < nr_packed_get(column, i - 1))
+      return false;
+  return true;
+}
+
+static bool strings_sorted(const nr_strings *strings)
+{
+  for (uint32_t i = 1; i < strings->count; i++)
+    if (nr_text_compare(nr_strings_get(strings, i - 1), nr_strings_get(strings, i)) >= 0)
+      return false;
+  return true;
+}
+
+static nr_status check_starts(const nr_segment *s, nr_error *err)
+{
+  const struct {
+    uint32_t section;
+    const nr_packed *column;
+  } starts[] = {{NR_SECTION_IDS, &s->ids.offsets},
+                {NR_SECTION_LINE, &s->line},
+                {NR_SECTION_MARGIN, &s->margin},
+                {NR_SECTION_CONTENT, &s->content.offsets},
+                {NR_SECTION_BLOCKS, &s->blocks.offsets},
+                {NR_SECTION_REPAIRS, &s->repairs.offsets},
+                {NR_SECTION_FORMS, &s->forms.offsets},
+                {NR_SECTION_SURFACES, &s->surfaces.offsets},
+                {NR_SECTION_SURFACES_OF, &s->surfaces_of},
+                {NR_SECTION_FORM_OF, &s->form_of},
+                {NR_SECTION_POSTINGS, &s->postings.offsets},
+                {NR_SECTION_GAP_STARTS, &s->gap_starts}};
+  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+    if (!ascending(starts[i].column))
+      return damaged(s, starts[i].section, "not ascending", err);
+  for (uint32_t m = 0; m < NR_MARKS; m++)
+    if (!ascending(&s->mark_ranks[m]))
+      return damaged(s, NR_SECTION_MARK_RANKS + m, "not ascending", err);
+  return NR_OK;
+}
+
+static nr_status check_articles(const nr_segment *s, nr_error *err)
+{
+  for (uint32_t i = 0; i < s->counts.articles; i++) {
+    uint32_t found;
+    nr_text id = nr_strings_get(&s->ids, i);
+    if (!nr_segment_find_id(s, id, &found) || found != i)
+      return damaged(s, NR_SECTION_ID_ARTICLES, "an id is not found", err);
+    if (i == 0)
+      continue;
+    nr_day before = nr_segment_day(s, i - 1), day = nr_segment_day(s, i);
+    if (day < before || (day == before && nr_text_compare(nr_strings_get(&s->ids, i - 1), id) >= 0))
+      return damaged(s, NR_SECTION_DAYS, "articles are out of order", err);
+  }
+  return NR_OK;
+}
+
+static nr_status check_vocabulary(const nr_segment *s, nr_error *err)
+{
+  if (!strings_sorted(&s->forms))
+    return damaged(s, NR_SECTION_FORMS, "not sorted", err);
+  for (uint32_t i = 0; i < s->counts.surfaces; i++) {
+    uint32_t first, end, form = nr_segment_form_of(s, i);
+    nr_text text = nr_segment_surface(s, i);
+    nr_segment_surfaces_of(s, form, &first, &end);
+    if (i < first || i >= end)
+      return damaged(s, NR_SECTION_SURFACES_OF, "a surface lies outside its form", err);
+    if (i > first && nr_text_compare(nr_segment_surface(s, i - 1), text) >= 0)
+      return damaged(s, NR_SECTION_SURFACES, "not sorted", err);
+    if (s->surface_sizes[i] != (text.size < 255 ? text.size : 255))
+      return damaged(s, NR_SECTION_SURFACE_SIZES, "a size is wrong", err);
+  }
+  return NR_OK;
+}
+
+/* Every posting leads to a token of its form, and there are as many as tokens. */
+static nr_status check_postings(const nr_segment *s, const nr_poll *poll, nr_error *err)
+{
+  uint64_t total = 0;
+  for (uint32_t form = 0; form < s->counts.forms; form++) {
+    nr_postings p;
+    uint32_t positions[batch], count, hits = 0, seen = 0, texts = 0, article_end = 0;
+    uint64_t next = 0;
+    nr_postings_open(s, form, &p);
+    while ((count = nr_postings_read(&p, positions, batch)) > 0)
+      for (uint32_t i = 0; i < count; i++, seen++) {
+        uint32_t surface = nr_packed_at_most(&s->stream, positions[i], s->counts.surfaces - 1);
+        if (positions[i] < next || nr_segment_form_of(s, surface) != form)
+          return damaged(s, NR_SECTION_POSTINGS, "a posting is wrong", err);
+        next = (uint64_t)positions[i] + 1;
+        if (positions[i] >= s->counts.on)
+          continue;
+        hits++;
+        if (positions[i] >= article_end) {
+          uint32_t first;
+          nr_segment_article_tokens(s, nr_segment_article_at(s, positions[i]), false, &first, &article_end);
+          texts++;
+        }
+      }
+    uint32_t stored_hits, stored_texts;
+    nr_segment_form_count(s, form, &stored_hits, &stored_texts);
+    if (hits != stored_hits)
+      return damaged(s, NR_SECTION_FORM_HITS, "a count is wrong", err);
+    if (texts != stored_texts)
+      return damaged(s, NR_SECTION_FORM_TEXTS, "a count is wrong", err);
+    total += seen;
+    if (form % 256 == 0)
+      NR_TRY(nr_poll_at(poll, s->bytes.size, s->bytes.size, err));
+  }
+  return total == s->counts.all ? NR_OK : damaged(s, NR_SECTION_POSTINGS, "postings are missing", err);
+}
+
+/* Every token's bytes spell its surface: the gaps of a list add up. */
+static nr_status check_list(const nr_segment *s, uint32_t article, bool margin, nr_error *err)
+{
+  uint32_t first, end, gaps[batch];
+  nr_text content = nr_strings_get(&s->content, article);
+  uint64_t at = 0;
+  nr_segment_article_tokens(s, article, margin, &first, &end);
+  for (; first < end; first += batch) {
+    uint32_t count = end - first < batch ? end - first : batch;
+    nr_segment_gaps(s, first, first + count, gaps);
+    for (uint32_t i = 0; i < count; i++) {
+      nr_text text = nr_segment_surface(s, nr_packed_at_most(&s->stream, first + i, s->counts.surfaces - 1));
+      uint64_t start = at + gaps[i];
+      bool anchored = (first + i) % NR_GAP_GROUP != 0 ||
+                      nr_packed_get(&s->gap_anchors, (first + i) / NR_GAP_GROUP) == start;
+      if (start > content.size || text.size > content.size - start || !anchored ||
+          memcmp(content.bytes + start, text.bytes, text.size) != 0)
+        return damaged(s, NR_SECTION_GAPS, "a token's offset is wrong", err);
+      at = start + text.size;
+    }
+    if (count < batch)
+      break;
+  }
+  return NR_OK;
+}
+
+static nr_status check_offsets(const nr_segment *s, const nr_poll *poll, nr_error *err)
+{
+  for (uint32_t article = 0; article < s->counts.articles; article++) {
+    NR_TRY(check_list(s, article, false, err));
+    NR_TRY(check_list(s, article, true, err));
+    NR_TRY(nr_poll_at(poll, s->bytes.size, s->bytes.size, err));
+  }
+  return NR_OK;
+}
+
+nr_status nr_segment_verify(const nr_segment *segment, const nr_poll *poll, nr_error *err)
+{
+  for (uint32_t i = 0; i < NR_SECTIONS; i++)
+    NR_TRY(check_sum(segment, i, poll, err));
+  return check_padding(segment, err);
+}
+
+nr_status nr_segment_check(const nr_segment *segment, const nr_poll *poll, nr_error *err)
+{
+  NR_TRY(nr_segment_verify(segment, poll, err));
+  NR_TRY(check_starts(segment, err));
+  NR_TRY(check_articles(segment, err));
+  NR_TRY(check_vocabulary(segment, err));
+  NR_TRY(check_postings(segment, poll, err));
+  return check_offsets(segment, poll, err);
+}

@@ -1,0 +1,530 @@
+/* merge.c: several segments, less their dead articles, as the source of one. Floor 2. */
+#include <stdlib.h>
+
+#include "segment/intern.h"
+#include "segment/source.h"
+
+#define none UINT32_MAX
+
+/* One of the segments; arrays are by its own numbers. */
+typedef struct input {
+  const nr_segment *segment;
+  const uint64_t *dead;
+  uint32_t next;              /* article to be merged next; then form to be posted next */
+  uint32_t *line, *margin;    /* new first positions of an article, none where it is dead */
+  uint32_t *forms, *surfaces; /* new numbers, none where no living article has it */
+  uint32_t *fields;           /* new numbers */
+  uint32_t **codes;           /* by field and code: new code, 0 where not yet given */
+} input;
+
+typedef struct origin {
+  uint32_t input, article;
+} origin;
+
+typedef struct merging {
+  const nr_memory *memory;
+  nr_arena arena;
+  nr_error *err;
+  input *inputs;
+  uint32_t count;
+  origin *order;                     /* by new article */
+  uint32_t *marked;                  /* room for the marks of one list */
+  uint32_t *merged, *listed, *spare; /* postings of one form */
+  size_t merged_capacity, listed_capacity, spare_capacity;
+} merging;
+
+static bool is_dead(const input *in, uint32_t article)
+{
+  return in->dead != NULL && (in->dead[article / 64] >> (article % 64) & 1) != 0;
+}
+
+static nr_status take(merging *m, uint32_t **array, size_t count, int byte)
+{
+  *array = nr_arena_take_array(&m->arena, count, sizeof **array);
+  if (*array == NULL)
+    return nr_fail_memory(m->err);
+  memset(*array, byte, count * sizeof **array);
+  return NR_OK;
+}
+
+/* ---- articles ---- */
+
+static uint32_t tokens_of(const nr_segment *s, uint32_t article, bool margin)
+{
+  uint32_t first, end;
+  nr_segment_article_tokens(s, article, margin, &first, &end);
+  return end - first;
+}
+
+static bool comes_first(const input *a, const input *b)
+{
+  nr_day left = nr_segment_day(a->segment, a->next), right = nr_segment_day(b->segment, b->next);
+  if (left != right)
+    return left < right;
+  return nr_text_compare(nr_strings_get(&a->segment->ids, a->next),
+                         nr_strings_get(&b->segment->ids, b->next)) < 0;
+}
+
+static void skip_dead(input *in)
+{
+  while (in->next < in->segment->counts.articles && is_dead(in, in->next))
+    in->next++;
+}
+
+static input *first_input(merging *m)
+{
+  input *first = NULL;
+  for (uint32_t i = 0; i < m->count; i++) {
+    input *in = &m->inputs[i];
+    if (in->next < in->segment->counts.articles && (first == NULL || comes_first(in, first)))
+      first = in;
+  }
+  return first;
+}
+
+static nr_status merge_articles(merging *m, nr_source *source)
+{
+  uint64_t total = 0, on = 0, off = 0;
+  for (uint32_t i = 0; i < m->count; i++) {
+    input *in = &m->inputs[i];
+    NR_TRY(take(m, &in->line, in->segment->counts.articles, 0xFF));
+    NR_TRY(take(m, &in->margin, in->segment->counts.articles, 0xFF));
+    total += in->segment->counts.articles;
+    skip_dead(in);
+  }
+  m->order = nr_arena_take_array(&m->arena, (size_t)total, sizeof *m->order);
+  if (m->order == NULL)
+    return nr_fail_memory(m->err);
+  for (input *in; (in = first_input(m)) != NULL; skip_dead(in)) {
+    uint32_t article = in->next++, line = tokens_of(in->segment, article, false),
+             margin = tokens_of(in->segment, article, true);
+    m->order[source->articles++] = (origin){(uint32_t)(in - m->inputs), article};
+    source->dated += nr_segment_day(in->segment, article) != NR_DAY_NONE;
+    source->tokens_max = line > source->tokens_max ? line : source->tokens_max;
+    source->tokens_max = margin > source->tokens_max ? margin : source->tokens_max;
+    in->line[article] = (uint32_t)on;
+    in->margin[article] = (uint32_t)off;
+    on += line;
+    off += margin;
+    if (on + off > NR_SEGMENT_TOKENS_MAX)
+      return nr_fail(m->err, NR_LIMIT, "more than %d tokens in one segment", NR_SEGMENT_TOKENS_MAX);
+  }
+  source->on = (uint32_t)on;
+  source->all = (uint32_t)(on + off);
+  for (uint32_t i = 0; i < source->articles; i++)
+    m->inputs[m->order[i].input].margin[m->order[i].article] += source->on;
+  return NR_OK;
+}
+
+/* ---- vocabulary ---- */
+
+static void mark_list_living(input *in, uint32_t article, bool margin)
+{
+  uint32_t first, end, surfaces[256];
+  nr_segment_article_tokens(in->segment, article, margin, &first, &end);
+  while (first < end) {
+    uint32_t count = end - first < 256 ? end - first : 256;
+    nr_segment_stream(in->segment, first, count, surfaces);
+    for (uint32_t i = 0; i < count; i++)
+      in->surfaces[surfaces[i]] = 0;
+    first += count;
+  }
+}
+
+/* Set `surfaces` to 0 where a living article has it, else none; `forms` likewise. */
+static nr_status find_living(merging *m, input *in)
+{
+  const nr_segment_counts *c = &in->segment->counts;
+  NR_TRY(take(m, &in->surfaces, c->surfaces, in->dead == NULL ? 0 : 0xFF));
+  NR_TRY(take(m, &in->forms, c->forms, 0xFF));
+  for (uint32_t article = 0; article < c->articles && in->dead != NULL; article++)
+    if (!is_dead(in, article)) {
+      mark_list_living(in, article, false);
+      mark_list_living(in, article, true);
+    }
+  for (uint32_t surface = 0; surface < c->surfaces; surface++)
+    if (in->surfaces[surface] == 0)
+      in->forms[nr_segment_form_of(in->segment, surface)] = 0;
+  return NR_OK;
+}
+
+static void skip_lost_forms(input *in)
+{
+  while (in->next < in->segment->counts.forms && in->forms[in->next] == none)
+    in->next++;
+}
+
+typedef struct spelling {
+  nr_text text;
+  uint32_t input, surface;
+} spelling;
+
+static int by_text(const void *left, const void *right)
+{
+  const spelling *a = left, *b = right;
+  int order = nr_text_compare(a->text, b->text);
+  return order != 0 ? order : (a->input > b->input) - (a->input < b->input);
+}
+
+typedef struct vocabulary {
+  nr_text *forms, *surfaces;
+  uint32_t *form_of;
+  uint32_t form_count, surface_count;
+  spelling *spellings; /* of one form */
+  size_t spelling_count, spelling_capacity;
+} vocabulary;
+
+static nr_status list_spellings(merging *m, vocabulary *v, uint32_t number, uint32_t form)
+{
+  const input *in = &m->inputs[number];
+  uint32_t first, end;
+  nr_segment_surfaces_of(in->segment, form, &first, &end);
+  void *spellings = v->spellings;
+  NR_TRY(nr_grow(m->memory, &spellings, &v->spelling_capacity, v->spelling_count + (end - first),
+                 sizeof *v->spellings, m->err));
+  v->spellings = spellings;
+  for (uint32_t surface = first; surface < end; surface++)
+    if (in->surfaces[surface] != none)
+      v->spellings[v->spelling_count++] =
+          (spelling){nr_segment_surface(in->segment, surface), number, surface};
+  return NR_OK;
+}
+
+/* Give the next number to `form` and numbers to its spellings in all inputs that have it. */
+static nr_status merge_form(merging *m, vocabulary *v, nr_text form)
+{
+  v->spelling_count = 0;
+  for (uint32_t i = 0; i < m->count; i++) {
+    input *in = &m->inputs[i];
+    if (in->next >= in->segment->counts.forms || !nr_text_equal(nr_segment_form(in->segment, in->next), form))
+      continue;
+    NR_TRY(list_spellings(m, v, i, in->next));
+    in->forms[in->next++] = v->form_count;
+    skip_lost_forms(in);
+  }
+  if (v->spelling_count > 1)
+    qsort(v->spellings, v->spelling_count, sizeof *v->spellings, by_text);
+  for (size_t i = 0; i < v->spelling_count; i++) {
+    const spelling *one = &v->spellings[i];
+    if (i == 0 || !nr_text_equal(one->text, v->spellings[i - 1].text)) {
+      v->form_of[v->surface_count] = v->form_count;
+      v->surfaces[v->surface_count++] = one->text;
+    }
+    m->inputs[one->input].surfaces[one->surface] = v->surface_count - 1;
+  }
+  v->forms[v->form_count++] = form;
+  return NR_OK;
+}
+
+static bool first_form(const merging *m, nr_text *form)
+{
+  bool found = false;
+  for (uint32_t i = 0; i < m->count; i++) {
+    const input *in = &m->inputs[i];
+    if (in->next >= in->segment->counts.forms)
+      continue;
+    nr_text one = nr_segment_form(in->segment, in->next);
+    if (!found || nr_text_compare(one, *form) < 0)
+      *form = one;
+    found = true;
+  }
+  return found;
+}
+
+static nr_status merge_vocabulary(merging *m, nr_source *source)
+{
+  vocabulary v = {0};
+  size_t forms = 0, surfaces = 0;
+  nr_text form = {0};
+  for (uint32_t i = 0; i < m->count; i++) {
+    NR_TRY(find_living(m, &m->inputs[i]));
+    forms += m->inputs[i].segment->counts.forms;
+    surfaces += m->inputs[i].segment->counts.surfaces;
+    m->inputs[i].next = 0;
+    skip_lost_forms(&m->inputs[i]);
+  }
+  v.forms = nr_arena_take_array(&m->arena, forms, sizeof *v.forms);
+  v.surfaces = nr_arena_take_array(&m->arena, surfaces, sizeof *v.surfaces);
+  v.form_of = nr_arena_take_array(&m->arena, surfaces, sizeof *v.form_of);
+  nr_status status = NR_OK;
+  if (v.forms == NULL || v.surfaces == NULL || v.form_of == NULL)
+    status = nr_fail_memory(m->err);
+  while (status == NR_OK && first_form(m, &form))
+    status = merge_form(m, &v, form);
+  nr_release(m->memory, v.spellings, v.spelling_capacity * sizeof *v.spellings);
+  source->forms = v.form_count;
+  source->surfaces = v.surface_count;
+  source->form_texts = v.forms;
+  source->surface_texts = v.surfaces;
+  source->form_of = v.form_of;
+  for (uint32_t i = 0; i < m->count; i++)
+    m->inputs[i].next = 0;
+  return status;
+}
+
+/* ---- fields ---- */
+
+static nr_status merge_names(merging *m, nr_source *source, nr_source_field **fields)
+{
+  size_t total = 0;
+  for (uint32_t i = 0; i < m->count; i++)
+    total += m->inputs[i].segment->field_count;
+  nr_source_field *f = nr_arena_take_array(&m->arena, total, sizeof *f);
+  uint32_t *next;
+  if (f == NULL)
+    return nr_fail_memory(m->err);
+  NR_TRY(take(m, &next, m->count, 0));
+  for (uint32_t i = 0; i < m->count; i++) {
+    input *in = &m->inputs[i];
+    NR_TRY(take(m, &in->fields, in->segment->field_count, 0xFF));
+    in->codes = nr_arena_take_array(&m->arena, in->segment->field_count, sizeof *in->codes);
+    if (in->codes == NULL)
+      return nr_fail_memory(m->err);
+    for (uint32_t field = 0; field < in->segment->field_count; field++)
+      NR_TRY(take(m, &in->codes[field], (size_t)in->segment->fields[field].values.count + 1, 0));
+  }
+  for (;;) {
+    nr_text name = {0};
+    for (uint32_t i = 0; i < m->count; i++)
+      if (next[i] < m->inputs[i].segment->field_count) {
+        nr_text one = nr_strings_get(&m->inputs[i].segment->field_names, next[i]);
+        if (name.bytes == NULL || nr_text_compare(one, name) < 0)
+          name = one;
+      }
+    if (name.bytes == NULL)
+      break;
+    for (uint32_t i = 0; i < m->count; i++)
+      if (next[i] < m->inputs[i].segment->field_count &&
+          nr_text_equal(nr_strings_get(&m->inputs[i].segment->field_names, next[i]), name))
+        m->inputs[i].fields[next[i]++] = source->field_count;
+    f[source->field_count++] = (nr_source_field){.name = name};
+  }
+  *fields = f;
+  return NR_OK;
+}
+
+/* Number the values of one field in the order they come along the line. */
+static nr_status merge_values(merging *m, const nr_source *source, uint32_t number, nr_source_field *field)
+{
+  uint32_t *codes, *theirs;
+  nr_intern values;
+  nr_status status = NR_OK;
+  NR_TRY(take(m, &codes, source->articles, 0));
+  NR_TRY(take(m, &theirs, m->count, 0xFF));
+  for (uint32_t i = 0; i < m->count; i++)
+    for (uint32_t f = 0; f < m->inputs[i].segment->field_count; f++)
+      if (m->inputs[i].fields[f] == number)
+        theirs[i] = f;
+  nr_intern_init(&values, m->memory);
+  for (uint32_t i = 0; i < source->articles && status == NR_OK; i++) {
+    input *in = &m->inputs[m->order[i].input];
+    uint32_t f = theirs[m->order[i].input], value;
+    if (f == none)
+      continue;
+    const nr_field_column *column = &in->segment->fields[f];
+    uint32_t code = nr_packed_at_most(&column->codes, m->order[i].article, column->values.count);
+    if (code != 0 && in->codes[f][code] == 0) {
+      nr_text text = nr_strings_get(&column->values, code - 1);
+      status = nr_intern_add(&values, text, text.size, &value, m->err);
+      in->codes[f][code] = status == NR_OK ? value + 1 : 0;
+    }
+    codes[i] = code == 0 ? 0 : in->codes[f][code];
+  }
+  nr_source_value *kept = nr_arena_take_array(&m->arena, values.count, sizeof *kept);
+  if (kept == NULL && status == NR_OK)
+    status = nr_fail_memory(m->err);
+  for (size_t i = 0; i < values.count && status == NR_OK; i++) {
+    char *copy = nr_arena_copy(&m->arena, values.texts[i].bytes, values.texts[i].size);
+    if (copy == NULL)
+      status = nr_fail_memory(m->err);
+    else
+      kept[i] = values.texts[i].size == 0 ? (nr_source_value){NR_FIELD_STRING, {"", 0}}
+                                          : (nr_source_value){(nr_field_type)(uint8_t)copy[0],
+                                                              {copy + 1, values.texts[i].size - 1}};
+  }
+  field->codes = codes;
+  field->values = kept;
+  field->value_count = (uint32_t)values.count;
+  nr_intern_clear(&values);
+  return status;
+}
+
+/* A field that only dead articles had goes; the hidden ones stay. */
+static nr_status merge_fields(merging *m, nr_source *source)
+{
+  nr_source_field *fields = NULL;
+  NR_TRY(merge_names(m, source, &fields));
+  for (uint32_t i = 0; i < source->field_count; i++)
+    NR_TRY(merge_values(m, source, i, &fields[i]));
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < source->field_count; i++)
+    if (i < NR_FIELDS_HIDDEN || fields[i].value_count > 0)
+      fields[kept++] = fields[i];
+  source->field_count = kept;
+  source->fields = fields;
+  if (kept > NR_FIELDS_MAX)
+    return nr_fail(m->err, NR_LIMIT, "more than %d different fields", NR_FIELDS_MAX - NR_FIELDS_HIDDEN);
+  return NR_OK;
+}
+
+/* ---- the source ---- */
+
+static void merged_article(void *user, uint32_t article, nr_source_article *out)
+{
+  const merging *m = user;
+  origin from = m->order[article];
+  const nr_segment *s = m->inputs[from.input].segment;
+  nr_article_view view;
+  nr_segment_article(s, from.article, &view);
+  *out = (nr_source_article){.id = view.id,
+                             .content = view.content,
+                             .blocks = nr_strings_get(&s->blocks, from.article),
+                             .repairs = nr_strings_get(&s->repairs, from.article),
+                             .title_size = view.title_size,
+                             .date = view.date,
+                             .date_source = view.date_source,
+                             .hash = view.content_hash,
+                             .line = tokens_of(s, from.article, false),
+                             .margin = tokens_of(s, from.article, true)};
+}
+
+static void merged_tokens(void *user, uint32_t article, bool margin, const nr_source_tokens *out)
+{
+  merging *m = user;
+  const input *in = &m->inputs[m->order[article].input];
+  uint32_t first, end;
+  nr_segment_article_tokens(in->segment, m->order[article].article, margin, &first, &end);
+  if (out->surfaces != NULL) {
+    nr_segment_stream(in->segment, first, end - first, out->surfaces);
+    for (uint32_t i = 0; i < end - first; i++) {
+      uint32_t surface = in->surfaces[out->surfaces[i]];
+      out->surfaces[i] = surface != none ? surface : 0; /* none: a damaged segment */
+    }
+  }
+  if (out->gaps != NULL)
+    nr_segment_gaps(in->segment, first, end, out->gaps);
+  if (out->marks == NULL)
+    return;
+  memset(out->marks, 0, end - first);
+  for (uint32_t mark = 0; mark < NR_MARKS; mark++) {
+    if (nr_segment_mark_rank(in->segment, (nr_mark)mark, end) -
+            nr_segment_mark_rank(in->segment, (nr_mark)mark, first) >
+        end - first)
+      continue; /* damaged */
+    uint32_t count = nr_segment_mark_list(in->segment, (nr_mark)mark, first, end, m->marked);
+    for (uint32_t i = 0; i < count; i++)
+      if (m->marked[i] >= first && m->marked[i] < end)
+        out->marks[m->marked[i] - first] |= (uint8_t)(1 << mark);
+  }
+}
+
+static nr_status grow_u32(merging *m, uint32_t **array, size_t *capacity, size_t needed)
+{
+  void *grown = *array;
+  NR_TRY(nr_grow(m->memory, &grown, capacity, needed, sizeof **array, m->err));
+  *array = grown;
+  return NR_OK;
+}
+
+/* Postings of one input, as new positions of living articles, into `listed`. */
+static nr_status list_postings(merging *m, const input *in, uint32_t form, uint32_t *count)
+{
+  const nr_segment *s = in->segment;
+  nr_postings p;
+  uint32_t kept = 0, article = 0, first = 0, end = 0;
+  nr_postings_open(s, form, &p);
+  NR_TRY(grow_u32(m, &m->listed, &m->listed_capacity, p.count));
+  uint32_t got = 0, more;
+  while (got < p.count && (more = nr_postings_read(&p, m->listed + got, p.count - got)) > 0)
+    got += more;
+  for (uint32_t i = 0; i < got; i++) {
+    uint32_t position = m->listed[i];
+    bool margin = position >= s->counts.on;
+    if (position >= end || position < first) {
+      article = nr_segment_article_at(s, position);
+      nr_segment_article_tokens(s, article, margin, &first, &end);
+    }
+    if (position >= first && position < end && in->line[article] != none)
+      m->listed[kept++] = position - first + (margin ? in->margin[article] : in->line[article]);
+  }
+  *count = kept;
+  return NR_OK;
+}
+
+/* Merge `listed` into `merged`. */
+static nr_status fold_in(merging *m, size_t *total, uint32_t count)
+{
+  NR_TRY(grow_u32(m, &m->spare, &m->spare_capacity, *total + count));
+  size_t a = 0, b = 0, n = 0;
+  while (a < *total && b < count)
+    m->spare[n++] = m->merged[a] < m->listed[b] ? m->merged[a++] : m->listed[b++];
+  while (a < *total)
+    m->spare[n++] = m->merged[a++];
+  while (b < count)
+    m->spare[n++] = m->listed[b++];
+  uint32_t *array = m->merged;
+  size_t capacity = m->merged_capacity;
+  m->merged = m->spare;
+  m->merged_capacity = m->spare_capacity;
+  m->spare = array;
+  m->spare_capacity = capacity;
+  *total = n;
+  return NR_OK;
+}
+
+static nr_status merged_postings(void *user, uint32_t form, const uint32_t **positions, uint32_t *count,
+                                 nr_error *err)
+{
+  merging *m = user;
+  size_t total = 0;
+  (void)err;
+  for (uint32_t i = 0; i < m->count; i++) {
+    input *in = &m->inputs[i];
+    uint32_t listed;
+    skip_lost_forms(in);
+    if (in->next >= in->segment->counts.forms || in->forms[in->next] != form)
+      continue;
+    NR_TRY(list_postings(m, in, in->next++, &listed));
+    NR_TRY(fold_in(m, &total, listed));
+  }
+  *positions = m->merged;
+  *count = (uint32_t)total;
+  return NR_OK;
+}
+
+static nr_status write_merged(merging *m, const nr_sink *sink, const nr_poll *poll)
+{
+  nr_source source = {.user = m,
+                      .memory = m->memory,
+                      .text_rules = UINT32_MAX,
+                      .article = merged_article,
+                      .tokens = merged_tokens,
+                      .postings = merged_postings};
+  for (uint32_t i = 0; i < m->count; i++)
+    if (m->inputs[i].segment->counts.text_rules < source.text_rules)
+      source.text_rules = m->inputs[i].segment->counts.text_rules;
+  NR_TRY(merge_articles(m, &source));
+  NR_TRY(merge_vocabulary(m, &source));
+  NR_TRY(merge_fields(m, &source));
+  NR_TRY(take(m, &m->marked, source.tokens_max, 0));
+  return nr_source_write(&source, sink, poll, m->err);
+}
+
+nr_status nr_segment_merge(const nr_memory *memory, const nr_segment *const *segments,
+                           const uint64_t *const *dead, uint32_t count, const nr_sink *sink,
+                           const nr_poll *poll, nr_error *err)
+{
+  merging m = {.memory = memory, .err = err, .count = count};
+  nr_arena_init(&m.arena, memory);
+  m.inputs = nr_arena_take_array(&m.arena, count, sizeof *m.inputs);
+  nr_status status = m.inputs == NULL ? nr_fail_memory(err) : NR_OK;
+  for (uint32_t i = 0; i < count && status == NR_OK; i++)
+    m.inputs[i] = (input){.segment = segments[i], .dead = dead == NULL ? NULL : dead[i]};
+  if (status == NR_OK)
+    status = write_merged(&m, sink, poll);
+  nr_release(memory, m.merged, m.merged_capacity * sizeof *m.merged);
+  nr_release(memory, m.listed, m.listed_capacity * sizeof *m.listed);
+  nr_release(memory, m.spare, m.spare_capacity * sizeof *m.spare);
+  nr_arena_clear(&m.arena);
+  return status;
+}
