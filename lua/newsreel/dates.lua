@@ -1,0 +1,65 @@
+--- Dates in texts: `dates.find(text, {day = "2025-09-26", lang = "en"})`.
+-- A grammar a language (dates/en.lua, de.lua, uk.lua, ru.lua) over one engine; see dates/README.md.
+local engine = require "newsreel.dates.engine"
+local grammar = require "newsreel.dates.grammar"
+
+local dates = {}
+
+local compiled = {}
+local known = { en = true, de = true, uk = true, ru = true }
+
+---The compiled grammar of a language; made at first use.
+local function language(name)
+  if not compiled[name] then
+    compiled[name] = grammar.compile(require("newsreel.dates." .. name))
+  end
+  return compiled[name]
+end
+
+---The language of a text, of the four we read, by letters that only one of them has.
+local function guess(text)
+  local head = text:sub(1, 2000)
+  if head:find "[\xD0\xD1]" then
+    return (head:find "[\xD1][\x94\x96\x97]" or head:find "\xD0[\x84\x86\x87]") and "uk" or "ru"
+  end
+  local _, german = head:gsub("%f[%a][dD][eia][rse]%f[%A]", "")
+  local _, english = head:gsub("%f[%a][tT]he%f[%A]", "")
+  return german > english and "de" or "en"
+end
+
+---@class newsreel.Date
+---@field first integer # first byte
+---@field last integer # last byte
+---@field text string
+---@field type "DATE"|"TIME"|"DURATION"|"SET"
+---@field value string # as in TIMEX3: 2025-09-24, 2025-W39, 2025-Q3, P3D, PAST_REF, XXXX-WXX-3
+---@field grain string? # day, week, weekend, month, quarter, half, season, year, decade, century, part, minute
+---@field mod string? # START, MID, END
+---@field anchor "text"|"day"|"previous"|"quote"|"none" # what the value was counted from
+---@field from string? # first day meant, where that is known
+---@field to string? # last day meant
+---@field near string? # "two years ago" to the day; the value keeps the grain that was written
+---@field rule string
+---@field why string
+
+---Find the dates of a text, in order, without overlap.
+---@param text string
+---@param options? {day?: string, lang?: string, quotes?: table, sentences?: table}
+---@return newsreel.Date[]
+function dates.find(text, options)
+  options = options or {}
+  local lang = options.lang or guess(text)
+  if not known[lang] then
+    error(("dates: no grammar for %q; there are de, en, ru and uk"):format(tostring(lang)), 2)
+  end
+  return engine.find(language(lang), text, options)
+end
+
+---The rules of a language with their examples, for the tests.
+---@param name string
+---@return table
+function dates.language(name)
+  return language(name).language
+end
+
+return dates

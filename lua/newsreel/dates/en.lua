@@ -1,0 +1,310 @@
+--- English dates: the rules. The words are in en_words.lua, the pattern language in grammar.lua.
+local words = require "newsreel.dates.en_words"
+
+local macros = {
+  clock = "(<hour>^:^<minute>(^:^<second>)? ~<half_day>? | <hour> ~<half_day> | <noon>) ~,? <zone>?",
+  md = "(<month> ~,? the? <dd> | <month> ~,? the? ~<nth:day>)",
+  dm = "(the? <dd> of? <month> | the? <nth:day> of? <month>)",
+  wd = "<weekday>",
+  y = "(<year> | '^<yy>)",
+  n = "(<count> | <decimal> | <vague:count>)",
+  n1 = "(<count> | <decimal> | <vague:count> | <a:count>)",
+}
+
+local rules = {
+  -- full dates
+  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?)?", "date" },
+  { "iso", "<year>^/^(<mm> | <month>)^/^<day>", "date" },
+  { "month-day-year", "({wd} ~,?)? {md} ~,? {y}", "date" },
+  { "month-day-year", "({wd} ~,?)? {dm} ~,? {y}", "date" },
+  { "month-day-year", "{clock} ~,? on? ({wd} ~,?)? ({md} | {dm}) ~,? {y}", "date" },
+  { "month-day-year", "({wd} ~,?)? ({md} | {dm}) ~,? {y} ~,? at? {clock}", "date" },
+  { "month-day-year", "<day>^<dash>^<month>^<dash>^(<year> | <yy>)", "date" },
+  { "month-day-year", "<day>^/^<month>^/^(<year> | <yy>)", "date" },
+  { "month-day-year", "{md} ~,? <yy>", "date" },
+  { "month-day-year", "<dd> <month> ~,? <yy>", "date" },
+  { "year-month-day", "<year> <month> <dd>", "date" },
+  { "month-day-year", "({wd} ~,?)? ({md} | {dm}) ~,? <old:year> <era>", "date", { old = true } },
+  { "numeric", "({wd} ~,?)? <mm>^/^<day>^/^(<year> | <yy>)", "date" },
+  { "numeric", "({wd} ~,?)? <day>^/^<mm>^/^(<year> | <yy>)", "date" },
+  { "numeric", "<mm>^-^<day>^-^(<year> | <yy>)", "date" },
+  { "numeric", "<day>^-^<mm>^-^(<year> | <yy>)", "date" },
+  { "numeric", "<day>^.^<mm>^.^<year>", "date" },
+  { "numeric", "<mm>^.^<day>^.^<year>", "date" },
+  { "numeric", "(<mm>^/^<day> | <day>^/^<mm> | <mm>^-^<day>)^(/ | -)^(<year> | <yy>) ~(, | :)? ~at? ~{clock}", "date" },
+  { "numeric", "{clock} ~,? on? <mm>^/^<day>^/^(<year> | <yy>)", "date" },
+  { "numeric-alone", "on? the? (<mm> ~/ ~<day> | <day> ~/ ~<mm> | <mm>^-^<day>)", "date" },
+  { "numeric-alone", "(<mm>^/^<day> | <day>^/^<mm>) ~,? at? {clock}", "date" },
+  { "numeric-alone", "(<mm>^/^<year> | <year>^(/ | -)^<mm>)", "date" },
+
+  -- month and day
+  { "month-day", "({wd} ~,? the?)? <edge>? {md}", "date" },
+  { "month-day", "({wd} ~,? the?)? {dm}", "date" },
+  { "month-day", "({md} | {dm}) ~,? {wd}", "date" },
+  { "month-day-time", "{clock} ~,? on? ({wd} ~,?)? ({md} | {dm})", "date" },
+  { "month-day-time", "({wd} ~,?)? ({md} | {dm}) ~,? at? {clock}", "date" },
+  { "month-day-part", "({wd} ~,?)? ({md} | {dm}) ~,? (in the)? <part>", "date" },
+  { "month-day-part", "the? <part> of ({wd} ~,?)? ({md} | {dm}) (~,? {y})?", "date" },
+  { "month-day-rel", "({md} | {dm}) ~,? of? <relyear:year_rel>", "date" },
+
+  -- weekdays
+  { "weekday", "(<early:edge>)? {wd}", "date" },
+  { "weekday-part", "(<early:edge>)? {wd} ~,? (in the)? <part>", "date" },
+  { "weekday-part", "<part> of {wd}", "date" },
+  { "weekday-time", "{clock} ~,? (on)? {wd} <part>?", "date" },
+  { "weekday-time", "{wd} ~,? (<part>)? ~,? at? {clock}", "date" },
+  { "weekday-rel", "<when:edge>? <rel> {wd} <part>?", "date" },
+  { "weekday-day", "{wd} the (<dd> | <nth:day>)", "month_day" },
+  { "weekday-week", "{wd} ~,? of? the? <rel> <big:unit>", "relative" },
+  { "weekday-month", "the? (<nth:nth_of> | last) {wd} (in | of) <month> (~,? of? {y})?", "nth_weekday" },
+  { "weekday-month", "the? (<nth:nth_of> | last) {wd} (in | of) (<rel> | the) (month)", "nth_weekday", { unit = "M" } },
+
+  -- months
+  { "month-year", "<edge>? _<month> ~,? of? {y}", "date" },
+  { "month-year", "<edge>? _<month> ~,? of? <spoken:year>", "date" },
+  { "month-year", "<month> <old:year> <era>", "date", { old = true } },
+  { "month-year-rel", "<edge>? _<month> ~,? of? <relyear:year_rel>", "date" },
+  { "month-year-same", "<edge>? _<month> (of that year | of the same year | that year | the same year)", "date", { year_same = true } },
+  { "month", "<edge>? _<month>", "date" },
+  { "month-rel", "<when:edge>? <rel> <month>", "date" },
+  { "month-range", "[<edge>? _<month>] (to | through | and | until) [<edge>? _<month> ~,? {y}]", "date" },
+  { "month-range", "[<edge>? _<month>]^<dash>^[<month> ~,? {y}?]", "date" },
+
+  -- ranges of days
+  { "day-range", "[{md}] (to | through | until | till | and) [<dd>] (~,? {y})?", "date" },
+  { "day-range", "[<month> <dd>]^<dash>^[<dd> (~,? {y})?]", "date" },
+  { "day-range", "[<month> <dd>]^<dash>^[<month> <dd> (~,? {y})?]", "date" },
+  { "day-range", "[<month> <dd> (~,? {y})?] (to | through | until | till | <dash>) [<month> <dd> (~,? {y})?]", "date" },
+  { "day-range", "[<dd>]^<dash>^[<dd> of? <month> (~,? {y})?]", "date" },
+  { "day-range", "[the? <dd>] (to | through | until | till | and) [the? <dd> of? <month> (~,? {y})?]", "date" },
+  { "day-range", "[<dd> <month> (~,? {y})?]^<dash>^[<dd> <month> (~,? {y})?]", "date" },
+  { "day-range", "[<dd> <month> (~,? {y})?] (to | through | until | till) [<dd> <month> (~,? {y})?]", "date" },
+  { "day-range", "[<mm>^/^<day>^/^<year>]^<dash>^[<mm>^/^<day>^/^<year>]", "date" },
+
+  -- years and longer
+  { "year-range", "between [<year>] and [<year>]", "date" },
+  { "year-range", "[<year>]^<dash>^[<year>]", "date" },
+  { "year-range", "[<year>]^<dash>^[<yy>]", "date" },
+  { "year", "<edge>? _<year>", "date" },
+  { "year", "<edge>? the year <year>", "date" },
+  { "year-open", "<year> (and beyond | or later)", "date", { mod = "ON_OR_AFTER" } },
+  { "year-spoken", "(the year)? <spoken:year>", "date" },
+  { "year-fiscal", "<edge>? the? <fiscal> year? {y}", "date" },
+  { "year-fiscal", "fy ~<year>", "date" },
+  { "year-era", "<old:year> <era>", "date", { old = true } },
+  { "decade", "the? <edge>? _<tens:decade>", "decade" },
+  { "decade", "the <edge>? _<tensword:decade>", "decade" },
+  { "century", "the? <edge>? _the? <nth:century> _century <era>?", "century" },
+
+  -- seasons, quarters, halves
+  { "season-year", "<edge>? the? <season> ~,? of? ({y} | <spoken:year>)", "date" },
+  { "season-year", "<edge> <season> ~,? of? {y}", "date" },
+  { "season-rel", "<when:edge>? <rel> <season>", "date" },
+  { "season-year", "the? <season> of? <relyear:year_rel>", "date" },
+  { "season", "<edge>? the <edge>? <season>", "date" },
+  { "season", "<edge> _<season>", "date" },
+  { "season", "(in | since | until | by | during) [<season>]", "date" },
+  { "quarter", "(<edge> | the)? <fiscal>? _<nth:quarter> _<q> (~,? of? <fiscal>? {y})?", "quarter" },
+  { "quarter", "the? <fiscal>? <year> _<nth:quarter> _<q>", "quarter" },
+  { "quarter", "<relyear:year_rel> <fiscal>? _<nth:quarter> _<q>", "quarter" },
+  { "quarter", "the? <fiscal>? _<nth:quarter> _<q> of? <relyear:year_rel>", "quarter" },
+  { "quarter", "<qn:quarter> ~,? (of)? {y}?", "quarter" },
+  { "quarter-back", "the? (comparable | corresponding | same)? <back> _<nth:quarter> _<q>", "quarter", { back = 1 } },
+  { "quarter-rel", "the? <rel> <q>", "relative", { unit = "Q" } },
+  { "half", "the? (<nth:half> | <lasthalf:half>) half of ({y} | <relyear:year_rel>)", "half" },
+  { "half", "the <nth:half> half", "half" },
+
+  -- today and its neighbours
+  { "today", "<when:edge>? <today:offset>", "today" },
+  { "today-part", "<when:edge>? <today:offset> ~,? (in the)? <part>", "today" },
+  { "today-part", "<edge>? _<part> <today:offset>", "today" },
+  { "today-part", "<when:edge>? this <part>", "today", { offset = 0 } },
+  { "today-part", "<when:edge>? (tonight | tonite)", "today", { offset = 0, part = "NI" } },
+  { "today-part", "<when:edge>? last night", "today", { offset = -1, part = "NI" } },
+  { "today-time", "{clock} ~,? <today:offset> <part>?", "today" },
+  { "today-time", "<today:offset> ~,? <part>? ~,? (at | @)? {clock}", "today" },
+  { "today-time", "this <part> ~,? (at | @)? {clock}", "today", { offset = 0 } },
+  { "today-time", "{clock} this <part>", "today", { offset = 0 } },
+  { "today-time", "tonight ~,? (at | @)? {clock}", "today", { offset = 0 } },
+  { "clock", "{clock}", "time" },
+  { "clock", "(around | about | shortly before | shortly after) <hour>^:^<minute> ~<half_day>", "time" },
+  { "clock-range", "[<hour>(^:^<minute>)? ~<half_day>?] ~(<dash> | to | until | till | and) ~[<hour>(^:^<minute>)? ~<half_day>]", "time" },
+  { "part", "(in | during | through | by | of) [the? <part>]", "part" },
+  { "part", "<edge> _<part>", "part" },
+
+  -- counted from the day
+  { "unit-rel", "<when:edge>? the? <rel> <big:unit>", "relative" },
+  { "unit-rel", "<edge> the? <rel> <big:unit>", "relative" },
+  { "unit-edge", "<when:edge> the <big:unit>", "relative", { rel = 0 } },
+  { "unit-edge", "<edge> the <big:unit>", "relative", { rel = 0 } },
+  { "unit-edge", "around? the? (year-end | year end | year's end)", "relative", { rel = 0, unit = "Y", edge = "END" } },
+  { "weekend", "<when:edge>? the weekend", "relative", { rel = 0, unit = "WE" } },
+  { "unit-current", "the? current <fiscal>? <big:unit>", "relative", { rel = 0 } },
+  { "unit-rel", "<rel> <fiscal> <big:unit>", "relative" },
+  { "year-ago", "(a year ago | a year earlier | year-earlier | year-ago)", "year_ago" },
+  { "year-ago", "the? <back> (period | <q>)", "year_ago" },
+  { "unit-ago", "<about>? {n1} _<unit> (ago | back)", "shift", { sign = -1 } },
+  { "unit-ago", "<about>? half an? hour ago", "shift", { sign = -1, count = 0.5, unit = "H" } },
+  { "unit-ago", "<about>? {n} and a half _<unit> ago", "shift", { sign = -1, half_unit = true } },
+  { "unit-ago", "(a week | a month | a year) or so ago", "gone", { ref = "PAST_REF" } },
+  { "unit-from", "<about>? {n1} more? _<unit> (from now | hence | from today)", "shift", { sign = 1 } },
+  { "unit-from", "half an? hour from now", "shift", { sign = 1, count = 0.5, unit = "H" } },
+  { "unit-in", "(in | within) <about>? (<count> | <digits> | <a:count>) more? _<unit>", "in_unit", { sign = 1 } },
+  { "weekday-from", "(<count> | <digits>) <weekdays:weekday> from now", "nth_from", { sign = 1 } },
+
+  -- counted from the date before
+  { "previous", "(earlier | later)? (that | the same | that same) <big:unit>", "previous" },
+  { "previous-part", "(that | the same | that same) <part>", "previous", { unit = "D" } },
+  { "previous-next", "the (following | next) <big:unit>", "previous", { rel = 1 } },
+  { "previous-next", "the (next | following) <part>", "previous", { unit = "D", rel = 1 } },
+  { "previous-last", "the (preceding | day) before?", "previous", { unit = "D", rel = -1 } },
+  { "report", "the? (latest)? <reported:unit>", "report" },
+
+  -- durations
+  { "duration", "<about>? {n} more? _<span:unit> _<length>?", "duration" },
+  { "duration", "<about>? {n} _<clockspan:unit>", "duration" },
+  { "duration", "<about>? <a:count> <span:unit>", "duration" },
+  { "duration", "(at least)? the? (first | last | past | next | previous | coming | final | opening) {n} <span:unit>", "duration" },
+  { "duration", "<about>? {n} and a half _<span:unit>", "duration", { half_unit = true } },
+  { "duration", "<a:count> <span:unit> and a half", "duration", { half_unit = true } },
+  { "duration", "<digits> <frac> _<span:unit>", "duration" },
+  { "duration", "<about>? <a:count> half ~- <span:unit>", "duration", { count = 0.5 } },
+  { "duration", "half an? (hour)", "duration", { count = 0.5, unit = "H" } },
+  { "duration", "{n} <span:unit> (and | ~,) <count:count2> <span:unit2>", "duration" },
+  { "duration", "<count> (to | or | <dash>) <count:count2_> <span:unit>", "duration" },
+  { "duration", "(for | in | over | after | of | within | several | by | past) [<plural:unit>]", "duration", { count = "X" } },
+  { "duration-long", "<plural:unit> _long", "duration", { count = "X" } },
+
+  -- sets
+  { "set", "<setword:value>", "set" },
+  { "set", "(every | each) (<count> | other)? <span:unit>", "set" },
+  { "set", "(every | each) ({wd} | <season> | <part>) <part>?", "set" },
+  { "set", "(every | each) {wd} and? <part>?", "set" },
+  { "set", "<weekdays:weekday>", "set" },
+  { "set", "{wd} <parts:part>", "set" },
+  { "set", "(a | per) [<span:unit>]", "per" },
+
+  -- now, before, later
+  { "present", "<present:ref>", "ref" },
+  { "past", "<gone:ref>", "ref" },
+  { "future", "<ahead:ref>", "ref" },
+
+  -- feasts
+  { "feast", "<feast>", "feast" },
+  { "feast", "<feast> ~,? (of | in)? {y}", "feast" },
+  { "feast", "<feast> (of)? <relyear:year_rel>", "feast" },
+  { "feast", "<rel> <feast>", "feast" },
+}
+
+words.q = { quarter = true, qtr = true, quarters = true, ["quarter's"] = true }
+words.back = { ["year-ago"] = true, ["year-earlier"] = true, ["year ago"] = true, ["year earlier"] = true }
+words.lasthalf = { last = 2, latter = 2 }
+words.reported = { quarter = "Q", ["full year"] = "Y" }
+words.clockspan = { second = "S", seconds = "S", hour = "H", minute = "MIN" }
+words.early = { early = "START", late = "END", mid = "MID" }
+words.frac = { ["1/2"] = true, ["1/4"] = true, ["3/4"] = true }
+
+local guards = {}
+
+---Whether a match that the patterns allow is a date after all.
+local function guard(found, rule, text, low)
+  local check = guards[rule.name]
+  return not check or check(found[1].first, found.after - 1, text, low, found)
+end
+
+local function alone(first, last, _, low)
+  return not low:find "^%s*$" and not low:sub(1, first - 1):find "%S" and not low:sub(last + 1):find "[%w]"
+end
+guards["numeric-alone"] = alone
+
+local prepositions = {}
+for word in ([[in since until till by of last next this early late mid from to through before after during between for
+  and around on past every each or]]):gmatch "%S+" do
+  prepositions[word] = true
+end
+local verbs_alike = { may = true, march = true, mar = true, sun = true, sat = true, wed = true, dec = true, jan = true, second = true,
+  ["sat."] = true, ["sun."] = true, mon = true, ["mon."] = true, ["mar."] = true, ["wed."] = true }
+
+---"may" and "march" are verbs, "Sun" a star: they need a capital and, as months, a preposition.
+local function named(first, last, text, low)
+  local word = low:sub(first, last)
+  if not verbs_alike[word] then
+    return not low:find("^%-", last + 1) or low:find("^%-[a-z]", last + 1)
+  elseif #low <= #word + 1 then
+    return true
+  elseif not text:sub(first, first):find "%u" then
+    return false
+  end
+  local before = low:sub(math.max(1, first - 12), first - 1):match "(%a+),?%s+$"
+  return before ~= nil and prepositions[before] ~= nil
+end
+guards.month, guards.weekday = named, named
+
+local counted = {}
+for word in ([[people dollars million billion percent percents points troops soldiers homes jobs workers men women members words
+  votes miles feet meters metres kilometers tons tonnes employees students children pages shares barrels units mph km pounds euros
+  rubles yen households families companies copies sq acres hectares residents passengers cases deaths]]):gmatch "%S+" do
+  counted[word] = true
+end
+
+---A bare number of four digits is a year unless something is counted or named with it.
+local function bare_year(first, last, text, low)
+  if last - first > 3 then
+    return true
+  end
+  local year = tonumber(low:sub(first, last))
+  local after = low:match("^[ \n]+(%a+)", last + 1)
+  if after and counted[after] or low:find("^[%%%$]", last + 1) or low:find("^%-%a", last + 1) and year < 1900 then
+    return false
+  end
+  local before = low:sub(math.max(1, first - 14), first - 1)
+  if before:find "no%.%s*$" or before:find "[#%$%+@/]%s*$" or before:find "%-$" and not before:find "%A%-$" and not before:find "post%-$" and not before:find "pre%-$" and not before:find "mid%-$" then
+    return false
+  end
+  if year >= 1900 and year < 2040 then
+    return not (before:find "about $" or before:find "than $" or before:find "nearly $" or before:find "some $")
+  end
+  local word = before:match "(%a+)%s+$"
+  return (word == "in" or word == "since" or word == "of" or word == "from" or word == "until" or word == "year" or word == "to"
+    or word == "by" or word == "during" or before:find "%($") and true or false
+end
+guards.year = bare_year
+
+guards.iso = function(_, last, _, low)
+  return not low:find("^[%-/]%w", last + 1)
+end
+guards.numeric = guards.iso
+
+guards.duration = function(_, last, _, low)
+  return not low:find("^%-old", last + 1) and not low:find("^%s+old%A", last + 1)
+end
+
+guards.clock = function(first, last, _, low, found)
+  return found[1].half_day ~= nil or found[1].noon ~= nil or found[1].minute ~= nil and not low:find("^%d", last + 1)
+    and not low:sub(math.max(1, first - 3), first - 1):find "%d"
+end
+
+guards.present = function(first, last, _, low)
+  local word = low:sub(first, last)
+  return word ~= "the present" or not low:find("^ %a", last + 1)
+end
+
+guards["part"] = function(_, last, _, low)
+  return not low:find("^ [a-z]+ing%A", last + 1)
+end
+
+return {
+  name = "en",
+  words = words,
+  macros = macros,
+  rules = rules,
+  guard = guard,
+  endings = { "st", "nd", "rd", "th" },
+  tense = words.tense,
+  tense_of = function(word, before)
+    return before ~= "be" and #word > 4 and word:find "ed$" and "past" or nil
+  end,
+  strong = { "month", "weekday", "weekdays", "unit", "season", "part", "parts", "today", "tens", "tensword", "qn", "setword", "present", "gone",
+    "ahead", "feast", "noon", "spoken", "half_day", "relyear", "tonight", "tonite", "year-end", "year-ago", "year-earlier", "recent",
+    "year's", "bc", "b.c.", "ad", "a.d.", "bce", "ago" },
+}

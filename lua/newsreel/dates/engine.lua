@@ -1,0 +1,369 @@
+--- Finds dates in a text with a compiled language.
+-- One walk over the folded text gives the words that can make a date; around each, the run of words
+-- that belong to dates is read leftwards and the rules are tried from its first word on. The longest
+-- match wins. Runs and patterns are bounded, so the whole is linear in the text.
+local calendar = require "newsreel.dates.calendar"
+local grammar = require "newsreel.dates.grammar"
+local meaning = require "newsreel.dates.meaning"
+
+local engine = {}
+
+local run_words = 12 -- a date of more words before its first telling word is not looked for
+local key_of = grammar.key_of
+
+-- ---------------------------------------------------------------- folding
+
+local cyrillic = {}
+for code = 0x410, 0x42F do
+  cyrillic[utf8.char(code)] = utf8.char(code + 32)
+end
+for _, pair in ipairs { { 0x404, 0x454 }, { 0x406, 0x456 }, { 0x407, 0x457 }, { 0x490, 0x491 }, { 0x401, 0x451 } } do
+  cyrillic[utf8.char(pair[1])] = utf8.char(pair[2])
+end
+local latin = {}
+for code = 0xC0, 0xDE do
+  latin[utf8.char(code)] = utf8.char(code + 32)
+end
+
+---Lower case for the letters of our languages; every byte keeps its place.
+local function fold(text)
+  local low = text:lower()
+  if low:find "[\xD0\xD2]" then
+    low = low:gsub("[\xD0\xD2][\x80-\xAF]", cyrillic)
+  end
+  return low:find "\xC3[\x80-\x9E]" and low:gsub("\xC3[\x80-\x9E]", latin) or low
+end
+
+engine.fold = fold
+
+-- ---------------------------------------------------------------- runs of date words
+
+---Whether the byte before `at` ends a word, and where that word starts.
+local function word_before(low, at)
+  local stop = at
+  while at >= 1 do
+    local byte = low:byte(at)
+    if byte >= 0x80 then
+      local lead = at
+      while lead > 1 and at - lead < 3 and low:byte(lead) < 0xC0 do
+        lead = lead - 1
+      end
+      local first, second, third = low:byte(lead, lead + 2)
+      local apostrophe = first == 0xCA or first == 0xE2 and second == 0x80 and third == 0x99
+      if first == 0xC2 or first == 0xE2 and not apostrophe then
+        break
+      end
+      at = lead - 1
+    elseif byte >= 97 and byte <= 122 or byte >= 48 and byte <= 57 or byte == 39 or byte == 46 and at == stop then
+      at = at - 1
+    else
+      break
+    end
+  end
+  return at + 1
+end
+
+---Skip white space, hyphens and commas leftwards; nil where a blank line or other mark is met.
+local function gap_before(low, at)
+  local lines = 0
+  while at >= 1 do
+    local byte = low:byte(at)
+    if byte == 32 or byte == 45 or byte == 44 or byte == 9 then
+      at = at - 1
+    elseif byte == 10 then
+      lines = lines + 1
+      if lines > 1 then
+        return nil
+      end
+      at = at - 1
+    elseif byte == 0xA0 and low:byte(at - 1) == 0xC2 then
+      at = at - 2
+    elseif byte >= 0x80 and byte < 0xC0 and low:find("^\xE2\x80[\x93\x94\xAF\x89\x91]", at - 2) then
+      at = at - 3
+    else
+      return at
+    end
+  end
+  return nil
+end
+
+---The starts of the words of the run around a telling word, in the order of the text.
+local function run_before(low, from, floor, vocabulary)
+  local starts = { from }
+  for _ = 1, run_words do
+    local stop = gap_before(low, from - 1)
+    if not stop or stop < floor then
+      break
+    end
+    local start = word_before(low, stop)
+    if start > stop or start < floor then
+      break
+    end
+    local word = low:sub(start, stop)
+    local known = vocabulary[word] or word:find "^%d" and #word < 12
+    if not known and word:byte(-1) == 46 then
+      known = vocabulary[word:sub(1, -2)] and #word < 6
+    elseif not known and #word > 2 then
+      known = vocabulary[(word:gsub("\xE2\x80\x99", "'"):gsub("\xCA\xBC", "'"))]
+    end
+    if not known then
+      break
+    end
+    starts[#starts + 1] = start
+    from = start
+  end
+  return starts
+end
+
+-- ---------------------------------------------------------------- matching
+
+---The longest match of any rule at a byte.
+local function match_at(made, low, at)
+  local key = key_of(low:sub(at, at + 40))
+  local best, best_rule, best_stop = nil, nil, 0
+  local rules = made.by_key[key]
+  if not rules then
+    return nil
+  end
+  for i = 1, #rules do
+    local rule = rules[i]
+    local found = rule.pattern:match(low, at)
+    if found and found.after > best_stop then
+      best, best_rule, best_stop = found, rule, found.after
+    end
+  end
+  return best, best_rule
+end
+
+local function open_left(low, at)
+  local before = low:sub(at - 3, at - 1)
+  if before:find "[%w]$" or before:find "[\xD0-\xD2\xC3].$" then
+    return false
+  end
+  if low:find("^%d", at) then
+    return not (before:find "[%d][.,:/]$" or before:find "[$#%%_&=@\\/+]$" or before:find "\xC2[\xA3\xA7]$"
+      or before:find "\xAC$" or before:find "%w[%-'/]$" or before:find "[\xD0-\xD2\xC3].-$" )
+  end
+  return not before:find "[@#_&/]$" and not before:find "%w'$"
+end
+
+---The fields of one date of a match: its own, then those it shares with its neighbours.
+local function fields_of(found, index, rule)
+  local fields = {}
+  local function take(from)
+    for name, value in pairs(from) do
+      if type(name) == "string" and name ~= "first" and name ~= "stop" then
+        if type(value) == "table" and name ~= "feast" then
+          for inner, one in pairs(value) do
+            if fields[inner] == nil then
+              fields[inner] = one
+            end
+          end
+        elseif fields[name] == nil then
+          fields[name] = value
+        end
+      end
+    end
+  end
+  take(found[index])
+  take(found)
+  for i = index + 1, #found do
+    take(found[i])
+  end
+  for i = index - 1, 1, -1 do
+    take(found[i])
+  end
+  take(rule.set)
+  return fields
+end
+
+---All matches of a text, in order, without overlap.
+local function matches(made, text, low)
+  local list, floor = {}, 1
+  local places = made.scan:match(low)
+  local guard = made.language.guard
+  for i = 1, #places do
+    local place = places[i]
+    if place >= floor then
+      local starts = run_before(low, place, floor, made.vocabulary)
+      for j = #starts, 1, -1 do
+        local at = starts[j]
+        if at >= floor and open_left(low, at) then
+          local found, rule = match_at(made, low, at)
+          if found and found.after > place then
+            if guard(found, rule, text, low) then
+              list[#list + 1] = { found = found, rule = rule }
+              floor = found.after
+              break
+            end
+          elseif found and guard(found, rule, text, low) and found.after > at then
+            list[#list + 1] = { found = found, rule = rule }
+            floor = found.after
+          end
+        end
+      end
+    end
+  end
+  return list
+end
+
+-- ---------------------------------------------------------------- context
+
+---Which side of the anchor the nearest verb of the sentence points to.
+local function tense(language, low, first, last)
+  local before = low:sub(math.max(1, first - 160), first - 1):match "[^.!?;\n]*$"
+  local side, previous
+  for word in before:gmatch "[%a\x80-\xFF']+" do
+    side = language.tense[word] or language.tense_of and language.tense_of(word, previous) or side
+    previous = word
+  end
+  if side then
+    return side
+  end
+  local after = low:sub(last + 1, last + 120):match "^[^.!?;\n]*"
+  for word in after:gmatch "[%a\x80-\xFF']+" do
+    local found = language.tense[word] or language.tense_of and language.tense_of(word)
+    if found then
+      return found
+    end
+  end
+  return nil
+end
+
+---Whether a text tells a story of its own time: full dates of other years, hardly a "yesterday".
+local function tells_history(list, year)
+  local full, near = 0, 0
+  for _, one in ipairs(list) do
+    local found = one.found[1] or one.found
+    local years = found.year or one.found.year
+    if one.rule.means == "today" or one.rule.means == "relative" or one.rule.means == "shift" or found.weekday then
+      near = near + 1
+    elseif type(years) == "number" and years >= 100 then
+      if not year or years < year - 2 then
+        full = full + 1
+      else
+        near = near + 1
+      end
+    end
+  end
+  return full >= 4 and full > 2 * near
+end
+
+local function new_context(language, low, options, list)
+  local day, minute = nil, nil
+  if options.day then
+    day, minute = calendar.parse(options.day)
+    if not day then
+      error(("dates: %q is no day like 2025-09-26"):format(tostring(options.day)), 3)
+    end
+  end
+  local context = { day = day, minute = minute, year = day and (calendar.civil(day)) }
+  context.alone = #list == 1 and not low:sub(1, list[1].found.after - 1):find "%S%s+%S+%s+%S+%s+%S+%s+%S+%s+%S"
+    and low:find("^%s*$", list[1].found.after) and low:find "^%s*" and true or false
+  context.narrative = not day or tells_history(list, context.year)
+  function context.side()
+    if context.side_known == nil then
+      context.side_known = tense(language, low, context.first, context.last)
+        or (context.alone and "future") or language.side or false
+    end
+    return context.side_known or nil
+  end
+  return context
+end
+
+---Remember a date for the ones that lean on it.
+local function remember(context, one, stop, rule)
+  if one.grain == "quarter" and one.from and (rule.means == "quarter" or rule.means == "relative") and not rule.set.back then
+    context.quarter = { from = one.from, stop = stop }
+  end
+  if one.from and (one.anchor == "text" or context.narrative or one.anchor == "day") then
+    context.previous = { from = one.from, to = one.to, grain = one.grain, stop = stop }
+    if one.grain == "day" then
+      context.previous_day = one.from
+    end
+  end
+end
+
+-- ---------------------------------------------------------------- results
+
+local function within(ranges, first, last, state)
+  if not ranges then
+    return false
+  end
+  local i = state.quote or 1
+  while ranges[i] and (ranges[i].last or ranges[i][2]) < first do
+    i = i + 1
+  end
+  state.quote = i
+  local range = ranges[i]
+  return range and (range.first or range[1]) <= first and (range.last or range[2]) >= last
+end
+
+local said = {
+  text = "written out",
+  day = "counted from the day of the text",
+  quote = "inside a quotation: counted from the day of the text, the day of speaking may differ",
+  previous = "counted from the date told before",
+  none = "nothing to count from",
+}
+
+local function explain(rule, one)
+  local side = one.side
+  local more = side == "past" and ", the past side by the verb" or side == "future" and ", the coming side by the verb"
+    or side == "nearest" and ", the nearest one" or ""
+  return ("rule %s: %s%s"):format(rule.name, said[one.anchor], more)
+end
+
+local function result(text, span, rule, one, quoted)
+  local first, last = span.first, span.stop - 1
+  local anchor = one.anchor or "text"
+  if quoted and anchor == "day" then
+    anchor = "quote"
+  end
+  one.anchor = anchor
+  return {
+    first = first,
+    last = last,
+    text = text:sub(first, last),
+    type = one.type,
+    value = one.value,
+    grain = one.grain,
+    mod = one.mod,
+    anchor = anchor,
+    from = one.from and calendar.format(one.from) or nil,
+    to = one.to and calendar.format(one.to) or nil,
+    near = one.near and calendar.format(one.near) or nil,
+    rule = rule.name,
+    why = explain(rule, one),
+  }
+end
+
+---Find the dates of a text.
+---@param made table # a compiled language
+---@param text string
+---@param options table
+---@return table[]
+function engine.find(made, text, options)
+  local low = fold(text)
+  local list = matches(made, text, low)
+  if #list == 0 then
+    return {}
+  end
+  local context = new_context(made.language, low, options, list)
+  local out, state = {}, {}
+  for _, one in ipairs(list) do
+    local found, rule = one.found, one.rule
+    for index = 1, #found do
+      local span = found[index]
+      context.first, context.last, context.side_known = span.first, found.after - 1, nil
+      local meant = meaning[rule.means](fields_of(found, index, rule), context)
+      if meant then
+        out[#out + 1] = result(text, span, rule, meant, within(options.quotes, span.first, span.stop - 1, state))
+        remember(context, meant, span.stop, rule)
+      end
+    end
+  end
+  return out
+end
+
+return engine
