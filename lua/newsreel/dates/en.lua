@@ -149,7 +149,7 @@ local rules = {
   { "unit-ago", "(a week | a month | a year) or so ago", "gone", { ref = "PAST_REF" } },
   { "unit-from", "<about>? {n1} more? _<unit> (from now | hence | from today)", "shift", { sign = 1 } },
   { "unit-from", "half an? hour from now", "shift", { sign = 1, count = 0.5, unit = "H" } },
-  { "unit-in", "(in | within) <about>? (<count> | <digits> | <a:count>) more? _<unit>", "in_unit", { sign = 1 } },
+  { "unit-in", "(in | within) [<about>? (<count> | <digits> | <a:count>) more? _<unit>]", "in_unit", { sign = 1 } },
   { "weekday-from", "(<count> | <digits>) <weekdays:weekday> from now", "nth_from", { sign = 1 } },
 
   -- counted from the date before
@@ -158,13 +158,17 @@ local rules = {
   { "previous-next", "the (following | next) <big:unit>", "previous", { rel = 1 } },
   { "previous-next", "the (next | following) <part>", "previous", { unit = "D", rel = 1 } },
   { "previous-last", "the (preceding | day) before?", "previous", { unit = "D", rel = -1 } },
-  { "report", "the? (latest)? <reported:unit>", "report" },
+  { "report", "the latest? <reported:unit>", "report" },
+  { "report", "the full year", "report", { unit = "Y" } },
+  { "report", "(for | in | of | during | over | through | on) [the year]", "report", { unit = "Y" } },
+  { "quarter-year", "the <year> (<q> | period)", "quarter_of" },
 
   -- durations
   { "duration", "<about>? {n} more? _<span:unit> _<length>?", "duration" },
   { "duration", "<about>? {n} _<clockspan:unit>", "duration" },
   { "duration", "<about>? <a:count> <span:unit>", "duration" },
-  { "duration", "(at least)? the? (first | last | past | next | previous | coming | final | opening) {n} <span:unit>", "duration" },
+  { "duration", "the <count> <span:unit>", "duration" },
+  { "duration", "(at least)? the? (first | last | past | next | previous | coming | final | opening | latest) {n} <span:unit>", "duration" },
   { "duration", "<about>? {n} and a half _<span:unit>", "duration", { half_unit = true } },
   { "duration", "<a:count> <span:unit> and a half", "duration", { half_unit = true } },
   { "duration", "<digits> <frac> _<span:unit>", "duration" },
@@ -199,7 +203,7 @@ local rules = {
 words.q = { quarter = true, qtr = true, quarters = true, ["quarter's"] = true }
 words.back = { ["year-ago"] = true, ["year-earlier"] = true, ["year ago"] = true, ["year earlier"] = true }
 words.lasthalf = { last = 2, latter = 2 }
-words.reported = { quarter = "Q", ["full year"] = "Y" }
+words.reported = { quarter = "Q" }
 words.clockspan = { second = "S", seconds = "S", hour = "H", minute = "MIN" }
 words.early = { early = "START", late = "END", mid = "MID" }
 words.frac = { ["1/2"] = true, ["1/4"] = true, ["3/4"] = true }
@@ -223,7 +227,7 @@ for word in ([[in since until till by of last next this early late mid from to t
   prepositions[word] = true
 end
 local verbs_alike = { may = true, march = true, mar = true, sun = true, sat = true, wed = true, dec = true, jan = true, second = true,
-  ["sat."] = true, ["sun."] = true, mon = true, ["mon."] = true, ["mar."] = true, ["wed."] = true }
+  ["sat."] = true, ["sun."] = true, mon = true, fri = true, ["mon."] = true, ["mar."] = true, ["wed."] = true }
 
 ---"may" and "march" are verbs, "Sun" a star: they need a capital and, as months, a preposition.
 local function named(first, last, text, low)

@@ -112,17 +112,17 @@ end
 words.noon = { noon = { hour = 12 }, midnight = { hour = 24 }, ["12 noon"] = { hour = 12 }, ["12 midnight"] = { hour = 24 } }
 words.about = {}
 for _, word in ipairs { "about", "around", "nearly", "almost", "at least", "more than", "less than", "up to", "over", "approximately",
-  "roughly", "some", "no more than", "no less than", "at most", "under", "just", "as many as", "only", "just over", "just under",
+  "roughly", "no more than", "no less than", "at most", "under", "as many as", "just over", "just under",
   "as much as", "at least another", "about another", "fewer than", "well over", "exactly", "close to" } do
   words.about[word] = true
 end
 words.present = {}
 for _, word in ipairs { "now", "currently", "right now", "at present", "nowadays", "presently", "these days", "at the moment",
-  "at this time", "at this point", "the present", "the moment", "the present time", "this time", "at this moment", "the current time", "just now" } do
+  "at this time", "at this point", "the present time", "at this moment", "the current time", "just now" } do
   words.present[word] = "PRESENT_REF"
 end
 words.gone = {}
-for _, word in ipairs { "recently", "the past", "previously", "recent years", "recent months", "recent weeks", "recent days", "past years",
+for _, word in ipairs { "recently", "the past", "recent years", "recent months", "recent weeks", "recent days", "past years",
   "more recently", "most recently", "the recent past", "the distant past", "in the past", "recent decades", "the old days", "earlier times",
   "recent times", "years past", "formerly", "long ago", "months ago", "years ago", "weeks ago", "days ago", "decades ago", "centuries ago",
   "moments ago", "hours ago", "some time ago", "a while ago", "not long ago", "a short time ago", "recent weeks and months",

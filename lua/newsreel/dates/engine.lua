@@ -249,6 +249,17 @@ local function tells_history(list, year)
   return full >= 4 and full > 2 * near
 end
 
+---Whether a text speaks of single days near its own: then "today" is a day too.
+local function tells_days(list)
+  for _, one in ipairs(list) do
+    local found, means = one.found[1], one.rule.means
+    if means == "today" or found.weekday or found.hour then
+      return true
+    end
+  end
+  return false
+end
+
 local function new_context(language, low, options, list)
   local day, minute = nil, nil
   if options.day then
@@ -260,6 +271,7 @@ local function new_context(language, low, options, list)
   local context = { day = day, minute = minute, year = day and (calendar.civil(day)) }
   context.alone = #list == 1 and not low:sub(1, list[1].found.after - 1):find "%S%s+%S+%s+%S+%s+%S+%s+%S+%s+%S"
     and low:find("^%s*$", list[1].found.after) and low:find "^%s*" and true or false
+  context.daily = context.alone or tells_days(list)
   context.narrative = not day or tells_history(list, context.year)
   function context.side()
     if context.side_known == nil then
@@ -276,7 +288,7 @@ local function remember(context, one, stop, rule)
   if one.grain == "quarter" and one.from and (rule.means == "quarter" or rule.means == "relative") and not rule.set.back then
     context.quarter = { from = one.from, stop = stop }
   end
-  if one.from and (one.anchor == "text" or context.narrative or one.anchor == "day") then
+  if one.from and not one.reach and (one.anchor == "text" or context.narrative or one.anchor == "day") then
     context.previous = { from = one.from, to = one.to, grain = one.grain, stop = stop }
     if one.grain == "day" then
       context.previous_day = one.from

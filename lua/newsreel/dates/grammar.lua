@@ -65,6 +65,7 @@ local numbers = {
     return at, tonumber((text:gsub(",", ".")))
   end),
 }
+numbers.nthdot = number(two, 1, 30) * "."
 numbers.tee = (P "t" + space) * #digit
 local field_of = { mm = "month", yy = "year", old = "year", digits = "count", decimal = "count", nth = "day" }
 

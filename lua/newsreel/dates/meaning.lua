@@ -90,8 +90,9 @@ local function choose(context, at)
   elseif side == "past" then
     wanted = same.from <= day and same or before
   end
-  -- Nine months off, the verb was another sentence's business.
-  if wanted and (context.alone or wanted.from - day < 270 and day - wanted.to < 270) then
+  -- Too far off, the verb was another phrase's business.
+  local far = same.grain == "day" and 220 or same.grain == "quarter" and 100 or 270
+  if wanted and (context.alone or wanted.from - day < far and day - wanted.to < far) then
     return wanted, side
   end
   local best, far = same, math.huge
@@ -156,7 +157,8 @@ local function timed(part, fields)
   local hour = fields.hour
   if hour then
     local half = fields.half_day
-    if half == "PM" and hour < 12 then
+    local late = fields.part == "EV" or fields.part == "AF" or fields.part == "NI" and hour > 5
+    if hour < 12 and (half == "PM" or half == nil and late) then
       hour = hour + 12
     elseif half == "AM" and hour == 12 then
       hour = 0
@@ -270,6 +272,8 @@ function meaning.date(fields, context)
   end
   if fields.year_rel and context.year then
     year = context.year + fields.year_rel
+  elseif fields.year_rel and not fields.month then
+    return bare("DATE", "XXXX", "year", "none")
   elseif fields.year_same and context.previous and context.previous.from then
     year = civil(context.previous.from)
   end
@@ -549,7 +553,11 @@ end
 
 local loose = { E = "PXE", C = "PXC" }
 
+---@param fields table
 function meaning.duration(fields)
+  if fields.value then
+    return bare("DURATION", fields.value, nil, "text")
+  end
   local count = fields.count
   if fields.half_unit and type(count) == "number" then
     count = count + 0.5
@@ -677,6 +685,14 @@ function meaning.quarter(fields, context)
   return piece_of_year(fields, context)
 end
 
+---"the 1988 quarter": the quarter of the report in another year.
+function meaning.quarter_of(fields, context)
+  local quarter = context.quarter and select(2, civil(context.quarter.from)) // 3 + 1
+  local one = quarter and of_quarter(fields.year, quarter) or of_year(fields.year)
+  one.anchor = quarter and "previous" or "text"
+  return one
+end
+
 function meaning.half(fields, context)
   return fields.half <= 2 and piece_of_year(fields, context) or nil
 end
@@ -709,6 +725,34 @@ function meaning.nth_from(fields, context)
   local one = of_day(context.day + (ahead == 0 and 7 or ahead) + 7 * (fields.count - 1))
   one.anchor = "day"
   return one
+end
+
+---"vor drei Jahren": how long, and the time that it leads to.
+function meaning.ago(fields, context)
+  local point = meaning.shift(fields, context)
+  if context.alone or not point or point.grain == "minute" then
+    return point
+  end
+  local one = meaning.duration(fields)
+  one.from, one.to, one.near, one.anchor, one.reach = point.from, point.to, point.near, point.anchor, true
+  return one
+end
+meaning.in_ago = meaning.ago
+
+---"den vergangenen Jahren", "in diesen Tagen".
+function meaning.years_ref(fields)
+  if fields.rel > 0 then
+    return bare("DATE", "FUTURE_REF", nil, "none")
+  end
+  return bare("DURATION", "P" .. stretch("X", fields.unit), nil, "none")
+end
+
+---"heute": the day itself, or "nowadays" in a text that knows no other day.
+function meaning.today_soft(fields, context)
+  if context.daily or not context.day then
+    return meaning.today(fields, context)
+  end
+  return bare("DATE", "PRESENT_REF", nil, "none")
 end
 
 meaning.gone = meaning.ref

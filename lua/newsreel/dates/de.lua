@@ -1,0 +1,208 @@
+--- German dates: the rules. The words are in de_words.lua, the pattern language in grammar.lua.
+local words = require "newsreel.dates.de_words"
+
+local macros = {
+  clock = "(<hour>^(: | h)^<minute> ~<uhr>? <half_day>? | <hour>^.^<minute> ~<uhr> <half_day>? | <hour> ~<uhr> ~<minute>? <half_day>? | <hour> ~h)",
+  dm = "(<dd> ~<month> | <nth:day> <month>)",
+  wd = "<weekday>",
+  y = "(<year> | '^<yy>)",
+  n = "(<count> | <decimal> | <vague:count>)",
+  n1 = "(<count> | <decimal> | <vague:count> | <one:count>)",
+  n1b = "(<count:count2> | <decimal:count2> | <one:count2>)",
+  on = "(um | gegen | ab | am | ca. | circa)",
+}
+
+local rules = {
+  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?)?", "date" },
+  { "numeric", "({wd} ~,? (den | der | dem)?)? <day>^. ~<mm>^. ~<year>", "date" },
+  { "numeric", "({wd} ~,? (den | der | dem)?)? <day>^. ~<mm>^. ~<yy>", "date" },
+  { "numeric", "<day>^(/ | -)^<mm>^(/ | -)^(<year> | <yy>)", "date" },
+  { "numeric-time", "({wd} ~,?)? <day>^.^<mm>^.^(<year> | <yy>)? ~,? {on}? {clock}", "date" },
+  { "numeric-short", "<day>^.^<mm>^.", "date" },
+  { "numeric-alone", "am? <day>^.^<mm>", "date" },
+  { "numeric-alone", "am? <day>^(/ | -)^<mm>", "date" },
+  { "numeric-range", "[<day>^.] ~(<dash> | bis) ~[<day>^.^<mm>^.?^(<year> | <yy>)?]", "date" },
+  { "numeric-range", "[<day>^.^<mm>^.] ~(<dash> | bis) ~[<day>^.^<mm>^.^(<year> | <yy>)?]", "date" },
+
+  { "day-month-year", "({wd} ~,? (den | der | dem)?)? {dm} ~,? {y}", "date" },
+  { "day-month-year", "<month> <dd> ~,? <year>", "date" },
+  { "day-month-year", "({wd} ~,? (den | der | dem)?)? {dm} ~,? {y} ~,? {on}? {clock}", "date" },
+  { "day-month-year", "({wd} ~,? (den | der | dem)?)? {dm} <old:year> <era>", "date", { old = true } },
+  { "day-month", "({wd} ~,? (den | der | dem)?)? {dm}", "date" },
+  { "day-month", "<shortday:weekday> ~,? {dm} (~,? {y})?", "date" },
+  { "day-month-time", "({wd} ~,? (den | der | dem)?)? {dm} ~,? {on}? {clock}", "date" },
+  { "day-month-part", "(am)? <part> (des | vom) {dm} {y}?", "date" },
+  { "day-month-rel", "{dm} (<rel:year_rel> <yearword> | des <year_rel>)", "date" },
+  { "day-range", "[<day>]^. ~(<dash> | bis zum | bis | und | sowie | /) ~am? ~[{dm} {y}?]", "date" },
+  { "day-range", "[<day>]^. ~, ~[<day>]^. (und | bis) am? ~[{dm} {y}?]", "date" },
+  { "day-range", "[<day>]^. ~, ~[<day>]^. ~, ~[<day>]^. und [{dm} {y}?]", "date" },
+  { "day-range", "[{dm} {y}?] ~(<dash> | bis | bis zum) ~[{dm} {y}?]", "date" },
+
+  { "weekday", "{wd}", "date" },
+  { "weekday-part", "<weekdaypart>", "date" },
+  { "weekday-part", "{wd} <part>", "date" },
+  { "weekday-time", "({wd} | <weekdaypart>) <part>? ~,? {on}? {clock}", "date" },
+  { "weekday-time", "{clock} (am)? {wd} <part>?", "date" },
+  { "weekday-rel", "<article>? <rel> {wd}", "date" },
+  { "weekday-rel", "<article>? <rel> <weekdaypart>", "date" },
+  { "weekday-week", "{wd} <article>? <rel> <big:unit>", "relative" },
+  { "weekday-month", "(<nth:nth_of> | <lastword:nth_of>) {wd} (im | in) <month> {y}?", "nth_weekday" },
+
+  { "month-year", "<edge>? <month> {y}", "date" },
+  { "month-year-rel", "<edge>? <month> <article>? <rel:year_rel> <yearword>", "date" },
+  { "month-year-rel", "<edge>? <month> des <year_rel>", "date" },
+  { "month", "<edge>? <month>", "date" },
+  { "month-rel", "<edge>? <rel> <month>", "date" },
+  { "month-range", "[<edge>? <month> {y}?] ~(<dash> | bis | und | /) ~[<edge>? <month> {y}?]", "date" },
+
+  { "year", "<edge>? <yearword>? <year>", "date" },
+  { "year-range", "[<year>] ~(<dash> | bis | und | /) ~[<year>]", "date" },
+  { "year-pair", "(der | die)? (saison | amtsperiode | schuljahr) <year> ~/ ~<yy:count>", "date" },
+  { "year-era", "<old:year> <era>", "date", { old = true } },
+  { "year-old", "<yearword> <old:year>", "date", { old = true } },
+  { "decade", "(den | der | die)? <edge>? (der | den)? <tens:decade> _<yearword>?", "decade" },
+  { "decade", "<edge>? (den | der | die) <tensword:decade> _<yearword>", "decade" },
+  { "century", "<edge>? <article>? <nthdot:century> <centuryword> <era>?", "century" },
+  { "century", "<article>? (<nth:halfth>) hälfte des <nthdot:century> <centuryword>", "century" },
+  { "century-rel", "(<rel>) <centuryword>", "relative", { unit = "C" } },
+
+  { "season-year", "<edge>? <article>? <season> {y}", "date" },
+  { "season-rel", "<article>? <rel> <season>", "date" },
+  { "season", "(<edge> (des)?)? <season>", "date" },
+  { "quarter", "<article>? (<nth:quarter> | <nthdot:quarter>) quartal (<yearword>? {y})?", "quarter" },
+  { "half", "<article>? (<nth:half> | <nthdot:half>) (jahreshälfte | halbjahr) {y}?", "half" },
+
+  { "today", "<today:offset>", "today" },
+  { "today-soft", "heute", "today_soft", { offset = 0 } },
+  { "today-part", "<today:offset> <part>", "today" },
+  { "tomorrow", "<tomorrow:offset>", "today" },
+  { "today-part", "<tomorrow:offset> <part>", "today" },
+  { "today-part", "(letzte | vergangene) nacht", "today", { offset = -1, part = "NI" } },
+  { "today-time", "(<today:offset> | <tomorrow:offset>) <part>? ~,? {on}? {clock}", "today" },
+  { "today-time", "{clock} (<today:offset> | <tomorrow:offset>) <part>?", "today" },
+  { "today-time", "<today:offset> <part> (um | gegen) <hour>", "today" },
+  { "clock", "{clock}", "time" },
+  { "clock-range", "[<hour>(^(. | :)^<minute>)?] ~(<dash> | bis | und | /) ~[<hour>(^(. | :)^<minute>)? ~<uhr>]", "time" },
+  { "clock-range", "von? [<hour>^:^<minute>] ~(<dash> | bis) ~[<hour>^:^<minute>]", "time" },
+  { "part", "(am | im | in der | gegen | zu) [<part>]", "part" },
+  { "part-alone", "<noon>", "time" },
+
+  { "unit-rel", "(<edge> <article>?)? <rel> <big:unit>", "relative" },
+  { "unit-edge", "<edge> (der | des) <big:unit>", "relative", { rel = 0 } },
+  { "weekend", "(am | übers | das) [<weekendword:unit>]", "relative", { rel = 0 } },
+  { "weekend", "<weekendword:unit>", "relative", { rel = 0 } },
+  { "year-rel", "<year_rel>", "date" },
+  { "report-year", "(über | im) [das? <reported:unit>]", "report" },
+
+  { "unit-ago", "vor [<about>? {n1} <span:unit>]", "ago", { sign = -1 } },
+  { "unit-ago", "vor [(einer | einem)? <halfword:count> <span:unit>]", "ago", { sign = -1 } },
+  { "unit-in", "(in | binnen) [<about>? (<count> | <decimal> | <one:count>) <span:unit>]", "in_ago", { sign = 1 } },
+  { "duration", "<about>? {n1} <span:unit>", "duration" },
+  { "duration", "<about>? <about>? {n} <adjective>? <span:unit>", "duration" },
+  { "duration", "<about>? <one:count> <halfword2:count> <span:unit>", "duration" },
+  { "duration", "(den | die | der | das) <rel> {n} <span:unit>", "duration" },
+  { "duration", "<rel> {n} <span:unit>", "duration" },
+  { "duration", "(den | die | der) (ersten | ganzen) {n} <span:unit>", "duration" },
+  { "duration", "{n1} <span:unit> und {n1b} <span:unit2>", "duration" },
+  { "duration-vague", "(den | der | die)? <rel> <plural:unit>", "years_ref" },
+  { "duration-vague", "(seit | über | nach | vor | in | für | von | während | um) [<plural:unit>]", "duration", { count = "X" } },
+  { "duration-word", "<lasting:value>", "duration" },
+  { "duration-word", "<digits> _<span:unit>", "duration" },
+
+  { "set", "<setword:value>", "set" },
+  { "set", "<every> <nth:count>? <span:unit>", "set" },
+  { "set", "<every> {n}? <span:unit>", "set" },
+  { "set", "<every> ({wd} | <weekdaypart>)", "set" },
+  { "set", "<every> <nth> {wd} im monat", "set" },
+  { "set", "<weekdays:weekday>", "set" },
+  { "set", "<weekdayparts>", "set" },
+  { "set", "<habit:part>", "set" },
+  { "set", "(einmal | zweimal | dreimal) (im | pro | am | in der) <span:unit>", "set" },
+  { "set", "(im) [<mo:unit>]", "set" },
+
+  { "present", "<present:ref>", "ref" },
+  { "past", "<gone:ref>", "ref" },
+  { "future", "<ahead:ref>", "ref" },
+  { "feast", "<feast> {y}?", "feast" },
+  { "feast", "<rel> <feast>", "feast" },
+}
+
+words.uhr = { uhr = true }
+words.centuryword = { jahrhundert = true, jahrhunderts = true, jahrhunderte = true, ["jh."] = true, ["jhdt."] = true }
+words.halfth = { ersten = 1, erste = 1, zweiten = 2, zweite = 2, zweiter = 2, erster = 1 }
+words.halfword = { halben = 0.5, halbe = 0.5, halbes = 0.5, halber = 0.5 }
+words.halfword2 = words.halfword
+words.adjective = { lange = true, langen = true, weitere = true, weiteren = true, volle = true, vollen = true, ganze = true, ganzen = true,
+  aufeinanderfolgenden = true, ehrenamtliche = true }
+words.weekendword = { wochenende = "WE", wochenendes = "WE" }
+words.reported = { jahr = "Y" }
+words.mo = { monat = "M", jahr = "Y" }
+words.lastword = { letzter = -1, letzten = -1, letzte = -1 }
+
+local guards = {}
+
+local function guard(found, rule, text, low)
+  local check = guards[rule.name]
+  return not check or check(found[1].first, found.after - 1, text, low, found)
+end
+
+guards["numeric-alone"] = function(first, last, _, low)
+  return not low:sub(1, first - 1):find "%S" and not low:sub(last + 1):find "%w"
+end
+
+guards.iso = function(_, last, _, low)
+  return not low:find("^%-%w", last + 1)
+end
+
+---"morgen" with a capital is the morning, unless it begins a sentence.
+guards.tomorrow = function(first, _, text, low)
+  local before = low:sub(math.max(1, first - 3), first - 1)
+  return text:sub(first, first) == "m" or not before:find "%S" or before:find "[.!?\"]%s*$" ~= nil
+    or text:sub(1, first - 1):find "[.!?:\n\xBB\x9E]%s*$" ~= nil
+end
+
+guards.month = function(first, last, text, low)
+  local word = low:sub(first, last)
+  if #word > 4 then
+    return true
+  end
+  return text:sub(first, first):find "%u" ~= nil
+end
+guards.weekday = function(first, last, text, low)
+  return last - first > 3 or #low < 6
+end
+
+local counted = {}
+for word in ("euro dollar menschen einwohner stück mark kilometer meter prozent personen mitglieder arbeitsplätze millionen besucher seiten"):gmatch "%S+" do
+  counted[word] = true
+end
+
+guards.year = function(first, last, _, low)
+  if last - first > 3 then
+    return true
+  end
+  local year = tonumber(low:sub(first, last))
+  local after = low:match("^ ([^%s%p]+)", last + 1)
+  local before = low:sub(math.max(1, first - 12), first - 1)
+  if after and counted[after] or low:find("^%.%d", last + 1) or low:find("^%-%a", last + 1) or before:find "%-$" or before:find "[%d/]$"
+    or before:find "tel[.:]? $" then
+    return false
+  end
+  return year >= 1800 and year < 2040 or before:find "[^%w]im $" ~= nil or before:find "seit $" ~= nil or before:find "%($" ~= nil or before:find "um $" ~= nil
+end
+
+guards.clock = function(_, _, _, _, found)
+  return found[1].uhr ~= nil or found[1].minute ~= nil
+end
+
+return {
+  name = "de",
+  words = words,
+  macros = macros,
+  rules = rules,
+  guard = guard,
+  endings = { "." },
+  tense = words.tense,
+  strong = { "month", "weekday", "weekdays", "weekdaypart", "weekdayparts", "unit", "season", "part", "today", "tomorrow", "habit", "tens", "lasting", "setword", "present", "gone", "ahead", "feast",
+    "year_rel", "uhr", "noon", "era", "yearword", "centuryword" },
+}
