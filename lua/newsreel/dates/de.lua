@@ -72,8 +72,10 @@ local rules = {
   { "quarter", "<article>? (<nth:quarter> | <nthdot:quarter>) quartal (<yearword>? {y})?", "quarter" },
   { "half", "<article>? (<nth:half> | <nthdot:half>) (jahreshälfte | halbjahr) {y}?", "half" },
 
-  { "today", "<today:offset>", "today" },
+  { "today", "<otherday:offset>", "today" },
   { "today-soft", "heute", "today_soft", { offset = 0 } },
+  { "today-now", "(bis | von) [heute]", "ref", { ref = "PRESENT_REF" } },
+  { "today-now", "[heute] noch", "ref", { ref = "PRESENT_REF" } },
   { "today-part", "<today:offset> <part>", "today" },
   { "tomorrow", "<tomorrow:offset>", "today" },
   { "today-part", "<tomorrow:offset> <part>", "today" },
@@ -92,7 +94,6 @@ local rules = {
   { "weekend", "(am | übers | das) [<weekendword:unit>]", "relative", { rel = 0 } },
   { "weekend", "<weekendword:unit>", "relative", { rel = 0 } },
   { "year-rel", "<year_rel>", "date" },
-  { "report-year", "(über | im) [das? <reported:unit>]", "report" },
 
   { "unit-ago", "vor [<about>? {n1} <span:unit>]", "ago", { sign = -1 } },
   { "unit-ago", "vor [(einer | einem)? <halfword:count> <span:unit>]", "ago", { sign = -1 } },
@@ -118,7 +119,7 @@ local rules = {
   { "set", "<weekdayparts>", "set" },
   { "set", "<habit:part>", "set" },
   { "set", "(einmal | zweimal | dreimal) (im | pro | am | in der) <span:unit>", "set" },
-  { "set", "(im) [<mo:unit>]", "set" },
+  { "set-in", "im [<mo:unit>]", "set" },
 
   { "present", "<present:ref>", "ref" },
   { "past", "<gone:ref>", "ref" },
@@ -127,6 +128,7 @@ local rules = {
   { "feast", "<rel> <feast>", "feast" },
 }
 
+words.otherday = { gestern = -1, vorgestern = -2, ["übermorgen"] = 2 }
 words.uhr = { uhr = true }
 words.centuryword = { jahrhundert = true, jahrhunderts = true, jahrhunderte = true, ["jh."] = true, ["jhdt."] = true }
 words.halfth = { ersten = 1, erste = 1, zweiten = 2, zweite = 2, zweiter = 2, erster = 1 }
@@ -135,7 +137,6 @@ words.halfword2 = words.halfword
 words.adjective = { lange = true, langen = true, weitere = true, weiteren = true, volle = true, vollen = true, ganze = true, ganzen = true,
   aufeinanderfolgenden = true, ehrenamtliche = true }
 words.weekendword = { wochenende = "WE", wochenendes = "WE" }
-words.reported = { jahr = "Y" }
 words.mo = { monat = "M", jahr = "Y" }
 words.lastword = { letzter = -1, letzten = -1, letzte = -1 }
 
@@ -189,6 +190,10 @@ guards.year = function(first, last, _, low)
     return false
   end
   return year >= 1800 and year < 2040 or before:find "[^%w]im $" ~= nil or before:find "seit $" ~= nil or before:find "%($" ~= nil or before:find "um $" ~= nil
+end
+
+guards["set-in"] = function(_, last, _, low)
+  return not low:find("^%s+%d", last + 1)
 end
 
 guards.clock = function(_, _, _, _, found)

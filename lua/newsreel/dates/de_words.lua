@@ -124,14 +124,14 @@ words.edge = { anfang = "START", beginn = "START", mitte = "MID", ende = "END", 
 words.yearword = { jahr = true, jahre = true, jahres = true, jahren = true, gesamtjahr = true }
 words.year_rel = { vorjahr = -1, vorjahres = -1, vorjahrs = -1, heuer = 0 }
 words.present, words.gone, words.ahead = {}, {}, {}
-for word in ([[jetzt nun derzeit zurzeit zur_zeit momentan gegenwärtig heutzutage nunmehr zur_stunde im_moment augenblicklich die_gegenwart der_gegenwart]]):gmatch "%S+" do
+for word in ([[jetzt derzeit zurzeit zur_zeit momentan gegenwärtig heutzutage nunmehr zur_stunde im_moment augenblicklich die_gegenwart der_gegenwart]]):gmatch "%S+" do
   words.present[(word:gsub("_", " "))] = "PRESENT_REF"
 end
 for stem in ([[derzeitig gegenwärtig heutig momentan]]):gmatch "%S+" do
   inflected(words.present, stem, "PRESENT_REF")
 end
 for word in ([[früher damals einst kürzlich unlängst neulich jüngst vor_kurzem vergangenheit in_letzter_zeit seinerzeit vormals früheren_zeiten
-  der_vergangenheit die_vergangenheit zuletzt ehedem in_jüngster_zeit]]):gmatch "%S+" do
+  der_vergangenheit die_vergangenheit zuletzt ehedem]]):gmatch "%S+" do
   words.gone[(word:gsub("_", " "))] = "PAST_REF"
 end
 for word in ([[bald demnächst zukunft der_zukunft die_zukunft künftig in_kürze]]):gmatch "%S+" do

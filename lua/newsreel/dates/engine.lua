@@ -250,14 +250,15 @@ local function tells_history(list, year)
 end
 
 ---Whether a text speaks of single days near its own: then "today" is a day too.
-local function tells_days(list)
+local function tells_days(list, size)
+  local near = 0
   for _, one in ipairs(list) do
     local found, means = one.found[1], one.rule.means
     if means == "today" or found.weekday or found.hour then
-      return true
+      near = near + 1
     end
   end
-  return false
+  return near * 2500 >= size
 end
 
 local function new_context(language, low, options, list)
@@ -271,7 +272,7 @@ local function new_context(language, low, options, list)
   local context = { day = day, minute = minute, year = day and (calendar.civil(day)) }
   context.alone = #list == 1 and not low:sub(1, list[1].found.after - 1):find "%S%s+%S+%s+%S+%s+%S+%s+%S+%s+%S"
     and low:find("^%s*$", list[1].found.after) and low:find "^%s*" and true or false
-  context.daily = context.alone or tells_days(list)
+  context.daily = context.alone or tells_days(list, #low)
   context.narrative = not day or tells_history(list, context.year)
   function context.side()
     if context.side_known == nil then
@@ -291,7 +292,7 @@ local function remember(context, one, stop, rule)
   if one.from and not one.reach and (one.anchor == "text" or context.narrative or one.anchor == "day") then
     context.previous = { from = one.from, to = one.to, grain = one.grain, stop = stop }
     if one.grain == "day" then
-      context.previous_day = one.from
+      context.previous_day, context.previous_day_stop = one.from, stop
     end
   end
 end

@@ -390,9 +390,9 @@ function meaning.relative(fields, context)
     return bare("DATE", open_value[unit], grain_of[unit], "none")
   end
   local shift = rel
-  if unit == "WE" and not fields.strict then
-    local today = calendar.weekday(context.day)
-    if rel == 0 and context.side() ~= "future" and today < 6 then
+  if unit == "WE" then
+    local today, side = calendar.weekday(context.day), context.side()
+    if rel == 0 and today < 6 and (side == "past" or side == nil and today < 4) then
       shift = -1 -- "over the weekend" told on a Monday
     elseif rel < 0 and today == 7 then
       shift = -1
@@ -474,7 +474,7 @@ function meaning.time(fields, context)
     return meaning.today(fields, context)
   elseif fields.month or fields.weekday then
     return meaning.date(fields, context)
-  elseif context.previous_day and context.narrative then
+  elseif context.previous_day and (context.narrative or context.first - context.previous_day_stop < 60) then
     one = of_day(context.previous_day)
     one.anchor = "previous"
   elseif context.day then
@@ -555,6 +555,7 @@ local loose = { E = "PXE", C = "PXC" }
 
 ---@param fields table
 function meaning.duration(fields)
+  fields.count = fields.count or 1
   if fields.value then
     return bare("DURATION", fields.value, nil, "text")
   end
@@ -714,6 +715,58 @@ function meaning.in_unit(fields, context)
     return meaning.shift(fields, context)
   end
   return meaning.duration(fields)
+end
+
+---"через два дні", "two days later": from the date told just before, else from the day.
+function meaning.later(fields, context)
+  fields.count = fields.count or 1
+  local unit = fields.unit
+  local previous = context.previous
+  local clock = unit == "H" or unit == "MIN" or unit == "S"
+  if context.alone or not clock and not context.narrative and context.side() == "future" then
+    return meaning.shift(fields, context)
+  elseif fields.count ~= "X" and not clock and previous and context.first - previous.stop < 600
+    and (unit ~= "D" and unit ~= "W" or previous.grain == "day") and (not context.day or context.narrative) then
+    local base = per_unit[unit]
+    local count = math.floor(fields.count * (base and base[2] or 1)) * fields.sign
+    local one = unit == "W" and unit_at("D", previous.from, count * 7) or unit_at(base and base[1] or unit, previous.from, count)
+    one.anchor = "previous"
+    return one
+  end
+  return meaning.duration(fields)
+end
+
+---"два тижні тому": always from the day.
+function meaning.ago_unit(fields, context)
+  fields.count = fields.count or 1
+  return meaning.shift(fields, context)
+end
+
+---"наступного дня": in a story the day after the one told last.
+function meaning.relative_or_next(fields, context)
+  if context.narrative or fields.unit == "D" and not context.alone then
+    return meaning.previous(fields, context)
+  end
+  return meaning.relative(fields, context)
+end
+
+---"останні два роки": how long; asked for alone, the days meant.
+function meaning.span_rel(fields, context)
+  if context.alone and context.day and type(fields.count) == "number" and fields.rel ~= 0 and not fields.half_unit then
+    local point = meaning.shift({ unit = fields.unit, count = fields.rel < 0 and fields.count or 1, sign = fields.rel, half_unit = false }, context)
+    if point then
+      return point
+    end
+  end
+  return meaning.duration(fields)
+end
+
+function meaning.decade_of(fields, context)
+  local year = fields.year
+  if year < 100 then
+    year = full_year(year, context)
+  end
+  return meaning.decade({ decade = year // 10, year = year, era = fields.era, edge = fields.edge }, context)
 end
 
 ---"3 Fridays from now".

@@ -1,0 +1,204 @@
+--- The rules that Ukrainian and Russian share, over words that each language gives.
+-- Extents follow the habit of the annotated corpora: a year word ("року", "года") belongs to a bare
+-- year, not to a full date.
+local slavic = {}
+
+slavic.macros = {
+  clock = "(<hour>^:^<minute>(^:^<second>)? <half_day>? | <hour>^.^<minute> <half_day> | <hour>^<ordend>? ~<hourword> (<minute> <minuteword>)? <half_day>? | <hour> <half_day> | <noon>) ~,? <zone>?",
+  dm = "(<dd> <month> | <nth:day> <month>)",
+  wd = "<weekday>",
+  y = "(<year> | '^<yy>)",
+  n = "(<count> | <decimal> | <vague:count>)",
+  at = "(<prep>)",
+}
+
+slavic.rules = {
+  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?)?", "date" },
+  { "numeric", "({wd} ~,?)? <day>^.^<mm>^.^<year>", "date" },
+  { "numeric", "({wd} ~,?)? <day>^.^<mm>^.^<yy>", "date" },
+  { "numeric", "<day>^(/ | -)^<mm>^(/ | -)^(<year> | <yy>)", "date" },
+  { "numeric-time", "<day>^.^<mm>^.^(<year> | <yy>) ~,? <prep>? {clock}", "date" },
+  { "numeric-alone", "<prep>? (<day>^.^<mm>^. | <day>^.^<mm>)", "date" },
+  { "numeric-range", "<prep>? [<day>^.^<mm>?^.?] ~(<dash> | <to>) ~[<day>^.^<mm>^.^(<year> | <yy>)?]", "date" },
+
+  { "day-month-year", "({wd} ~,?)? {dm} ~,? {y}", "date" },
+  { "day-month-year", "({wd} ~,?)? <dd> <month> <yy>", "date" },
+  { "day-month-year", "({wd} ~,?)? {dm} {y} <yearword>? ~,? <prep>? {clock}", "date" },
+  { "day-month-year", "{clock} ({wd} ~,?)? {dm} {y}?", "date" },
+  { "day-month-year", "{dm} <old:year> <yearword>? <era>", "date", { old = true } },
+  { "day-month-year", "<month> <dd> ~,? <year>", "date" },
+  { "day-month", "({wd} ~,?)? {dm}", "date" },
+  { "day-month-time", "({wd} ~,?)? {dm} ~,? <prep>? {clock}", "date" },
+  { "day-month-part", "<part> ({wd} ~,?)? {dm} (~,? {y})?", "date" },
+  { "day-month-part", "{dm} (~,? {y} <yearword>?)? ~,? <prep>? <part>", "date" },
+  { "night-of", "<night> (<prep> | <against>) {dm} (~,? {y})?", "date", { part = "NI" } },
+  { "night-of", "<night> <prep> <dd:day2> <prep> {dm} (~,? {y})?", "date", { part = "NI" } },
+  { "day-month-rel", "{dm} <rel:year_rel> <yearword>", "date" },
+  { "day-month-same", "{dm} <same> <yearword>", "date", { year_same = true } },
+  { "day-range", "<prep>? [<dd>] ~(<dash> | <to> | <and>) ~[{dm} (~,? {y})?]", "date" },
+  { "day-range", "<prep>? [{dm} (~,? {y})?] <yearword>? ~(<dash> | <to>) ~[{dm} (~,? {y})?]", "date" },
+  { "month-day", "[<month>] <next_day>", "date" },
+
+  { "weekday", "{wd}", "date" },
+  { "weekday-part", "({wd} ~,? <prep>? <part> | <part> <prep>? {wd})", "date" },
+  { "weekday-time", "({wd} ~,? <part>? <prep>? {clock} | {clock} ~,? <prep>? {wd})", "date" },
+  { "weekday-rel", "<rel> {wd}", "date" },
+  { "weekday-week", "{wd} <prep>? <rel> <big:unit>", "relative" },
+  { "weekday-month", "(<nth:nth_of> | <lastword:nth_of>) {wd} <prep>? <month> {y}?", "nth_weekday" },
+
+  { "month-year", "<edge>? <month> ~,? {y}", "date" },
+  { "month-year", "<edge>? <month> <yy>^<ordend>", "date" },
+  { "month-year", "<edge>? <month> <old:year> <yearword>? <era>", "date", { old = true } },
+  { "month-year-rel", "<edge>? <month> <rel:year_rel> <yearword>", "date" },
+  { "month-year-same", "<edge>? <month> <same> <yearword>", "date", { year_same = true } },
+  { "month", "<edge>? <month>", "date" },
+  { "month-rel", "<edge>? <rel> <month>", "date" },
+  { "month-range", "[<edge>? <month>] ~(<dash> | <to> | <and>) ~[<edge>? <month> ~,? {y}]", "date" },
+  { "month-range", "[<edge>? <month> {y}] <yearword>? ~(<dash> | <to> | <and>) ~[<edge>? <month> ~,? {y}]", "date" },
+  { "month-adjective", "<monthadj:month>", "date" },
+
+  { "year", "<year> <yearword>", "date" },
+  { "year", "<year>^<ordend> <yearword>?", "date" },
+  { "year", "<edge> <year>(^<ordend>)? <yearword>?", "date" },
+  { "year", "<year>", "date" },
+  { "year-range", "[<year>] ~(<dash> | <to> | <and>) ~[<year>]", "date" },
+  { "year-range", "[<year>] ~<dash> ~[<yy>]", "date" },
+  { "year-era-range", "<prep>? [<edge>? <old:year>] <yearword>? ~(<dash> | <to> | <and>) ~[<edge>? <old:year> <yearword>? <era>]", "date", { old = true } },
+  { "year-era", "<edge>? <old:year> <yearword>? <era>", "date", { old = true } },
+  { "decade", "<edge>? <year>^<decend> <yearword>?", "decade_of" },
+  { "decade", "<edge>? <old:year>^<decend> <yearword>? <era>", "decade_of", { old = true } },
+  { "decade", "<edge>? <yy>^<decend> <yearword>", "decade_of" },
+  { "century", "<edge>? (<roman:century> | <nth:century> | <nthnum:century>) <centuryword> <era>?", "century" },
+
+  { "season-year", "<edge>? <season> {y}", "date" },
+  { "season-year", "<edge>? <season> <old:year> <yearword>? <era>", "date", { old = true } },
+  { "season-rel", "<rel> <season>", "date" },
+  { "season", "(<edge> <season> | <seasonly:season>)", "date" },
+  { "season", "<seasonprep> [<season>]", "date" },
+  { "quarter", "(<nth:quarter> | <nthnum:quarter> | <roman:quarter>) <q> {y}?", "quarter" },
+  { "quarter-rel", "<rel> <q>", "relative", { unit = "Q" } },
+  { "half", "(<nth:half> | <nthnum:half>) <halfword> ({y} <yearword>?)?", "half" },
+
+  { "today", "<today:offset>", "today" },
+  { "today-part", "(<today:offset> <prep>? <part> | <part> <today:offset>)", "today" },
+  { "today-time", "(<today:offset> ~,? <part>? <prep>? {clock} | {clock} <today:offset>)", "today" },
+  { "today-part", "<rel:offset> <part>", "today" },
+  { "clock", "{clock}", "time" },
+  { "clock-range", "<prep>? [<hour>(^:^<minute>)? <hourshort>?] ~(<dash> | <to>) ~[<hour>:<minute> | <hour> <half_day> | <hour>^:^<minute>]", "time" },
+  { "part", "<alonepart:part>", "part" },
+
+  { "unit-rel", "<edge>? <rel> <big:unit>", "relative_or_next" },
+  { "unit-rel", "<edge>? <rel> <yearword>", "relative", { unit = "Y" } },
+  { "unit-edge", "<edge> <big:unit>", "relative", { rel = 0 } },
+  { "weekend", "<weekend:unit>", "relative", { rel = 0 } },
+  { "weekend-rel", "<rel> <weekend:unit>", "relative" },
+  { "unit-ago", "<about>? {n}? <span:unit> <ago>", "ago_unit", { sign = -1 } },
+  { "unit-ago", "{n}? <span:unit> <and>? {n2} <span:unit2> <ago>", "ago_unit", { sign = -1 } },
+  { "unit-later", "<after> <about>? {n}? <span:unit>", "later", { sign = 1 } },
+  { "unit-later", "<about>? {n} <span:unit> <laterword>", "later", { sign = 1 } },
+  { "unit-later", "<after> <halfhour:count>", "later", { sign = 1, unit = "H" } },
+  { "unit-before", "<inside> {n}? <span:unit> <beforethat>", "later", { sign = -1 } },
+
+  { "previous", "<prep2>? <same> <big:unit>", "previous", { rel = 0 } },
+
+  { "duration", "<about>? {n} <span:unit>", "duration" },
+  { "duration", "<during> <about>? {n}? <span:unit>", "duration" },
+  { "duration", "<inside> <vague:count> <span:unit>", "duration" },
+  { "duration", "<during>? <rel> {n} <span:unit>", "span_rel" },
+  { "duration", "<about>? {n} <halfof> <span:unit>", "duration", { half_unit = true } },
+  { "duration", "<digits>^<dash>^<spanadj:unit>", "duration" },
+  { "duration", "<worded>", "duration" },
+  { "duration", "<several:count> <span:unit>", "duration" },
+  { "duration", "<all> <season>", "duration", { count = 1, unit = "Y" } },
+
+  { "set", "<setword:value>", "set" },
+  { "set", "<every> {n}? <span:unit>", "set" },
+  { "set", "<every> {wd}", "set" },
+  { "set", "<weekdays:weekday>", "set" },
+
+  { "present", "<present:ref>", "ref" },
+  { "past", "<gone:ref>", "ref" },
+  { "future", "<ahead:ref>", "ref" },
+  { "feast", "<feast> <prep>? {y}?", "feast" },
+  { "feast", "<rel> <feast>", "feast" },
+}
+slavic.macros.n2 = "(<count:count2> | <decimal:count2>)"
+
+slavic.strong = { "month", "monthadj", "weekday", "weekdays", "unit", "season", "part", "today", "yearword", "centuryword", "worded", "setword",
+  "present", "gone", "ahead", "feast", "hourword", "hourshort", "noon", "era", "weekend", "halfhour", "spanadj", "q", "night", "half_day", "decend" }
+
+slavic.roman = {}
+for number, sign in ipairs { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi" } do
+  slavic.roman[sign] = number
+end
+-- Typed in Cyrillic letters as well: ХХ, ХІХ.
+for sign, number in pairs { ["хх"] = 20, ["ххі"] = 21, ["хіх"] = 19, ["хх"] = 20, ["х"] = 10, ["хі"] = 11, ["хії"] = 12 } do
+  slavic.roman[sign] = number
+end
+
+---Guards that both languages use: what a pattern allows and is no date all the same.
+function slavic.guard(language)
+  local guards = {}
+
+  guards["numeric-alone"] = function(first, last, _, low)
+    return not low:sub(1, first - 1):find "%S" and not low:sub(last + 1):find "[%w\x80-\xFF]"
+  end
+
+  guards.iso = function(_, last, _, low)
+    return not low:find("^%-%w", last + 1)
+  end
+
+  guards.numeric = function(_, last, _, low)
+    return not low:find("^%.%d", last + 1)
+  end
+
+  guards.month = function(first, last, _, low)
+    local word = low:sub(first, last)
+    if not language.doubtful[word] then
+      return true
+    end
+    local before = low:sub(math.max(1, first - 20), first - 1):match "([\x80-\xFF]+)%s+$"
+    return before ~= nil and language.leads[before] == true or #low < 30
+  end
+
+  guards.year = function(first, last, _, low)
+    if last - first > 3 then
+      return true
+    end
+    local year = tonumber(low:sub(first, last))
+    local after = low:match("^[ \n]+([\x80-\xFF]+)", last + 1)
+    local before = low:sub(math.max(1, first - 16), first - 1)
+    if after and language.counted(after) or before:find "[%d/№]%s?$" or before:find "%-$" or low:find("^%-[\x80-\xFFa-z]", last + 1)
+      or low:find("^%s?%%", last + 1) or low:find("^ %d%d%d", last + 1) then
+      return false
+    end
+    if year >= 1800 and year < 2040 then
+      local word = before:match "([\x80-\xFF]+)%s+$"
+      return not (word and language.about_words[word])
+    end
+    local word = before:match "([\x80-\xFF]+)%s+$"
+    return word ~= nil and language.leads[word] == true or before:find "%($" ~= nil
+  end
+
+  guards.clock = function(first, _, _, low, found)
+    local one = found[1]
+    if one.noon then
+      return true
+    end
+    return one.minute ~= nil or one.half_day ~= nil or one.hourword ~= nil
+  end
+
+  return function(found, rule, text, low)
+    local check = guards[rule.name]
+    return not check or check(found[1].first, found.after - 1, text, low, found)
+  end
+end
+
+---Every form of the words of a class: {stem = "endings with spaces"} to one value.
+function slavic.forms(class, value, stem, endings)
+  for ending in endings:gmatch "%S+" do
+    class[ending == "0" and stem or stem .. ending] = value
+  end
+end
+
+return slavic
