@@ -57,6 +57,7 @@ local rules = {
 
   { "year", "<edge>? <yearword>? <year>", "date" },
   { "year-range", "[<year>] ~(<dash> | bis | und | /) ~[<year>]", "date" },
+  { "year-range", "[<year>]^(<hyphen> | /)^[<yy:yy>]", "date" },
   { "year-pair", "(der | die)? (saison | amtsperiode | schuljahr) <year> ~/ ~<yy:count>", "date" },
   { "year-era", "<old:year> <era>", "date", { old = true } },
   { "year-old", "<yearword> <old:year>", "date", { old = true } },

@@ -84,7 +84,7 @@ local rules = {
   -- years and longer
   { "year-range", "between [<year>] and [<year>]", "date" },
   { "year-range", "[<year>]^<dash>^[<year>]", "date" },
-  { "year-range", "[<year>]^<dash>^[<yy>]", "date" },
+  { "year-range", "[<year>]^<hyphen>^[<yy:yy>]", "date" },
   { "year", "<edge>? _<year>", "date" },
   { "year", "<edge>? the year <year>", "date" },
   { "year-open", "<year> (and beyond | or later)", "date", { mod = "ON_OR_AFTER" } },

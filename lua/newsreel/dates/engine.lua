@@ -142,7 +142,7 @@ local function open_left(low, at)
   end
   if low:find("^%d", at) then
     return not (before:find "[%d][.,:/]$" or before:find "[$#%%_&=@\\/+]$" or before:find "\xC2[\xA3\xA7]$"
-      or before:find "\xAC$" or before:find "%w[%-'/]$" or before:find "[\xD0-\xD2\xC3].-$" )
+      or before:find "\xAC$" or before:find "%w[%-'/]$" or before:find "[\x80-\xBF][%-/]$" and not before:find "^\xE2\x80.[%-/]$")
   end
   return not before:find "[@#_&/]$" and not before:find "%w'$"
 end
@@ -150,9 +150,9 @@ end
 ---The fields of one date of a match: its own, then those it shares with its neighbours.
 local function fields_of(found, index, rule)
   local fields = {}
-  local function take(from)
+  local function take(from, foreign)
     for name, value in pairs(from) do
-      if type(name) == "string" and name ~= "first" and name ~= "stop" then
+      if type(name) == "string" and name ~= "first" and name ~= "stop" and not (foreign and name == "yy") then
         if type(value) == "table" and name ~= "feast" then
           for inner, one in pairs(value) do
             if fields[inner] == nil then
@@ -168,13 +168,36 @@ local function fields_of(found, index, rule)
   take(found[index])
   take(found)
   for i = index + 1, #found do
-    take(found[i])
+    take(found[i], true)
   end
   for i = index - 1, 1, -1 do
-    take(found[i])
+    take(found[i], true)
   end
   take(rule.set)
   return fields
+end
+
+---The match that counts among the starts of a run: the first one, unless it was led in by a word of
+---context and a later one reaches further ("until [summer]" against "summer 1941").
+local function best_match(made, low, starts, floor)
+  for j = #starts, 1, -1 do
+    local at = starts[j]
+    if at >= floor and open_left(low, at) then
+      local found, rule = match_at(made, low, at)
+      if found then
+        for k = j - 1, 1, -1 do
+          if found[1].first > at and starts[k] < found.after and open_left(low, starts[k]) then
+            local other, its_rule = match_at(made, low, starts[k])
+            if other and other.after > found.after then
+              return other, its_rule, k
+            end
+          end
+        end
+        return found, rule, j
+      end
+    end
+    starts[j] = nil
+  end
 end
 
 ---All matches of a text, in order, without overlap.
@@ -184,23 +207,18 @@ local function matches(made, text, low)
   local guard = made.language.guard
   for i = 1, #places do
     local place = places[i]
-    if place >= floor then
-      local starts = run_before(low, place, floor, made.vocabulary)
-      for j = #starts, 1, -1 do
-        local at = starts[j]
-        if at >= floor and open_left(low, at) then
-          local found, rule = match_at(made, low, at)
-          if found and found.after > place then
-            if guard(found, rule, text, low) then
-              list[#list + 1] = { found = found, rule = rule }
-              floor = found.after
-              break
-            end
-          elseif found and guard(found, rule, text, low) and found.after > at then
-            list[#list + 1] = { found = found, rule = rule }
-            floor = found.after
-          end
-        end
+    local starts = place >= floor and run_before(low, place, floor, made.vocabulary)
+    while starts and starts[1] and starts[1] >= floor do
+      local found, rule, at = best_match(made, low, starts, floor)
+      if not found then
+        break
+      end
+      if guard(found, rule, text, low) then
+        list[#list + 1] = { found = found, rule = rule }
+        floor = found.after
+      end
+      for j = #starts, at, -1 do
+        starts[j] = nil
       end
     end
   end

@@ -190,6 +190,8 @@ function compiler:atom()
     self.at = stop
     if name == "dash" then
       return space ^ -1 * dash * space ^ -1, { ["-"] = true }
+    elseif name == "hyphen" then
+      return dash, { ["-"] = true }
     end
     return self:class(name, field ~= "" and field or nil)
   end

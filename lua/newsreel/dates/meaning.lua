@@ -267,7 +267,12 @@ end
 function meaning.date(fields, context)
   local one
   local year = fields.year
-  if year and not fields.old then
+  if fields.yy and year then -- 1956-57
+    if fields.yy <= year % 100 then
+      return nil
+    end
+    year = year - year % 100 + fields.yy
+  elseif year and not fields.old then
     year = full_year(year, context)
   end
   if fields.year_rel and context.year then
@@ -378,6 +383,9 @@ function meaning.today(fields, context)
   if not context.day then
     return timed(bare("DATE", "XXXX-XX-XX", "day", "none"), fields)
   end
+  if context.narrative and fields.offset == 0 and not fields.part and not fields.hour then
+    return bare("DATE", "PRESENT_REF", nil, "none")
+  end
   local one = of_day(context.day + fields.offset)
   one.anchor = "day"
   return timed(one, fields)
@@ -386,7 +394,9 @@ end
 ---"last week", "this year", "next quarter", and with a weekday "Tuesday of next week".
 function meaning.relative(fields, context)
   local unit, rel = fields.unit, fields.rel
-  if not context.day then
+  if context.narrative and context.previous then
+    return meaning.previous(fields, context)
+  elseif not context.day then
     return bare("DATE", open_value[unit], grain_of[unit], "none")
   end
   local shift = rel

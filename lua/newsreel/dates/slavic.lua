@@ -58,11 +58,11 @@ slavic.rules = {
   { "month-adjective", "<monthadj:month>", "date" },
 
   { "year", "<year> <yearword>", "date" },
-  { "year", "<year>^<ordend> <yearword>?", "date" },
+  { "year", "<year>^<ordend> <yearin>?", "date" },
   { "year", "<edge> <year>(^<ordend>)? <yearword>?", "date" },
   { "year", "<year>", "date" },
   { "year-range", "[<year>] ~(<dash> | <to> | <and>) ~[<year>]", "date" },
-  { "year-range", "[<year>] ~<dash> ~[<yy>]", "date" },
+  { "year-range", "[<year>]^<hyphen>^[<yy:yy>]", "date" },
   { "year-era-range", "<prep>? [<edge>? <old:year>] <yearword>? ~(<dash> | <to> | <and>) ~[<edge>? <old:year> <yearword>? <era>]", "date", { old = true } },
   { "year-era", "<edge>? <old:year> <yearword>? <era>", "date", { old = true } },
   { "decade", "<edge>? <year>^<decend> <yearword>?", "decade_of" },
@@ -178,6 +178,11 @@ function slavic.guard(language)
     end
     local word = before:match "([\x80-\xFF]+)%s+$"
     return word ~= nil and language.leads[word] == true or before:find "%($" ~= nil
+  end
+
+  guards.duration = function(_, _, _, _, found)
+    local count = found[1].count
+    return not (type(count) == "number" and count >= 1000 and count < 2100 and found[1].unit == "Y")
   end
 
   guards.clock = function(first, _, _, low, found)

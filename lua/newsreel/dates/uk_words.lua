@@ -56,6 +56,7 @@ for word, unit in pairs(words.span) do
 end
 words.yearword = {}
 list(words.yearword, true, "року рік роки років роках роками р. рр. рр р роком")
+words.yearin = { ["році"] = true, ["року"] = true, ["роках"] = true }
 words.weekend = {}
 list(words.weekend, "WE", "вихідних вихідні уїкенд вікенд вихідними")
 
@@ -146,7 +147,7 @@ list(words.hourshort, true, "год год. година ч")
 words.zone = { ["за києвом"] = true, ["за московським часом"] = true, gmt = true, utc = true, cet = true, ["за київським часом"] = true }
 words.today = { ["сьогодні"] = 0, ["вчора"] = -1, ["учора"] = -1, ["завтра"] = 1, ["позавчора"] = -2, ["післязавтра"] = 2, ["позапозавчора"] = -3, ["післяпіслязавтра"] = 3 }
 words.edge = {}
-list(words.edge, "START", "початку початок на_початку початком")
+list(words.edge, "START", "початку початок початком")
 list(words.edge, "MID", "середині середини середина")
 list(words.edge, "END", "кінця кінці кінець наприкінці кінцем під_кінець")
 words.prep, words.prep2 = {}, {}
