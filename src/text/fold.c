@@ -151,11 +151,15 @@ static nr_status put_codes(const int32_t *codes, size_t count, nr_buffer *out, n
 /* A stop behind a letter or digit, at the end of a form, ended an abbreviation. */
 static void drop_stop(nr_buffer *out, size_t start)
 {
-  size_t size = out->size - start;
-  const char *end = out->bytes + out->size;
+  const char *end;
+  uint8_t before;
 
-  if (size > 1 && end[-1] == '.' &&
-      ((uint8_t)end[-2] >= 0x80 || (end[-2] >= 'a' && end[-2] <= 'z') || (end[-2] >= '0' && end[-2] <= '9')))
+  if (out->size - start < 2)
+    return;
+  end = out->bytes + out->size;
+  before = (uint8_t)end[-2];
+  if (end[-1] == '.' &&
+      (before >= 0x80 || (before >= 'a' && before <= 'z') || (before >= '0' && before <= '9')))
     out->size--;
 }
 

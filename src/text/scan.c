@@ -457,8 +457,12 @@ static nr_status scan_sign(scanner *s, const char **at)
 /* "@name", "#word": the sign is part of the word. */
 static bool tag_starts(const scanner *s, const char *at)
 {
-  uint32_t next = code_at(s, at + 1);
-  return (*at == '@' || *at == '#') && (is_letter(next) || next == '_');
+  uint32_t next;
+
+  if (*at != '@' && *at != '#')
+    return false;
+  next = code_at(s, at + 1);
+  return is_letter(next) || next == '_';
 }
 
 static nr_status scan_token(scanner *s, const char **at)

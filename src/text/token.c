@@ -32,6 +32,8 @@ static nr_status tokenize_block(nr_text text, const nr_block *block, const nr_te
     NR_TRY(nr_scan_plain(text, block->start, block->end, list, err));
   else
     NR_TRY(nr_scan(text, block->start, block->end, rules->lists, list, err));
+  if (list->count == first)
+    return NR_OK;
   if (rules->plain)
     nr_mark_block_plain(text, block->start, block->end, list->items + first, list->count - first);
   else

@@ -66,10 +66,11 @@ static size_t sequence(const uint8_t *p, const uint8_t *end, bool *valid)
 
 size_t nr_utf8_valid_prefix(nr_text text)
 {
-  const uint8_t *start = (const uint8_t *)text.bytes, *p = start, *end = start + text.size;
+  const uint8_t *start = (const uint8_t *)text.bytes, *p = start, *end;
 
   if (text.size == 0)
     return 0;
+  end = start + text.size;
   while (p < end) {
     bool valid;
     size_t size;
