@@ -1,0 +1,295 @@
+/* dictionary.c: many entries matched at once.
+ * Floor 4.
+ *
+ * Each entry is filed under its rarest word in the part. All positions of those words are walked in
+ * order, and at each the entries filed under the spelling found there are tried: the cost follows
+ * the rarest words, not the length of the line nor the length of the list. */
+#include <string.h>
+
+#include "query/table.h"
+#include "query/words.h"
+
+typedef struct entry {
+  nr_leaf *words;
+  bool *joined;
+  uint32_t word_count, row;
+} entry;
+
+typedef struct dictionary {
+  nr_plan plan;
+  entry *entries;
+  uint32_t entry_count;
+  nr_table table;
+  bool has_table, margin;
+  nr_overlap overlap;
+} dictionary;
+
+/* ---- making one ---- */
+
+static void clear(nr_plan *plan)
+{
+  dictionary *d = (dictionary *)plan;
+  for (uint32_t i = 0; i < d->entry_count; i++)
+    for (uint32_t w = 0; w < d->entries[i].word_count; w++)
+      nr_leaf_clear(&d->entries[i].words[w]);
+}
+
+static nr_status copy_entry(dictionary *d, const nr_entry *from, nr_error *err)
+{
+  entry *to = &d->entries[d->entry_count];
+  *to = (entry){.row = d->has_table ? from->row : UINT32_MAX};
+  to->words = nr_arena_take_array(&d->plan.arena, from->word_count, sizeof *to->words);
+  to->joined = nr_arena_take_array(&d->plan.arena, from->word_count, sizeof *to->joined);
+  if (to->words == NULL || to->joined == NULL)
+    return nr_fail_memory(err);
+  d->entry_count++;
+  if (from->word_count == 0)
+    return nr_fail(err, NR_INVALID, "entry %u of a list has no words", d->entry_count);
+  if (d->has_table && from->row != UINT32_MAX && from->row >= d->table.row_count)
+    return nr_fail(err, NR_INVALID, "entry %u of a list is in row %u of %u", d->entry_count, from->row,
+                   d->table.row_count);
+  for (uint32_t w = 0; w < from->word_count; w++) {
+    nr_pattern_kind kind = from->words[w].kind;
+    if (kind == NR_PATTERN_GAP || kind == NR_PATTERN_SEQUENCE || kind == NR_PATTERN_CHOICE ||
+        kind == NR_PATTERN_PLAN)
+      return nr_fail(err, NR_INVALID, "entry %u of a list is more than words in a row", d->entry_count);
+    NR_TRY(nr_leaf_init(&to->words[w], &d->plan, &from->words[w], err));
+    to->word_count = w + 1;
+    to->joined[w] = from->words[w].joined;
+  }
+  return NR_OK;
+}
+
+static nr_status copy_all(dictionary *d, const nr_entry *entries, uint32_t count, const nr_table *table,
+                          nr_error *err)
+{
+  d->entries = nr_arena_take_array(&d->plan.arena, count, sizeof *d->entries);
+  if (d->entries == NULL)
+    return nr_fail_memory(err);
+  NR_TRY(nr_plan_columns_of_table(&d->plan, table, err));
+  if (table != NULL) {
+    NR_TRY(nr_table_copy(&d->plan.arena, table, &d->table, err));
+    d->has_table = true;
+  }
+  for (uint32_t i = 0; i < count; i++)
+    NR_TRY(copy_entry(d, &entries[i], err));
+  return NR_OK;
+}
+
+/* ---- filing the entries for a part ---- */
+
+typedef struct filed {
+  const nr_words *words; /* one a word */
+  const bool *joined;
+  uint32_t word_count, row, anchor; /* the rarest word's number */
+} filed;
+
+typedef struct files {
+  filed *entries;
+  uint32_t count;
+  /* Forms that anchor entries, ascending, and for each the entries. */
+  uint32_t *forms, *starts, *members;
+  uint32_t form_count;
+} files;
+
+static nr_status look_up(const dictionary *d, nr_run *run, files *f, nr_error *err)
+{
+  NR_TRY(nr_run_take(run, d->entry_count, sizeof *f->entries, &f->entries, err));
+  for (uint32_t i = 0; i < d->entry_count; i++) {
+    const entry *from = &d->entries[i];
+    filed *to = &f->entries[f->count];
+    nr_words *words;
+    bool there = true;
+    NR_TRY(nr_run_take(run, from->word_count, sizeof *words, &words, err));
+    *to = (filed){words, from->joined, from->word_count, from->row, 0};
+    for (uint32_t w = 0; w < from->word_count && there; w++) {
+      nr_words_list sets = {0};
+      NR_TRY(nr_leaf_words(&from->words[w], run, &sets, err));
+      words[w] = (nr_words){0};
+      if (sets.count == 1)
+        words[w] = sets.items[0];
+      else if (sets.count > 1)
+        NR_TRY(nr_words_join(run, sets.items, sets.count, &words[w], err));
+      there = words[w].form_count > 0 && (d->margin || words[w].hits > 0);
+      if (words[w].hits < words[to->anchor].hits)
+        to->anchor = w;
+    }
+    f->count += there;
+  }
+  return NR_OK;
+}
+
+/* Sort (form, entry) pairs as spans are sorted, and cut them into one list a form. */
+static nr_status file(nr_run *run, files *f, nr_error *err)
+{
+  nr_list pairs;
+  NR_TRY(nr_list_init(&pairs, run->arena, f->count, false, err));
+  for (uint32_t i = 0; i < f->count; i++) {
+    const nr_words *words = &f->entries[i].words[f->entries[i].anchor];
+    for (uint32_t r = 0; r < words->form_ranges; r++)
+      for (uint32_t form = words->forms[r].from; form < words->forms[r].to; form++)
+        NR_TRY(nr_list_put(&pairs, form, i, 0, err));
+  }
+  NR_TRY(nr_list_order(&pairs, err));
+  NR_TRY(nr_run_take(run, pairs.count, sizeof(uint32_t), &f->forms, err));
+  NR_TRY(nr_run_take(run, (size_t)pairs.count + 1, sizeof(uint32_t), &f->starts, err));
+  f->members = pairs.last;
+  for (uint32_t i = 0; i < pairs.count; i++)
+    if (i == 0 || pairs.first[i] != pairs.first[i - 1]) {
+      f->starts[f->form_count] = i;
+      f->forms[f->form_count++] = pairs.first[i];
+    }
+  f->starts[f->form_count] = pairs.count;
+  return NR_OK;
+}
+
+/* All anchor forms as one set of words. */
+static nr_status anchor_words(nr_run *run, const files *f, nr_words *words, nr_error *err)
+{
+  nr_range *ranges;
+  NR_TRY(nr_run_take(run, f->form_count, sizeof *ranges, &ranges, err));
+  *words = (nr_words){.forms = ranges, .form_count = f->form_count};
+  for (uint32_t i = 0; i < f->form_count; i++)
+    if (words->form_ranges > 0 && ranges[words->form_ranges - 1].to == f->forms[i])
+      ranges[words->form_ranges - 1].to++;
+    else
+      ranges[words->form_ranges++] = (nr_range){f->forms[i], f->forms[i] + 1};
+  return NR_OK;
+}
+
+/* ---- matching ---- */
+
+static bool matches(const filed *e, const nr_run *run, uint32_t position, uint32_t from, uint32_t to,
+                    nr_error *err)
+{
+  (void)err;
+  uint32_t surfaces[32];
+  if (position - from < e->anchor || to - position < e->word_count - e->anchor)
+    return false;
+  uint32_t start = position - e->anchor;
+  for (uint32_t w = 0; w < e->word_count; w++) {
+    if (w % 32 == 0)
+      nr_segment_stream(run->segment, start + w, e->word_count - w < 32 ? e->word_count - w : 32, surfaces);
+    if (!nr_words_take(&e->words[w], surfaces[w % 32]))
+      return false;
+    if (e->joined[w] && w + 1 < e->word_count && !nr_segment_marked(run->segment, NR_JOINED_NEXT, start + w))
+      return false;
+  }
+  return e->word_count == 1 ||
+         nr_segment_mark_after(run->segment, NR_SENTENCE_STARTS, start) >= start + e->word_count;
+}
+
+static nr_status try_all(const dictionary *d, nr_run *run, const files *f, nr_list *list, nr_error *err)
+{
+  nr_words anchors;
+  const uint32_t *positions;
+  uint32_t count, from = d->margin ? run->margin_from : run->line_from;
+  uint32_t to = d->margin ? run->margin_to : run->line_to;
+  NR_TRY(anchor_words(run, f, &anchors, err));
+  NR_TRY(nr_words_positions(&anchors, run, d->margin, &positions, &count, err));
+  NR_TRY(nr_list_init(list, run->arena, count, true, err));
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t surface;
+    if (i % 4096 == 0)
+      NR_TRY(nr_poll_at(run->poll, i, count, err));
+    nr_segment_stream(run->segment, positions[i], 1, &surface);
+    uint32_t form = nr_segment_form_of(run->segment, surface);
+    uint32_t file_number = nr_seek(f->forms, f->form_count, 0, form);
+    if (file_number == f->form_count || f->forms[file_number] != form)
+      continue;
+    for (uint32_t m = f->starts[file_number]; m < f->starts[file_number + 1]; m++) {
+      const filed *e = &f->entries[f->members[m]];
+      if (matches(e, run, positions[i], from, to, err))
+        NR_TRY(nr_list_put(list, positions[i] - e->anchor, positions[i] - e->anchor + e->word_count - 1,
+                           e->row, err));
+    }
+  }
+  return nr_list_order(list, err);
+}
+
+/* ---- which of overlapping matches stay ---- */
+
+/* The list is in order: the first at a place is the longest there. Equal spans stay together. */
+static void keep_longest(nr_list *list)
+{
+  uint32_t kept = 0, free = 0;
+  for (uint32_t i = 0; i < list->count; i++) {
+    bool same = kept > 0 && list->first[i] == list->first[kept - 1] && list->last[i] == list->last[kept - 1];
+    if (!same && list->first[i] < free)
+      continue;
+    free = list->last[i] + 1;
+    list->first[kept] = list->first[i];
+    list->last[kept] = list->last[i];
+    list->row[kept++] = list->row[i];
+  }
+  list->count = kept;
+}
+
+static nr_status keep_longest_each(nr_list *list, nr_run *run, uint32_t rows, nr_error *err)
+{
+  uint32_t *free, kept = 0;
+  NR_TRY(nr_run_take(run, (size_t)rows + 1, sizeof *free, &free, err));
+  memset(free, 0, ((size_t)rows + 1) * sizeof *free);
+  for (uint32_t i = 0; i < list->count; i++) {
+    uint32_t row = list->row[i] < rows ? list->row[i] : rows; /* rows: those without a row */
+    if (list->first[i] < free[row])
+      continue;
+    free[row] = list->last[i] + 1;
+    list->first[kept] = list->first[i];
+    list->last[kept] = list->last[i];
+    list->row[kept++] = list->row[i];
+  }
+  list->count = kept;
+  return NR_OK;
+}
+
+static nr_status run_dictionary(const nr_plan *plan, nr_run *run, nr_spans *spans, nr_error *err)
+{
+  const dictionary *d = (const dictionary *)plan;
+  files f = {0};
+  nr_list list;
+  NR_TRY(look_up(d, run, &f, err));
+  NR_TRY(file(run, &f, err));
+  if (f.form_count == 0)
+    return NR_OK;
+  NR_TRY(try_all(d, run, &f, &list, err));
+  if (d->overlap == NR_LONGEST)
+    keep_longest(&list);
+  else if (d->overlap == NR_LONGEST_EACH)
+    NR_TRY(keep_longest_each(&list, run, d->table.row_count, err));
+  nr_drop_dead(run, list.first, list.last, list.row, &list.count);
+  *spans = nr_list_spans(&list, d->has_table ? &d->table : NULL);
+  return NR_OK;
+}
+
+static uint64_t expect(const nr_plan *plan, nr_run *run)
+{
+  const dictionary *d = (const dictionary *)plan;
+  files f = {0};
+  nr_error err;
+  uint64_t hits = 0;
+  if (look_up(d, run, &f, &err) != NR_OK)
+    return 0;
+  for (uint32_t i = 0; i < f.count; i++)
+    hits += f.entries[i].words[f.entries[i].anchor].hits;
+  return hits;
+}
+
+static const nr_plan_type dictionary_type = {"list", run_dictionary, expect, NULL, clear};
+
+nr_status nr_plan_dictionary(const nr_memory *memory, const nr_entry *entries, uint32_t count,
+                             const nr_table *table, nr_overlap overlap, bool margin, nr_plan **plan,
+                             nr_error *err)
+{
+  dictionary *d;
+  NR_TRY(nr_plan_new(memory, &dictionary_type, sizeof *d, &d, err));
+  d->overlap = overlap;
+  d->margin = margin;
+  nr_status status = copy_all(d, entries, count, table, err);
+  if (status != NR_OK) {
+    nr_plan_release(&d->plan);
+    return status;
+  }
+  *plan = &d->plan;
+  return NR_OK;
+}

@@ -1,0 +1,78 @@
+/* words.h: which words of a part's vocabulary a place in a pattern takes, and where they stand.
+ * Inside src/query only. Floor 4. */
+#ifndef NR_WORDS_H
+#define NR_WORDS_H
+
+#include "query/plan.h"
+
+typedef struct nr_range {
+  uint32_t from, to; /* end out */
+} nr_range;
+
+/* A test of one token. Its folded words, its spellings: sorted ranges that do not touch. */
+typedef struct nr_words {
+  const nr_range *forms, *surfaces;
+  uint32_t form_ranges, surface_ranges;
+  bool exact; /* not all spellings of the forms */
+  uint32_t form_count;
+  uint64_t hits;            /* to expect on the line; an upper bound where `exact` */
+  const uint64_t *articles; /* bitmap: only in these; NULL: in all */
+} nr_words;
+
+/* What a leaf keeps in its plan. `text` as in nr_pattern; `folded` for SURFACE; a compiled regex. */
+typedef struct nr_leaf {
+  nr_pattern_kind kind;
+  nr_text text, folded;
+  struct nr_regex *regex;
+} nr_leaf;
+
+/* Copy a FORM, SURFACE, GLOB, REGEX or STEM into `plan`'s arena. Errors NR_INVALID, NR_NOMEM. */
+nr_status nr_leaf_init(nr_leaf *leaf, nr_plan *plan, const nr_pattern *pattern, nr_error *err);
+void nr_leaf_clear(nr_leaf *leaf); /* the regex is not the arena's */
+
+/* Look a leaf up in the run's part. A leaf may need several sets (a stem has one a language), of
+ * which a token need only be in one: they are appended to `sets`. */
+typedef struct nr_words_list {
+  nr_words *items;
+  uint32_t count, capacity;
+} nr_words_list;
+nr_status nr_leaf_words(const nr_leaf *leaf, nr_run *run, nr_words_list *sets, nr_error *err);
+
+/* One set that takes what any of `sets` takes; they have no article bitmaps. */
+nr_status nr_words_join(nr_run *run, const nr_words *sets, uint32_t count, nr_words *joined, nr_error *err);
+
+static inline bool nr_words_take(const nr_words *words, uint32_t surface)
+{
+  const nr_range *ranges = words->surfaces;
+  uint32_t low = 0, high = words->surface_ranges;
+  if (high == 1) /* one word, or all with a prefix: the usual case */
+    return surface - ranges->from < ranges->to - ranges->from;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (surface >= ranges[middle].to)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < words->surface_ranges && surface >= ranges[low].from;
+}
+
+/* Positions in the run's range (line or margin) that hold such a word, ascending. Dead articles are
+ * not left out. */
+nr_status nr_words_positions(const nr_words *words, nr_run *run, bool margin, const uint32_t **positions,
+                             uint32_t *count, nr_error *err);
+
+/* Drop spans in dead articles, in place. */
+void nr_drop_dead(const nr_run *run, uint32_t *first, uint32_t *last, uint32_t *row, uint32_t *count);
+
+/* Does all of `text` match `glob` (* any run, ? one character, \ takes the next as it is)? */
+bool nr_glob_match(nr_text glob, nr_text text);
+
+/* regex.c */
+struct nr_regex;
+nr_status nr_regex_new(const nr_memory *memory, nr_text text, struct nr_regex **regex, nr_error *err);
+void nr_regex_free(struct nr_regex *regex);
+/* Does all of `word` match? Errors NR_LIMIT where the expression does not end in reasonable time. */
+nr_status nr_regex_match(const struct nr_regex *regex, nr_text word, bool *match, nr_error *err);
+
+#endif
