@@ -101,7 +101,8 @@ typedef struct nr_kwic {
   bool cut_at_sentence; /* context ends with the sentence */
 } nr_kwic;
 
-/* Append one line a hit: "day  article  left [hit] right", aligned on the hit. */
+/* Append one line for each of the hits `indexes` (NULL: the first `count`): "day  article  left [hit] right",
+ * aligned on the hit; contexts end with the paragraph. */
 nr_status nr_kwic_print(const nr_hits *hits, const uint64_t *indexes, uint64_t count, const nr_kwic *options,
                         nr_buffer *out, nr_error *err);
 

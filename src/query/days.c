@@ -91,7 +91,7 @@ static bool other_b(const b_days *days, int64_t first, int64_t last, uint32_t pa
 static nr_status run_days(const nr_plan *plan, nr_run *run, nr_spans *spans, nr_error *err)
 {
   const days_plan *after = (const days_plan *)plan;
-  const b_days *days;
+  const b_days *days = NULL;
   nr_spans a;
   nr_list list;
   nr_walk walk = {.segment = run->segment};
