@@ -1,10 +1,46 @@
 --- newsreel: news archives, asked in Lua.
 local core = require "newsreel.core"
+local options = require "newsreel.options"
+require "newsreel.corpus"
+require "newsreel.spans"
+require "newsreel.frame"
+require "newsreel.article"
 
 ---@class newsreel
 ---@field version string
 ---@field missing any stands for "no value" where nil can't: `where{author = newsreel.missing}`
 local newsreel = { version = core.version, missing = core.missing }
+
+local function check_path(path, call)
+  if type(path) ~= "string" then
+    core.raise(('%s takes the path of a corpus, as in %s "talks.reel"%s'):format(call, call,
+      path == nil and "; the script was given none" or ""))
+  end
+end
+
+---Open a corpus, for reading unless `{write = true}` takes the writer's lock.
+---@param path string
+---@param given? {write?: boolean}
+---@return newsreel.Corpus
+function newsreel.open(path, given)
+  check_path(path, "newsreel.open")
+  given = options.check("newsreel.open", given, { write = "boolean" })
+  return core.open(path, given.write and "write" or "read")
+end
+
+---Open a corpus for writing, made where it is missing.
+---@param path string
+---@return newsreel.Corpus
+function newsreel.create(path)
+  check_path(path, "newsreel.create")
+  return core.open(path, "create")
+end
+
+---A corpus in memory, to add articles to.
+---@return newsreel.Corpus
+function newsreel.memory()
+  return core.memory()
+end
 
 ---Call `f`; where it raises, give nil, the message and a code such as "notfound".
 ---@param f function

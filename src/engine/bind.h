@@ -64,6 +64,10 @@ void nr_bind_open_memory(lua_State *L);
 void nr_bind_push_missing(lua_State *L);
 bool nr_bind_is_missing(lua_State *L, int index);
 
+/* Push an empty list of tokens that the collector frees. */
+nr_token_list *nr_bind_token_list(lua_State *L);
+/* Push the value of a JSON text. */
+void nr_bind_push_json(lua_State *L, nr_text text);
 /* Push a table for one token of `text`; `folded` is scratch. */
 void nr_bind_push_token(lua_State *L, nr_text text, nr_token token, nr_buffer *folded);
 /* Append the sentences that `tokens` mark to the list on top; a text without a word has none. */

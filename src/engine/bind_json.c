@@ -100,18 +100,23 @@ static void play(lua_State *L, const char **at)
   *at += 9; /* the end's own note */
 }
 
-/* value = newsreel.json.decode(text): null is newsreel.missing */
-static int json_decode(lua_State *L)
+void nr_bind_push_json(lua_State *L, nr_text text)
 {
   static const nr_json_events events = {note_null,  note_boolean, note_number, note_string,
                                         note_begin, note_string,  note_end};
-  nr_text text = nr_bind_check_text(L, 1);
   nr_buffer *notes = nr_bind_buffer(L);
   nr_error err;
   nr_bind_check(L, nr_json_read(&nr_engine_of(L)->memory, text, &events, notes, &err), &err);
   const char *at = notes->bytes;
   play(L, &at);
   nr_buffer_clear(notes);
+  lua_remove(L, -2);
+}
+
+/* value = newsreel.json.decode(text): null is newsreel.missing */
+static int json_decode(lua_State *L)
+{
+  nr_bind_push_json(L, nr_bind_check_text(L, 1));
   return 1;
 }
 

@@ -101,16 +101,27 @@ static nr_text_rules check_rules(lua_State *L, int index)
   return rules;
 }
 
+static token_box *push_tokens(lua_State *L)
+{
+  token_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+  memset(box, 0, sizeof *box);
+  nr_token_list_init(&box->list, &nr_engine_of(L)->memory);
+  luaL_setmetatable(L, token_key);
+  return box;
+}
+
+nr_token_list *nr_bind_token_list(lua_State *L)
+{
+  return &push_tokens(L)->list;
+}
+
 /* Push a box with the tokens of the text at index 1, by the options at index 2. */
 static token_box *tokenize(lua_State *L, nr_text *text)
 {
   nr_error err;
   *text = check_utf8(L, 1);
   nr_text_rules rules = check_rules(L, 2);
-  token_box *box = lua_newuserdatauv(L, sizeof *box, 0);
-  memset(box, 0, sizeof *box);
-  nr_token_list_init(&box->list, &nr_engine_of(L)->memory);
-  luaL_setmetatable(L, token_key);
+  token_box *box = push_tokens(L);
   cut_paragraphs(L, box, *text);
   nr_bind_check(L, nr_tokenize(*text, box->blocks, box->block_count, &rules, &box->list, &err), &err);
   return box;
@@ -169,21 +180,6 @@ static int text_tokens(lua_State *L)
 
 /* ---- sentences ---- */
 
-/* First token of the sentence whose first word is `word`: marks that touch it from the left, with a
- * space before them, open it. Looks back to `floor`. */
-static size_t sentence_begin(const nr_token *tokens, size_t word, size_t floor)
-{
-  size_t at = word;
-  while (at > floor && !nr_token_on_line(tokens[at - 1]) && tokens[at - 1].end == tokens[at].start)
-    at--;
-  return at == 0 || tokens[at - 1].end < tokens[at].start ? at : word;
-}
-
-static bool starts_sentence(nr_token token)
-{
-  return nr_token_on_line(token) && (token.marks & NR_MARK_SENTENCE) != 0;
-}
-
 static void push_sentence(lua_State *L, nr_text text, uint32_t start, uint32_t end)
 {
   lua_createtable(L, 0, 3);
@@ -195,24 +191,23 @@ static void push_sentence(lua_State *L, nr_text text, uint32_t start, uint32_t e
   lua_setfield(L, -2, "last");
 }
 
-/* Append the sentences of `tokens` to the list on top. A text without a word has none. */
+/* Is there a word or a number in tokens first..end-1? */
+static bool has_word(const nr_token *tokens, size_t first, size_t end)
+{
+  while (first < end && !nr_token_on_line(tokens[first]))
+    first++;
+  return first < end;
+}
+
 void nr_bind_push_sentences(lua_State *L, nr_text text, const nr_token *tokens, size_t count)
 {
-  size_t begin = 0, started = SIZE_MAX;
   lua_Integer number = 0;
-  for (size_t i = 0; i < count; i++) {
-    if (!starts_sentence(tokens[i]))
+  for (size_t first = 0, end; first < count; first = end) {
+    for (end = first + 1; end < count && (tokens[end].marks & NR_MARK_OPENS) == 0;)
+      end++;
+    if (!has_word(tokens, first, end))
       continue;
-    if (started != SIZE_MAX) {
-      size_t next = sentence_begin(tokens, i, started + 1);
-      push_sentence(L, text, tokens[begin].start, tokens[next - 1].end);
-      lua_rawseti(L, -2, ++number);
-      begin = next;
-    }
-    started = i;
-  }
-  if (started != SIZE_MAX) {
-    push_sentence(L, text, tokens[begin].start, tokens[count - 1].end);
+    push_sentence(L, text, tokens[first].start, tokens[end - 1].end);
     lua_rawseti(L, -2, ++number);
   }
 }

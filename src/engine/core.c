@@ -3,8 +3,7 @@
  * It is no part of the interface for analysts: names here may change. */
 #include <string.h>
 
-#include "engine/bind.h"
-#include "engine/engine.h"
+#include "engine/boxes.h"
 
 /* core.raise(message [, status]): an error in the words given, at the script's line */
 static int core_raise(lua_State *L)
@@ -118,5 +117,13 @@ int nr_core_open(lua_State *L)
   nr_bind_open_memory(L);
   nr_bind_text_open(L);
   nr_bind_json_open(L);
+  nr_bind_corpus_open(L);
+  nr_bind_article_open(L);
+  nr_bind_spans_open(L);
+  nr_bind_hit_open(L);
+  nr_bind_pattern_open(L);
+  nr_bind_layer_open(L);
+  nr_bind_walk_open(L);
+  nr_bind_frame_open(L);
   return 1;
 }

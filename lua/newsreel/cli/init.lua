@@ -3,9 +3,21 @@ local core = require "newsreel.core"
 
 local cli = {}
 
----Every verb and the one line that `newsreel --help` shows for it, in that order.
+---Every verb and the line that `newsreel --help` shows for it, in that order.
 cli.verbs = {
+  { "add", "put files and folders into a corpus" },
+  { "articles", "list the articles and where their dates come from" },
+  { "find", "show, count or group the places of a pattern" },
+  { "layer", "list the spans of a layer: sentences, dates, actors, boiler" },
+  { "words", "count the words" },
+  { "collocates", "words that stand near a pattern more often than chance" },
   { "run", "run a script" },
+  { "show", "show one article" },
+  { "dump", "write all articles as JSON Lines, to be added again" },
+  { "set", "correct fields of an article" },
+  { "remove", "take articles out" },
+  { "info", "sizes and counts" },
+  { "check", "verify every byte of a corpus" },
 }
 
 ---Talk to the person, on standard error.
@@ -37,6 +49,7 @@ local function run_code(code, ...)
   if not code then
     return cli.misuse "-e needs the code to run: newsreel -e 'print(1)'"
   end
+  require("newsreel.lint").tell(code, "(-e)")
   core.load_string(code, "(-e)", ...)(...)
   return 0
 end
@@ -47,8 +60,9 @@ local function unknown_verb(name)
     names[verb[1]] = true
   end
   local near = core.nearest(name, names)
-  return cli.misuse(("there is no verb '%s'%s; 'newsreel --help' lists them"):format(name,
-    near and (" (did you mean '%s'?)"):format(near) or ""))
+  local hint = near and (" (did you mean '%s'?)"):format(near)
+    or name:find "%.lua$" and (" (newsreel run %s runs a script)"):format(name) or ""
+  return cli.misuse(("there is no verb '%s'%s; 'newsreel --help' lists them"):format(name, hint))
 end
 
 local options = {
@@ -72,6 +86,7 @@ function cli.main(name, ...)
   end
   for _, verb in ipairs(cli.verbs) do
     if verb[1] == name then
+      require "newsreel"
       return require("newsreel.cli." .. name)(...) or 0
     end
   end

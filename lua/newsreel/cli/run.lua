@@ -17,7 +17,12 @@ return function(path, ...)
     core.write(help)
     return 0
   elseif not path then
-    return cli.misuse "run needs a script: newsreel run SCRIPT"
+    return cli.misuse "run: a script is missing\nusage: newsreel run SCRIPT [ARG...]"
+  end
+  local file = path ~= "-" and io.open(path, "rb")
+  if file then
+    require("newsreel.lint").tell(file:read "a" or "", path)
+    file:close()
   end
   core.load_file(path, ...)(...)
   return 0

@@ -1,0 +1,110 @@
+--- newsreel add CORPUS PATH...
+local core = require "newsreel.core"
+local arguments = require "newsreel.cli.arguments"
+local cli = require "newsreel.cli"
+local lists = require "newsreel.lists"
+local newsreel = require "newsreel"
+
+local verb = {
+  usage = "add CORPUS PATH... [--field NAME=VALUE] [--fields FILE.csv] [--replace] [--no-clean] [--json]",
+  about = [[
+Put articles into a corpus, which is made where it is missing. A PATH is a file, a folder (all files
+below it) or "-" (standard input). Text files are one article each, lines of .jsonl files too. All that
+is good is committed as one; what is not is named, and the exit status is then 1.
+
+  --field NAME=VALUE   a field for every article that has none of that name
+  --fields FILE.csv    fields by id: the first line names the columns, one of them `id`
+  --replace            replace articles of the same id that came from elsewhere
+  --no-clean           leave menus, captions and the like on the line
+
+  newsreel add talks.reel texts/ --field source=CNN
+  zcat 2025.jsonl.gz | newsreel add talks.reel -
+]],
+  options = { ["--field"] = "list", ["--fields"] = "value", ["--replace"] = "flag", ["--no-clean"] = "flag", ["--json"] = "flag" },
+  least = 2,
+}
+
+local function plural(number, what)
+  return ("%d %s%s"):format(number, what, number == 1 and "" or "s")
+end
+
+local function sentence(counts)
+  local parts = { plural(counts.added, "article") .. " added" }
+  for _, name in ipairs { "replaced", "skipped", "refused" } do
+    if counts[name] > 0 then
+      parts[#parts + 1] = counts[name] .. " " .. name
+    end
+  end
+  local remarks = {}
+  for name, words in pairs { undated = "undated", empty = "without text", repaired = "with bytes that were not UTF-8" } do
+    if counts[name] > 0 then
+      remarks[#remarks + 1] = counts[name] .. " " .. words
+    end
+  end
+  table.sort(remarks)
+  return table.concat(parts, ", ") .. (#remarks > 0 and " (" .. table.concat(remarks, ", ") .. ")" or "")
+end
+
+---Set the fields of a CSV file on the articles it names.
+local function join_fields(corpus, path)
+  local file, message = io.open(path, "rb")
+  if not file then
+    core.raise(message)
+  end
+  local rows = lists.csv(file:read "a")
+  file:close()
+  local head, id = rows[1] or {}, nil
+  for i, name in ipairs(head) do
+    id = name == "id" and i or id
+  end
+  if not id then
+    core.raise(path .. ":1: no column is called 'id'")
+  end
+  local unknown = 0
+  for i = 2, #rows do
+    local fields, date = {}, nil
+    for j, value in ipairs(rows[i]) do
+      if head[j] == "date" and value ~= "" then
+        date = value
+      elseif j ~= id and head[j] and value ~= "" then
+        fields[#fields + 1] = { head[j], "string", value }
+      end
+    end
+    local ok, _, code = newsreel.try(core.set, corpus, rows[i][id] or "", fields, date)
+    unknown = unknown + (not ok and code == "notfound" and 1 or 0)
+  end
+  corpus:commit()
+  if unknown > 0 then
+    core.tell("note", ("%s: %s named there %s not in the corpus"):format(path, plural(unknown, "article"), unknown == 1 and "is" or "are"))
+  end
+end
+
+return function(...)
+  local given, status = arguments.read(verb, ...)
+  if not given then
+    return status
+  end
+  local pairs_given, message = arguments.pairs(given.field)
+  if not pairs_given then
+    return cli.misuse("add: --field: " .. message)
+  end
+  local fields = {}
+  for name, value in pairs(pairs_given) do
+    fields[#fields + 1] = { name, "string", value }
+  end
+  table.sort(fields, function(a, b)
+    return a[1] < b[1]
+  end)
+  local corpus <close> = newsreel.create(given[1])
+  local counts = core.add_paths(corpus, { table.unpack(given, 2) }, { replace = given.replace, no_clean = given.no_clean }, fields)
+  corpus:commit()
+  if given.fields then
+    join_fields(corpus, given.fields)
+  end
+  if given.json then
+    core.write(core.json.encode(counts) .. "\n")
+  else
+    cli.say(sentence(counts))
+  end
+  return counts.refused > 0 and 1 or 0
+end

@@ -1,0 +1,344 @@
+--- Corpora: finding, choosing, writing.
+local core = require "newsreel.core"
+local layers = require "newsreel.layers"
+local lists = require "newsreel.lists"
+local options = require "newsreel.options"
+local pattern = require "newsreel.pattern"
+local where = require "newsreel.where"
+
+---A corpus, or a view of one: articles in the order of their days. `#c` counts them.
+---@class newsreel.Corpus
+---@field path string its file, "(memory)" where it has none
+---@field margin newsreel.Corpus # the same articles, what cleaning set aside
+---@field articles newsreel.Spans # each article as a span
+---@field titles newsreel.Spans
+---@field paragraphs newsreel.Spans
+---@field sentences newsreel.Spans
+---@field clauses newsreel.Spans
+---@field tokens newsreel.Spans # words and numbers
+---@field boiler newsreel.Spans # what cleaning set aside, with kind and reason
+---@field dates newsreel.Spans # dates told in the texts
+---@operator call(string): newsreel.Spans
+---@operator len: integer
+local corpus = core.types.corpus.methods
+
+-- ---- finding ----
+
+local builtin = {}
+for _, name in ipairs(core.layers()) do
+  builtin[name] = true
+end
+
+---Names of all layers that a corpus has or can make.
+local function layer_names(c)
+  local names = {}
+  for name in pairs(builtin) do
+    names[name] = true
+  end
+  for name in pairs(layers.known) do
+    names[name] = layers.find(name) and true or nil
+  end
+  for name in pairs(core.state(c).layers or {}) do
+    names[name] = true
+  end
+  return names
+end
+
+---The spans of a layer by name, or nil.
+local function layer_of(c, name)
+  local own = core.state(c).layers
+  if builtin[name] then
+    return core.layer(c, name)
+  elseif own and own[name] then
+    return layers.spans(c, name, own[name])
+  elseif layers.find(name) then
+    return layers.spans(c, name, layers.find(name))
+  end
+end
+
+local function suggest(name, names)
+  local near = core.nearest(name, names)
+  return near and (" (did you mean '%s'?)"):format(near) or ""
+end
+
+---Put spans in the place of actors and layers in a tree.
+local function resolve(c, node, source)
+  if node.kind == "actor" then
+    local aliases = core.state(c).aliases
+    if not aliases then
+      pattern.mistake(source, node, 'no list of actors is loaded; write c:actors "leaders" first')
+    end
+    local actor = aliases[core.fold(node.text)]
+    if not actor then
+      pattern.mistake(source, node, ("no actor of the loaded lists is called '%s'%s"):format(node.text, suggest(node.text, aliases)))
+    end
+    local spans = core.where(core.restrict(c, core.state(c).actors), { { name = "actor", values = { actor } } })
+    node.kind, node.spans = "plan", spans
+  elseif node.kind == "layer" then
+    local spans = layer_of(c, node.text)
+    if not spans then
+      pattern.mistake(source, node, ("there is no layer '%s'%s"):format(node.text, suggest(node.text, layer_names(c))))
+    end
+    node.kind, node.spans = "plan", spans
+  end
+  for _, child in ipairs(node) do
+    resolve(c, child, source)
+  end
+  return node
+end
+
+---Find a pattern; `c "talks"` is short for it.
+---@param text string pattern: `peace talks`, `sanction*`, `price (cap|ceiling)`, `talks .{0,3} paused`, `=US`, `@Putin`
+---@param given? {overlap?: boolean} overlap: all matches, not only the leftmost and longest
+---@return newsreel.Spans
+function corpus:find(text, given)
+  given = options.check("c:find", given, { overlap = "boolean" })
+  local tree = pattern.parse(text)
+  if tree.kind == "form" and builtin[tree.text] and not core.state(self).quiet then
+    core.tell("note", ('"%s" is searched as a word; the layer is c.%s'):format(text, tree.text))
+  end
+  return core.pattern(self, resolve(self, tree, text), given.overlap)
+end
+
+core.types.corpus.meta.__call = function(self, text, given)
+  return corpus.find(self, text, given)
+end
+
+---A layer by name; with an annotator, a new layer of your own.
+---
+---The annotator gets an article and gives a list of spans, `{first =, last =, ...}` in bytes of
+---`article.text`; what else a span has becomes an attribute.
+---@param name string
+---@param annotator? fun(article: newsreel.Article): table[] or the name of a module that returns one
+---@param attributes? table<string, "text"|"number"> attributes that are there even without spans
+---@return newsreel.Spans
+function corpus:layer(name, annotator, attributes)
+  if type(name) ~= "string" then
+    core.raise("a layer has a name, as in c:layer \"sentences\", not a " .. type(name))
+  end
+  local state = core.state(self)
+  if annotator == nil then
+    return layer_of(self, name)
+      or core.raise(("there is no layer '%s'%s"):format(name, suggest(name, layer_names(self))), "notfound")
+  end
+  if type(annotator) == "string" then
+    annotator = require(annotator)
+  end
+  if type(annotator) ~= "function" then
+    core.raise("an annotator is a function of an article, or the name of a module that returns one")
+  elseif layer_names(self)[name] or corpus[name] then
+    core.raise(("the name '%s' is taken; give the layer another one"):format(name), "exists")
+  end
+  state.layers = state.layers or {}
+  state.layers[name] = { annotator = annotator, attributes = attributes }
+  return layers.spans(self, name, state.layers[name])
+end
+
+local function dictionary(c, made, entries, overlap)
+  return core.dictionary(c, entries, made.order, made.rows, overlap)
+end
+
+local overlaps = { longest = true, longest_each = true, all = true }
+
+local function check_overlap(what, given)
+  given = options.check(what, given, { overlap = "string" })
+  if given.overlap and not overlaps[given.overlap] then
+    core.raise(("option 'overlap' of %s is 'longest', 'longest_each' or 'all'"):format(what))
+  end
+  return given.overlap or "longest"
+end
+
+---Mentions of actors, with the attribute `actor` and those of the list.
+---@param source string|table a packaged name ("leaders" "states" "organisations"), a file, or `{ ["Vladimir Putin"] = { "Putin", "Путин*" } }`
+---@param given? {overlap?: "longest"|"longest_each"|"all"}
+---@return newsreel.Spans
+function corpus:actors(source, given)
+  local overlap = check_overlap("c:actors", given)
+  local made, entries, aliases = lists.actors(lists.load(source, "c:actors"))
+  local state = core.state(self)
+  state.aliases = state.aliases or {}
+  for alias, actor in pairs(aliases) do
+    state.aliases[alias] = actor
+  end
+  local spans = dictionary(self, made, entries, overlap)
+  local whole = dictionary(core.root(self), made, entries, overlap)
+  state.actors = state.actors and core.union(state.actors, whole) or whole
+  return spans
+end
+
+---Hits of a lexicon, with the attributes `entry` and `value` or `category`.
+---@param source string|table a packaged name ("politics" "stance" "sanctions" "weapons" "harm"), a file, or `{ progress = 1, ["stall*"] = -1, harm = {"kill*"} }`
+---@param given? {overlap?: "longest"|"longest_each"|"all"}
+---@return newsreel.Spans
+function corpus:lexicon(source, given)
+  local overlap = check_overlap("c:lexicon", given)
+  local made, entries = lists.lexicon(lists.load(source, "c:lexicon"))
+  return dictionary(self, made, entries, overlap)
+end
+
+-- ---- choosing ----
+
+---A view of the articles of a period.
+---@param period string "2025-09", "2025-W39", "2025-09-01/2025-09-15", "2025-09-01/.."
+---@return newsreel.Corpus
+function corpus:during(period)
+  if type(period) ~= "string" then
+    core.raise('a period is a text, as in c:during "2025-09"')
+  end
+  return core.during(self, period)
+end
+
+---A view of the articles whose fields have these values.
+---@param wanted table<string, any> field -> a value, a list of values, a function, or newsreel.missing
+---@return newsreel.Corpus
+function corpus:where(wanted)
+  local known = core.fields(self)
+  known.id, known.day = true, true
+  local function occurring(name)
+    return core.field_values(self, name)
+  end
+  local conditions = where.conditions(wanted, { what = "c:where", known = known, occurring = occurring })
+  for _, condition in ipairs(conditions) do
+    for _, value in ipairs(condition.name ~= "id" and condition.name ~= "day" and condition.values or {}) do
+      where.note_absent(condition.name, value, occurring(condition.name))
+    end
+  end
+  return core.view_where(self, conditions)
+end
+
+---A view of the articles that hold one of the spans.
+---@param spans newsreel.Spans|string spans, or a pattern
+---@return newsreel.Corpus
+function corpus:only(spans)
+  return core.only(self, type(spans) == "string" and self:find(spans) or spans)
+end
+
+---An article by its id, or nil.
+---@param id string
+---@return newsreel.Article?
+function corpus:article(id)
+  if type(id) ~= "string" then
+    core.raise('an id is a text, as in c:article "a1", not a ' .. type(id))
+  end
+  return core.article(self, id)
+end
+
+---Its words, folded, the most frequent first: term, count, articles.
+---@param most? integer all unless given
+---@return newsreel.Frame
+function corpus:words(most)
+  if core.is_view(self) then
+    local frame = core.layer(self, "tokens"):by("form"):count()
+    local cells, row = {}, 0
+    for one in frame:sort("-count", "form"):head(most or #frame):each() do
+      row = row + 1
+      cells[row * 3 - 2], cells[row * 3 - 1], cells[row * 3] = one.form, one.count, one.articles
+    end
+    return core.frame_of_cells({ "term", "count", "articles" }, cells, row)
+  end
+  return core.words(self, most)
+end
+
+---Go through the articles in the order of their days, undated last.
+---@return fun(): newsreel.Article?
+function corpus:each()
+  return core.each_article(self)
+end
+
+---Articles, tokens, segments, bytes and the like, by name.
+---@return table<string, integer>
+function corpus:counts()
+  return core.counts(self)
+end
+
+-- ---- writing ----
+
+local field_types = { string = "string", number = "number", boolean = "boolean" }
+
+local function text_list(value)
+  for i = 1, #value do
+    if type(value[i]) ~= "string" then
+      return false
+    end
+  end
+  return #value > 0
+end
+
+---Fields for C: {name, type, value as text}, in the order of names.
+local function fields_of(article)
+  local fields = {}
+  for name, value in pairs(article) do
+    if type(name) ~= "string" then
+      core.raise 'an article is written { id = "a1", date = "2025-09-26", text = "..." }'
+    elseif value ~= core.missing then
+      local kind = field_types[type(value)] or (type(value) == "table" and (text_list(value) and "list" or "json"))
+        or core.raise(("field '%s' can't be a %s"):format(name, type(value)))
+      fields[#fields + 1] = { name, kind, kind == "string" and value or core.json.encode(value) }
+    end
+  end
+  table.sort(fields, function(a, b)
+    return a[1] < b[1]
+  end)
+  return fields
+end
+
+---Add an article, or replace the one with its id: `{ id =, date =, title =, text =, ... }`.
+---@param article table
+---@return "added"|"replaced"|"skipped"
+function corpus:add(article)
+  if type(article) ~= "table" then
+    core.raise('an article is written { id = "a1", date = "2025-09-26", text = "..." }, not a ' .. type(article))
+  elseif article.id == nil then
+    core.raise "the article has no id; give it one, as in { id = \"a1\", text = \"...\" }"
+  end
+  return core.add(self, fields_of(article))
+end
+
+---Take an article out.
+---@param id string
+---@return newsreel.Corpus
+function corpus:remove(id)
+  core.remove(self, id)
+  return self
+end
+
+---Make what was added and removed durable and visible, as one.
+---@return newsreel.Corpus
+function corpus:commit()
+  core.commit(self)
+  return self
+end
+
+---See what others have committed since the corpus was opened.
+---@return newsreel.Corpus
+function corpus:refresh()
+  core.refresh(self)
+  return self
+end
+
+---Close the corpus; what was not committed is dropped, and said. Twice is fine.
+function corpus:close()
+  core.close(self)
+end
+
+-- ---- names and texts ----
+
+core.types.corpus.fallback = function(self, name)
+  local spans = layer_of(self, name)
+  return spans ~= nil, spans
+end
+
+core.types.corpus.names = layer_names
+
+local function grouped(number)
+  local text = ("%d"):format(number)
+  return (text:reverse():gsub("(%d%d%d)", "%1,"):reverse():gsub("^,", ""))
+end
+
+core.types.corpus.meta.__tostring = function(self)
+  local counts = core.counts(self)
+  local left = counts.undated_left_out > 0 and (" (%s undated left out)"):format(grouped(counts.undated_left_out)) or ""
+  return ("%s: %s articles, %s tokens%s"):format(self.path, grouped(counts.articles), grouped(counts.tokens), left)
+end
+
+return corpus

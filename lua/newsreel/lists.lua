@@ -1,0 +1,251 @@
+--- Lists of actors and of scored words: packaged, from files, or as tables; and the spans they make.
+local core = require "newsreel.core"
+local pattern = require "newsreel.pattern"
+
+local lists = {}
+
+-- ---- where lists come from ----
+
+local function file_exists(path)
+  local file = io.open(path, "rb")
+  if file then
+    file:close()
+  end
+  return file ~= nil
+end
+
+---Beside the script first, then where the program was started.
+local function find_file(name)
+  local beside = core.folder() .. name
+  return name:sub(1, 1) ~= "/" and file_exists(beside) and beside or file_exists(name) and name or nil
+end
+
+local function read_lua(path)
+  local f, message = loadfile(path, "t", {})
+  if not f then
+    core.raise(message)
+  end
+  local list = f()
+  if type(list) ~= "table" then
+    core.raise(path .. ": a list is a file that returns a table")
+  end
+  return list
+end
+
+---The rows of a CSV text (RFC 4180), each a list of cells.
+function lists.csv(text)
+  local rows, row, at = {}, {}, 1
+  text = text:gsub("^\u{FEFF}", "")
+  while at <= #text do
+    local cell, after
+    if text:sub(at, at) == '"' then
+      local close = at
+      repeat
+        close = text:find('"', close + 1, true) or #text + 1
+        local doubled = text:sub(close, close + 1) == '""'
+        close = doubled and close + 1 or close
+      until not doubled
+      cell, after = text:sub(at + 1, close - 1):gsub('""', '"'), close + 1
+    else
+      after = text:find("[,\r\n]", at) or #text + 1
+      cell = text:sub(at, after - 1)
+    end
+    row[#row + 1] = cell
+    local border = text:sub(after, after)
+    at = after + 1
+    if border ~= "," then
+      rows[#rows + 1], row = row, {}
+      at = at + (text:sub(after, after + 1) == "\r\n" and 1 or 0)
+    elseif at > #text then
+      row[#row + 1] = ""
+    end
+  end
+  if #row > 0 then
+    rows[#rows + 1] = row
+  end
+  return rows
+end
+
+---A CSV file as a list: `actor,alias,...` or `entry,value` or `entry,category`, named in its first line.
+local function read_csv(path)
+  local file = assert(io.open(path, "rb"))
+  local rows = lists.csv(file:read "a")
+  file:close()
+  local head, list, places = rows[1] or {}, {}, {}
+  for i, name in ipairs(head) do
+    places[name] = i
+  end
+  for i = 2, #rows do
+    local row = rows[i]
+    if places.actor then
+      local actor = row[places.actor]
+      local entry = list[actor] or {}
+      list[actor] = entry
+      entry[#entry + 1] = row[places.alias or places.actor]
+      for name, place in pairs(places) do
+        if name ~= "actor" and name ~= "alias" and row[place] ~= "" then
+          entry[name] = row[place]
+        end
+      end
+    elseif places.entry and places.value then
+      list[row[places.entry]] = tonumber(row[places.value])
+        or core.raise(("%s:%d: the value '%s' is no number"):format(path, i, row[places.value]))
+    elseif places.entry and places.category then
+      local entries = list[row[places.category]] or {}
+      list[row[places.category]] = entries
+      entries[#entries + 1] = row[places.entry]
+    else
+      core.raise(path .. ":1: the first line names the columns: actor,alias or entry,value or entry,category")
+    end
+  end
+  return list
+end
+
+---The packaged lists by name, for suggestions.
+lists.packaged = {}
+for name in ("harm leaders organisations politics sanctions stance states weapons"):gmatch "%S+" do
+  lists.packaged[name] = true
+end
+
+---Get a list by packaged name, file or table.
+---@param source string|table
+---@param what string the call, for messages
+---@return table
+function lists.load(source, what)
+  if type(source) == "table" then
+    return source
+  elseif type(source) ~= "string" then
+    core.raise(('%s takes a name as in "leaders", a file or a table, not a %s'):format(what, type(source)))
+  end
+  local path = find_file(source) or find_file(source .. ".lua") or find_file(source .. ".csv")
+  if path then
+    return (path:find "%.csv$" and read_csv or read_lua)(path)
+  elseif core.source("newsreel.lists." .. source) then
+    return require("newsreel.lists." .. source)
+  end
+  local near = core.nearest(source, lists.packaged)
+  core.raise(("there is no list '%s', neither as a file nor packaged%s"):format(source,
+    near and (" (did you mean '%s'?)"):format(near) or ""), "notfound")
+end
+
+-- ---- from lists to spans ----
+
+local function sorted_keys(list)
+  local keys = {}
+  for key in pairs(list) do
+    keys[#keys + 1] = key
+  end
+  table.sort(keys, function(a, b)
+    return tostring(a) < tostring(b)
+  end)
+  return keys
+end
+
+local function scalar(value)
+  return type(value) == "string" or type(value) == "number"
+end
+
+---Rows with named cells, gathered into columns for C.
+local function new_table()
+  return { rows = 0, columns = {}, order = {} }
+end
+
+local function set_cell(made, name, value)
+  local column = made.columns[name]
+  if not column then
+    column = { name = name, type = type(value) == "number" and "number" or "text", values = {} }
+    made.columns[name] = column
+    made.order[#made.order + 1] = column
+  elseif column.type ~= (type(value) == "number" and "number" or "text") then
+    core.raise(("'%s' is a number in one entry and a text in another"):format(name))
+  end
+  column.values[made.rows] = value
+end
+
+local function finish(made)
+  for _, column in ipairs(made.order) do
+    for row = 1, made.rows do
+      if column.values[row] == nil then
+        column.values[row] = false
+      end
+    end
+  end
+  return made
+end
+
+local function add_entry(entries, source, row)
+  local entry = pattern.entry(source)
+  entry.row = row
+  entries[#entries + 1] = entry
+end
+
+---Rows and entries of a list of actors: a row an actor.
+---@param list table name -> aliases and attributes; texts beside them are attributes of all
+---@return table made, table entries, table<string, string> aliases folded alias -> actor
+function lists.actors(list)
+  local made, entries, aliases = new_table(), {}, {}
+  local common = {}
+  for _, name in ipairs(sorted_keys(list)) do
+    if scalar(list[name]) and type(name) == "string" then
+      common[name] = list[name]
+    end
+  end
+  for _, name in ipairs(sorted_keys(list)) do
+    local actor = list[name]
+    if type(name) ~= "string" then
+      core.raise 'a list of actors is written { ["Vladimir Putin"] = { "Putin", "Vladimir Putin" } }'
+    elseif type(actor) == "table" then
+      made.rows = made.rows + 1
+      set_cell(made, "actor", name)
+      for _, key in ipairs(sorted_keys(common)) do
+        set_cell(made, key, common[key])
+      end
+      for _, key in ipairs(sorted_keys(actor)) do
+        if type(key) == "string" and scalar(actor[key]) then
+          set_cell(made, key, actor[key])
+        end
+      end
+      aliases[core.fold(name)] = name
+      for _, alias in ipairs(#actor > 0 and actor or { name }) do
+        add_entry(entries, alias, made.rows)
+        aliases[core.fold((alias:gsub("^=", "")))] = name
+      end
+    elseif not scalar(actor) then
+      core.raise(("'%s' in the list has no list of names"):format(name))
+    end
+  end
+  return finish(made), entries, aliases
+end
+
+---Rows and entries of a lexicon: a row an entry, with `value` or `category`.
+---@param list table entry -> number, or category -> entries
+---@return table made, table entries
+function lists.lexicon(list)
+  local made, entries = new_table(), {}
+  local function add(source, category, value)
+    made.rows = made.rows + 1
+    set_cell(made, "entry", source)
+    if category then
+      set_cell(made, "category", category)
+    end
+    if value then
+      set_cell(made, "value", value)
+    end
+    add_entry(entries, source, made.rows)
+  end
+  for _, key in ipairs(sorted_keys(list)) do
+    local value = list[key]
+    if type(key) == "string" and type(value) == "number" then
+      add(key, nil, value)
+    elseif type(key) == "string" and type(value) == "table" then
+      for _, source in ipairs(value) do
+        add(source, key, type(value.value) == "number" and value.value or nil)
+      end
+    elseif not (type(key) == "string" and scalar(value)) then
+      core.raise 'a lexicon is written { progress = 1, ["stall*"] = -1 } or { harm = { "kill*", "wound*" } }'
+    end
+  end
+  return finish(made), entries
+end
+
+return lists

@@ -1,0 +1,39 @@
+--- Option tables: unknown keys are refused with the nearest known one.
+local core = require "newsreel.core"
+
+local options = {}
+
+local function names_of(known)
+  local names = {}
+  for name in pairs(known) do
+    names[#names + 1] = "'" .. name .. "'"
+  end
+  table.sort(names)
+  return table.concat(names, ", ")
+end
+
+---Raise unless `given` is a table with keys of `known` only, of the types named there.
+---@param what string the call, for the message: "c:find"
+---@param given table?
+---@param known table<string, string> key -> type, "any" for all
+---@return table # `given`, or an empty table
+function options.check(what, given, known)
+  if given == nil then
+    return {}
+  elseif type(given) ~= "table" then
+    core.raise(("%s takes its options in a table, not a %s"):format(what, type(given)))
+  end
+  for key, value in pairs(given) do
+    local wanted = known[key]
+    if not wanted then
+      local near = type(key) == "string" and core.nearest(key, known)
+      core.raise(("%s has no option '%s' (%s)"):format(what, tostring(key),
+        near and ("did you mean '%s'?"):format(near) or "there are " .. names_of(known)))
+    elseif wanted ~= "any" and type(value) ~= wanted then
+      core.raise(("option '%s' of %s is a %s, not a %s"):format(key, what, wanted, type(value)))
+    end
+  end
+  return given
+end
+
+return options

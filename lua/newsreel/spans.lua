@@ -1,0 +1,474 @@
+--- Spans: what a search found, and what can be made of it.
+local core = require "newsreel.core"
+local options = require "newsreel.options"
+local random = require "newsreel.random"
+local where = require "newsreel.where"
+
+---A list of spans in the order of the line; lazy: nothing is searched before it is counted or shown.
+---`#s` counts, `s[1]` is the first, `a | b` has both, `a & b` those of a that share a word with a b,
+---`a - b` those that share none.
+---@class newsreel.Spans
+---@operator len: integer
+---@operator bor(newsreel.Spans|string): newsreel.Spans
+---@operator band(newsreel.Spans|string): newsreel.Spans
+---@operator sub(newsreel.Spans|string): newsreel.Spans
+---@field [integer] newsreel.Hit
+local spans = core.types.spans.methods
+
+---One hit. Attributes of its spans (`actor`, `value`, ...) are fields too.
+---@class newsreel.Hit
+---@field text string
+---@field day string? # of its article
+---@field article newsreel.Article
+---@field first integer # first byte in the article's text, from 1
+---@field last integer # last byte, in
+---@field field "text"|"title"
+---@field tokens integer # how many words and numbers
+local _hit = core.types.hit.methods -- luacheck: ignore
+
+-- ---- arguments ----
+
+local builtin = {}
+for _, name in ipairs(core.layers()) do
+  builtin[name] = true
+end
+
+local function is_spans(value)
+  return type(value) == "userdata" and getmetatable(value) == core.types.spans.meta
+end
+
+local function is_corpus(value)
+  return type(value) == "userdata" and getmetatable(value) == core.types.corpus.meta
+end
+
+---Spans from spans or a pattern; with `layered` the name of a built-in layer is that layer.
+local function to_spans(self, value, call, layered)
+  if is_spans(value) then
+    return value
+  elseif type(value) == "string" then
+    local corpus = core.corpus_of(self)
+    if layered and builtin[value] then
+      return core.layer(corpus, value)
+    end
+    return corpus:find(value)
+  elseif is_corpus(value) then
+    core.raise(call .. ' takes spans, not a corpus; write ' .. call .. '(c "word")')
+  end
+  core.raise(("%s takes spans or a pattern, not %s"):format(call, value == nil and "nothing" or "a " .. type(value)))
+end
+
+---Spans of a region: a layer by name, or spans; sentences unless given.
+local function to_region(self, value, call)
+  if value == nil then
+    value = "sentences"
+  end
+  if is_spans(value) then
+    return value
+  elseif type(value) == "string" then
+    return core.corpus_of(self):layer(value)
+  end
+  core.raise(("%s takes a region such as \"sentences\" or \"paragraphs\", not a %s"):format(call, type(value)))
+end
+
+local function check_distance(n, call, needed)
+  if n == nil and not needed then
+    return nil
+  elseif math.type(n) ~= "integer" and math.tointeger(n) == nil or n < 0 then
+    core.raise(("%s takes a number of tokens, not %s"):format(call, tostring(n)))
+  end
+  return math.tointeger(n)
+end
+
+-- ---- the algebra ----
+
+local function relation(name, layered)
+  return function(self, other)
+    return core.relate(self, name, to_spans(self, other, "a:" .. name, layered))
+  end
+end
+
+---Those inside, or equal to, a span of `other`.
+---@param other newsreel.Spans|string spans, a pattern, or the name of a built-in layer
+---@return newsreel.Spans
+function spans:within(other)
+  return relation("within", true)(self, other)
+end
+
+---Those not inside a span of `other`.
+---@param other newsreel.Spans|string
+---@return newsreel.Spans
+function spans:outside(other)
+  return relation("outside", true)(self, other)
+end
+
+---Those that hold, or equal, a span of `other`.
+---@param other newsreel.Spans|string
+---@return newsreel.Spans
+function spans:containing(other)
+  return relation("containing", true)(self, other)
+end
+
+---Those that hold no span of `other`.
+---@param other newsreel.Spans|string
+---@return newsreel.Spans
+function spans:lacking(other)
+  return relation("lacking", true)(self, other)
+end
+
+local function near(self, side, other, n, region)
+  if type(n) == "string" or is_spans(n) then
+    n, region = nil, n
+  end
+  local call = "a:" .. side
+  return core.near(self, side, to_spans(self, other, call), check_distance(n, call), to_region(self, region, call))
+end
+
+---Those at most `n` tokens from an `other` (neighbours are 1 apart), on either side, in one sentence.
+---@param other newsreel.Spans|string
+---@param n? integer anywhere in the region unless given
+---@param region? string|newsreel.Spans "sentences" unless given
+---@return newsreel.Spans
+function spans:near(other, n, region)
+  return near(self, "near", other, n, region)
+end
+
+---Those that stand before an `other`, at most `n` tokens away, in one sentence.
+---@param other newsreel.Spans|string
+---@param n? integer
+---@param region? string|newsreel.Spans
+---@return newsreel.Spans
+function spans:before(other, n, region)
+  return near(self, "before", other, n, region)
+end
+
+---Those that stand after an `other`, at most `n` tokens away, in one sentence.
+---@param other newsreel.Spans|string
+---@param n? integer
+---@param region? string|newsreel.Spans
+---@return newsreel.Spans
+function spans:after(other, n, region)
+  return near(self, "after", other, n, region)
+end
+
+---The shortest spans from one of these to an `other`, at most `n` tokens apart, in one sentence.
+---@param other newsreel.Spans|string
+---@param n? integer
+---@return newsreel.Spans
+function spans:followed_by(other, n)
+  return core.followed_by(self, to_spans(self, other, "a:followed_by"), check_distance(n, "a:followed_by"))
+end
+
+---From each of these to its nearest `other` in the sentence.
+---@param other newsreel.Spans|string
+---@return newsreel.Spans
+function spans:joined(other)
+  return core.joined(self, to_spans(self, other, "a:joined"))
+end
+
+---Those in another article, published `from` (1) to `to` days after one with an `other`.
+---@param other newsreel.Spans|string
+---@param from integer # first day, or the last one where it stands alone
+---@param to? integer
+---@return newsreel.Spans
+function spans:days_after(other, from, to)
+  if to == nil then
+    from, to = 1, from
+  end
+  local call = "a:days_after"
+  return core.days_after(self, to_spans(self, other, call), check_distance(from, call, true), check_distance(to, call, true))
+end
+
+---The innermost spans of a region that hold these.
+---@param region string|newsreel.Spans
+---@return newsreel.Spans
+function spans:expand(region)
+  return core.expand(self, to_region(self, region, "a:expand"))
+end
+
+---These, longer by `left` and `right` tokens, inside their article.
+---@param left integer
+---@param right? integer as `left` unless given
+---@return newsreel.Spans
+function spans:window(left, right)
+  return core.window(self, check_distance(left, "a:window", true), check_distance(right or left, "a:window", true))
+end
+
+---`value` changes sign where an `other` ends at most `n` (4) tokens before, in the same clause.
+---@param other newsreel.Spans|string
+---@param n? integer
+---@return newsreel.Spans
+function spans:flip(other, n)
+  return core.flip(self, to_spans(self, other, "a:flip"), check_distance(n or 4, "a:flip"))
+end
+
+---One row for each of these and each `other` in one region; with itself unordered, without self-pairs.
+---@param other newsreel.Spans|string
+---@param region? string|newsreel.Spans "sentences" unless given
+---@return newsreel.Spans
+function spans:pair(other, region)
+  return core.pair(self, to_spans(self, other, "a:pair"), to_region(self, region, "a:pair"))
+end
+
+---An attribute `label`: the name of the first rule that has a word in common with the span.
+---@param rules table a list of {name, pattern or spans}: order counts
+---@return newsreel.Spans
+function spans:label(rules)
+  local names, found = {}, {}
+  for i, rule in ipairs(type(rules) == "table" and rules or {}) do
+    if type(rule) ~= "table" or type(rule[1]) ~= "string" or rule[2] == nil then
+      core.raise 'rules are written { {"none", "no progress"}, {"some", "progress"} }: a list, because order counts'
+    end
+    names[i], found[i] = rule[1], to_spans(self, rule[2], "a:label")
+  end
+  if #names == 0 then
+    core.raise 'a:label takes a list of rules, as in a:label{ {"none", "no progress"}, {"some", "progress"} }'
+  end
+  return core.label(self, names, found)
+end
+
+-- ---- choosing ----
+
+local function attribute_types(self)
+  local types = {}
+  for _, column in ipairs(core.columns(self)) do
+    types[column.name] = column.type
+  end
+  return types
+end
+
+local function known_names(self)
+  local known = core.fields(core.corpus_of(self))
+  for name in pairs(attribute_types(self)) do
+    known[name] = true
+  end
+  known.id, known.day = true, true
+  return known
+end
+
+---The values of an attribute among the hits, or of a field in the corpus.
+local function occurring(self)
+  return function(name)
+    if not attribute_types(self)[name] then
+      return core.field_values(core.corpus_of(self), name)
+    end
+    local values = {}
+    for hit in core.each(self) do
+      local value = hit[name]
+      values[value == nil and core.missing or value] = true
+    end
+    return values
+  end
+end
+
+local actor_names = { actor = true, actor2 = true }
+
+---Any alias means its actor.
+local function resolver(self)
+  local aliases = core.state(core.corpus_of(self)).aliases
+  return function(name, value)
+    if actor_names[name] and aliases and type(value) == "string" then
+      local actor = aliases[core.fold(value)]
+      if not actor then
+        local close = core.nearest(value, aliases)
+        core.tell("note", ("no actor of the loaded lists is called '%s'%s"):format(value,
+          close and (" (did you mean '%s'?)"):format(close) or ""))
+      end
+      return actor or value
+    end
+    return value
+  end
+end
+
+---Those whose attributes, or whose articles' fields, have these values.
+---@param wanted table<string, any> name -> a value, a list of values, a function, or newsreel.missing
+---@return newsreel.Spans
+function spans:where(wanted)
+  return core.where(self, where.conditions(wanted, {
+    what = "a:where",
+    known = known_names(self),
+    occurring = occurring(self),
+    resolve = resolver(self),
+  }))
+end
+
+---`n` of them by chance, in the order of the line; the same seed gives the same ones.
+---@param n integer
+---@param seed? integer 1 unless given
+---@return newsreel.Spans
+function spans:sample(n, seed)
+  return core.pick(core.corpus_of(self), self, random.sample(#self, check_distance(n, "a:sample", true), seed or 1))
+end
+
+---The first `n` of them.
+---@param n integer
+---@return newsreel.Spans
+function spans:head(n)
+  local indexes = {}
+  for i = 1, math.min(#self, check_distance(n, "a:head", true)) do
+    indexes[i] = i
+  end
+  return core.pick(core.corpus_of(self), self, indexes)
+end
+
+-- ---- looking ----
+
+---How many there are, and in how many articles.
+---@return integer hits
+---@return integer articles
+function spans:count()
+  return core.count(self)
+end
+
+---Is there any? Stops at the first.
+---@return boolean
+function spans:any()
+  return core.any(self)
+end
+
+---Go through them: `for hit in s:each() do print(hit.text) end`.
+---@return fun(): newsreel.Hit?
+function spans:each()
+  return core.each(self)
+end
+
+---The attributes they carry, by name: "text" or "number".
+---@return table<string, "text"|"number">
+function spans:attributes()
+  return attribute_types(self)
+end
+
+---How the search will be run, and what to expect.
+---@return string
+function spans:explain()
+  return core.explain(self)
+end
+
+local KWIC_WIDTH, KWIC_ROWS = 100, 20
+
+---The indexes 1 to n, and how many are left out.
+local function first_rows(self, n)
+  local count, indexes = #self, {}
+  for i = 1, math.min(count, n) do
+    indexes[i] = i
+  end
+  return indexes, count - #indexes
+end
+
+---Print a concordance: `n` (20) lines with what stands left and right. Gives the spans back.
+---@param n? integer
+---@param given? {width?: integer, sentence?: boolean} columns, 0 for whole sentences; whether context ends with the sentence
+---@return newsreel.Spans
+function spans:kwic(n, given)
+  given = options.check("a:kwic", given, { width = "number", sentence = "boolean" })
+  local indexes, more = first_rows(self, check_distance(n or KWIC_ROWS, "a:kwic"))
+  local width = given.width or (core.terminal and core.terminal.width > 0 and core.terminal.width) or KWIC_WIDTH
+  core.write(core.kwic(self, indexes, width, given.sentence ~= false))
+  if more > 0 then
+    core.write(("(%d more)\n"):format(more))
+  end
+  return self
+end
+
+---Print `n` (20) of them as a table of day, article, text and attributes. Gives the spans back.
+---@param n? integer
+---@return newsreel.Spans
+function spans:print(n)
+  local columns = { "day", "article", "text" }
+  for _, column in ipairs(core.columns(self)) do
+    columns[#columns + 1] = column.name
+  end
+  self:frame(columns):print(n)
+  return self
+end
+
+---A table with a row for each of them and the named columns.
+---@param columns string[] `day week month quarter year article title text form sentence start end tokens`, attributes, fields
+---@return newsreel.Frame
+function spans:frame(columns)
+  if type(columns) ~= "table" then
+    core.raise 'a:frame takes a list of columns, as in a:frame{ "day", "article", "text" }'
+  end
+  return core.frame(self, columns)
+end
+
+---Group them: `s:by("month"):count()`, `s:by("actor", "week"):sum "value"`, `s:by():count()` for the total.
+---@param ... string columns, as in `frame`
+---@return newsreel.Grouping
+function spans:by(...)
+  return require("newsreel.grouping").new(self, ...)
+end
+
+---Words that stand within `window` (5) words of these more often than chance: term, count, expected, score.
+---@param given? {window?: integer}
+---@return newsreel.Frame
+function spans:collocates(given)
+  given = options.check("a:collocates", given, { window = "number" })
+  return require("newsreel.associate").collocates(self, given.window or 5)
+end
+
+---Write them to a file by its ending: .jsonl has bytes and attributes, .csv a table.
+---@param path string
+---@return newsreel.Spans
+function spans:save(path)
+  if type(path) == "string" and path:find "%.jsonl$" then
+    core.save(path, core.jsonl(self, 1, #self))
+    return self
+  end
+  local columns = { "article", "start", "end", "day", "text" }
+  for _, column in ipairs(core.columns(self)) do
+    columns[#columns + 1] = column.name
+  end
+  self:frame(columns):save(path)
+  return self
+end
+
+-- ---- operators ----
+
+local meta = core.types.spans.meta
+
+---The side that is spans comes first; the other may be a pattern.
+local function both(a, b, sign)
+  if is_spans(a) then
+    return a, to_spans(a, b, "'" .. sign .. "'")
+  end
+  return to_spans(b, a, "'" .. sign .. "'"), b
+end
+
+function meta.__bor(a, b)
+  return core.union(both(a, b, "|"))
+end
+
+function meta.__band(a, b)
+  local left, right = both(a, b, "&")
+  return core.relate(left, "overlapping", right)
+end
+
+function meta.__sub(a, b)
+  local left, right = both(a, b, "-")
+  return core.relate(left, "clear_of", right)
+end
+
+local function refuse(message)
+  return function()
+    core.raise(message)
+  end
+end
+
+meta.__concat = refuse "spans are not joined by '..'; write a:followed_by(b), or tostring(#a) to print a count"
+meta.__add = refuse "spans are not added by '+'; write a | b for both, or #a + #b to add counts"
+meta.__mul = refuse "spans can't be multiplied; write a & b for those that share a word, or #a for the count"
+meta.__div = refuse "spans can't be divided; write #a / #b for the ratio of the counts"
+meta.__bxor = refuse "spans have no '~'; write (a | b) - (a & b)"
+meta.__unm = refuse "spans have no '-' in front; write a:outside(b), or a - b"
+meta.__bnot = refuse "spans have no '~'; write a:outside(b), or a - b"
+meta.__lt = refuse "spans are not greater or less; write #a < #b to compare counts"
+meta.__le = refuse "spans are not greater or less; write #a <= #b to compare counts"
+meta.__call = refuse 'spans are not called; write c "word" to search the corpus, s[1] for the first, s:each() for all'
+meta.__pairs = refuse "write for hit in s:each() do ... end"
+
+function meta.__tostring(self)
+  local hits, articles = core.count(self)
+  return ("%d %s in %d %s"):format(hits, hits == 1 and "hit" or "hits", articles, articles == 1 and "article" or "articles")
+end
+
+return spans

@@ -1,0 +1,527 @@
+/* bind_corpus.c: corpora and views. Floor 6. The methods that need words (patterns, sugar) are
+ * lua/newsreel/corpus.lua. */
+#include <math.h>
+#include <string.h>
+
+#include "engine/boxes.h"
+
+/* ---- boxes ---- */
+
+static nr_corpus_box *to_corpus(lua_State *L, int index)
+{
+  nr_corpus_box *box = luaL_testudata(L, index, nr_type_corpus.key);
+  if (box == NULL)
+    nr_bind_fail(L, NR_INVALID, "this is no corpus but a %s: write c:method(), with a colon",
+                 luaL_typename(L, index));
+  return box;
+}
+
+nr_corpus_box *nr_bind_root(lua_State *L, int index)
+{
+  nr_corpus_box *box = to_corpus(L, index);
+  if (box->is_view) {
+    lua_getiuservalue(L, index, 1);
+    box = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+  }
+  if (box->closed)
+    nr_bind_fail(L, NR_INVALID, "the corpus is closed");
+  return box;
+}
+
+nr_corpus_box *nr_bind_check_corpus(lua_State *L, int index)
+{
+  nr_bind_root(L, index);
+  return to_corpus(L, index);
+}
+
+static void set_snapshot(nr_corpus_box *root, nr_snapshot *snapshot)
+{
+  nr_snapshot_release(root->snapshot);
+  root->snapshot = snapshot;
+}
+
+static void commit(lua_State *L, nr_corpus_box *root)
+{
+  nr_error err;
+  newsreel_engine *engine = nr_engine_of(L);
+  nr_poll poll = nr_engine_poll(engine, "writing");
+  nr_status status = nr_writer_commit(root->writer, &poll, &err);
+  nr_engine_done(engine);
+  nr_bind_check(L, status, &err);
+  set_snapshot(root, nr_writer_snapshot(root->writer));
+}
+
+nr_snapshot *nr_bind_snapshot(lua_State *L, int index)
+{
+  nr_corpus_box *root = nr_bind_root(L, index);
+  if (root->in_memory && nr_writer_pending(root->writer) > 0)
+    commit(L, root);
+  return root->snapshot;
+}
+
+static nr_corpus_box *push_root(lua_State *L)
+{
+  nr_corpus_box *box = nr_bind_new(L, &nr_type_corpus, sizeof *box, 1);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, 1);
+  return box;
+}
+
+/* ---- opening and closing ---- */
+
+/* corpus = core.open(path [, "read" | "write" | "create"]) */
+static int corpus_open(lua_State *L)
+{
+  static const char *const modes[] = {"read", "write", "create", NULL};
+  const char *path = luaL_checkstring(L, 1);
+  int mode = luaL_checkoption(L, 2, "read", modes);
+  newsreel_engine *engine = nr_engine_of(L);
+  nr_corpus_box *box = push_root(L);
+  nr_error err;
+  if (mode == 0) {
+    nr_bind_check(L, nr_snapshot_open(&nr_disk_system, &engine->memory, path, &box->snapshot, &err), &err);
+    return 1;
+  }
+  nr_bind_check(L, nr_writer_open(&nr_disk_system, &engine->memory, path, mode == 2, &box->writer, &err),
+                &err);
+  box->snapshot = nr_writer_snapshot(box->writer);
+  return 1;
+}
+
+/* corpus = newsreel.memory() */
+static int corpus_memory(lua_State *L)
+{
+  nr_corpus_box *box = push_root(L);
+  nr_error err;
+  nr_bind_check(L, nr_writer_open(&nr_disk_system, &nr_engine_of(L)->memory, NULL, true, &box->writer, &err),
+                &err);
+  box->snapshot = nr_writer_snapshot(box->writer);
+  box->in_memory = true;
+  return 1;
+}
+
+static void tell_dropped(newsreel_engine *engine, const nr_corpus_box *box)
+{
+  uint64_t pending = box->writer == NULL || box->in_memory ? 0 : nr_writer_pending(box->writer);
+  if (pending == 0)
+    return;
+  char text[256];
+  int size = snprintf(text, sizeof text, "%s: %llu changed articles were not committed and are dropped",
+                      nr_snapshot_path(box->snapshot), (unsigned long long)pending);
+  nr_engine_tell(engine, NEWSREEL_WARNING, text, (size_t)size < sizeof text ? (size_t)size : sizeof text - 1);
+}
+
+/* core.close(corpus): what was not committed is dropped, and said; twice is fine. Also __gc, __close. */
+static int corpus_close(lua_State *L)
+{
+  nr_corpus_box *box = to_corpus(L, 1);
+  if (box->snapshot != NULL)
+    tell_dropped(nr_engine_of(L), box);
+  nr_ingest_free(box->ingest);
+  box->ingest = NULL;
+  if (box->writer != NULL)
+    nr_writer_close(box->writer);
+  box->writer = NULL;
+  nr_snapshot_release(box->snapshot);
+  box->snapshot = NULL;
+  nr_view_release(box->view);
+  box->view = NULL;
+  box->closed = true;
+  return 0;
+}
+
+/* ---- writing ---- */
+
+static nr_corpus_box *check_writer(lua_State *L)
+{
+  nr_corpus_box *root = nr_bind_root(L, 1);
+  if (root->writer == NULL)
+    nr_bind_fail(L, NR_INVALID,
+                 "%s is open for reading: newsreel.open(path, {write = true}) opens it for writing",
+                 nr_snapshot_path(root->snapshot));
+  return root;
+}
+
+/* core.commit(corpus): makes what was added and removed durable and visible */
+static int corpus_commit(lua_State *L)
+{
+  commit(L, check_writer(L));
+  return 0;
+}
+
+/* core.refresh(corpus): sees what others have committed since it was opened */
+static int corpus_refresh(lua_State *L)
+{
+  nr_corpus_box *root = nr_bind_root(L, 1);
+  nr_snapshot *snapshot = NULL;
+  nr_error err;
+  if (root->writer != NULL)
+    return 0; /* the writer always sees the newest */
+  nr_bind_check(L,
+                nr_snapshot_open(&nr_disk_system, &nr_engine_of(L)->memory, nr_snapshot_path(root->snapshot),
+                                 &snapshot, &err),
+                &err);
+  set_snapshot(root, snapshot);
+  return 0;
+}
+
+/* core.remove(corpus, id) */
+static int corpus_remove(lua_State *L)
+{
+  nr_corpus_box *root = check_writer(L);
+  nr_text id = nr_bind_check_text(L, 2);
+  nr_error err;
+  nr_bind_check(L, nr_writer_remove(root->writer, id, &err), &err);
+  return 0;
+}
+
+nr_field *nr_bind_check_fields(lua_State *L, int index, nr_arena *arena, size_t *count)
+{
+  static const char *const types[] = {"string", "number", "boolean", "list", "json", NULL};
+  *count = lua_isnoneornil(L, index) ? 0 : lua_rawlen(L, index);
+  nr_field *fields = nr_bind_take(L, arena, *count + 1, sizeof *fields);
+  for (size_t i = 0; i < *count; i++) {
+    lua_rawgeti(L, index, (lua_Integer)i + 1);
+    for (int part = 1; part <= 3; part++)
+      lua_rawgeti(L, -part, part);
+    fields[i] = (nr_field){nr_bind_check_text(L, -3), (nr_field_type)luaL_checkoption(L, -2, NULL, types),
+                           lua_isnil(L, -1) ? (nr_text){NULL, 0} : nr_bind_check_text(L, -1)};
+    lua_pop(L, 4);
+  }
+  return fields;
+}
+
+typedef struct ingest_box {
+  nr_ingest *ingest;
+} ingest_box;
+
+static const char ingest_key[] = "newsreel.ingest";
+
+static int ingest_free(lua_State *L)
+{
+  ingest_box *box = lua_touserdata(L, 1);
+  nr_ingest_free(box->ingest);
+  box->ingest = NULL;
+  return 0;
+}
+
+static bool flag(lua_State *L, int index, const char *name)
+{
+  lua_getfield(L, index, name);
+  bool value = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return value;
+}
+
+static nr_ingest_options ingest_options(lua_State *L, int index)
+{
+  newsreel_engine *engine = nr_engine_of(L);
+  return (nr_ingest_options){.disk = &nr_disk_system,
+                             .memory = &engine->memory,
+                             .poll = nr_engine_poll(engine, "adding"),
+                             .report = nr_engine_report(engine),
+                             .replace = index != 0 && flag(L, index, "replace"),
+                             .no_clean = index != 0 && flag(L, index, "no_clean")};
+}
+
+static void push_counts(lua_State *L, const nr_ingest_counts *counts)
+{
+  const struct {
+    const char *name;
+    uint64_t value;
+  } all[] = {{"items", counts->items},     {"added", counts->added},       {"replaced", counts->replaced},
+             {"skipped", counts->skipped}, {"refused", counts->refused},   {"empty", counts->empty},
+             {"undated", counts->undated}, {"repaired", counts->repaired}, {"bytes", counts->bytes}};
+  lua_createtable(L, 0, 9);
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    lua_pushinteger(L, (lua_Integer)all[i].value);
+    lua_setfield(L, -2, all[i].name);
+  }
+}
+
+/* counts = core.add_paths(corpus, {path, ...}, {replace =, no_clean =}, fields) */
+static int corpus_add_paths(lua_State *L)
+{
+  nr_corpus_box *root = check_writer(L);
+  nr_error err;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  luaL_checktype(L, 3, LUA_TTABLE);
+  nr_arena *arena = nr_bind_arena(L);
+  nr_ingest_options options = ingest_options(L, 3);
+  options.given = nr_bind_check_fields(L, 4, arena, &options.given_count);
+  ingest_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+  box->ingest = NULL;
+  luaL_setmetatable(L, ingest_key);
+  nr_bind_check(L, nr_ingest_new(&options, root->writer, &box->ingest, &err), &err);
+  for (lua_Integer i = 1; lua_rawgeti(L, 2, i) == LUA_TSTRING; i++) {
+    nr_bind_check(L, nr_ingest_path(box->ingest, lua_tostring(L, -1), &err), &err);
+    lua_pop(L, 1);
+  }
+  push_counts(L, nr_ingest_count(box->ingest));
+  nr_engine_done(nr_engine_of(L));
+  return 1;
+}
+
+/* outcome = core.add(corpus, fields): "added" "replaced" "skipped" */
+static int corpus_add(lua_State *L)
+{
+  static const char *const outcomes[] = {"added", "replaced", "skipped", "conflict"};
+  nr_corpus_box *root = check_writer(L);
+  nr_arena *arena = nr_bind_arena(L);
+  nr_error err;
+  nr_outcome outcome;
+  size_t count;
+  nr_field *fields = nr_bind_check_fields(L, 2, arena, &count);
+  if (root->ingest == NULL) {
+    nr_ingest_options options = ingest_options(L, 0);
+    nr_bind_check(L, nr_ingest_new(&options, root->writer, &root->ingest, &err), &err);
+  }
+  nr_status status = nr_ingest_fields(root->ingest, fields, count, &outcome, &err);
+  nr_engine_done(nr_engine_of(L));
+  nr_bind_check(L, status, &err);
+  nr_arena_clear(arena);
+  lua_pushstring(L, outcomes[outcome]);
+  return 1;
+}
+
+/* ---- facts ---- */
+
+static void set_count(lua_State *L, const char *name, uint64_t value)
+{
+  lua_pushinteger(L, (lua_Integer)value);
+  lua_setfield(L, -2, name);
+}
+
+/* counts = core.counts(corpus): of the file; in a view also of the view */
+static int corpus_counts(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  nr_corpus_box *box = nr_bind_check_corpus(L, 1);
+  const nr_snapshot_counts *counts = nr_snapshot_count(snapshot);
+  uint64_t articles = counts->articles, tokens = counts->on, left_out = 0;
+  nr_error err;
+  if (box->view != NULL)
+    nr_bind_check(L, nr_view_count(box->view, snapshot, &articles, &tokens, &left_out, &err), &err);
+  lua_createtable(L, 0, 10);
+  set_count(L, "commit", counts->commit);
+  set_count(L, "articles", articles);
+  set_count(L, "tokens", tokens);
+  set_count(L, "undated_left_out", left_out);
+  set_count(L, "undated", counts->undated);
+  set_count(L, "margin", counts->all - counts->on);
+  set_count(L, "content_bytes", counts->content_bytes);
+  set_count(L, "file_bytes", counts->file_bytes);
+  set_count(L, "segments", counts->parts);
+  return 1;
+}
+
+/* #corpus: its articles */
+static int corpus_len(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  nr_corpus_box *box = nr_bind_check_corpus(L, 1);
+  uint64_t articles = nr_snapshot_count(snapshot)->articles, tokens, left_out;
+  nr_error err;
+  if (box->view != NULL)
+    nr_bind_check(L, nr_view_count(box->view, snapshot, &articles, &tokens, &left_out, &err), &err);
+  lua_pushinteger(L, (lua_Integer)articles);
+  return 1;
+}
+
+/* article = core.article(corpus, id), or nil where no article has that id */
+static int corpus_article(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  uint32_t part, number;
+  if (nr_snapshot_find(snapshot, nr_bind_check_text(L, 2), &part, &number))
+    nr_bind_push_article(L, snapshot, part, number);
+  else
+    luaL_pushfail(L);
+  return 1;
+}
+
+/* names = core.fields(corpus): {name = true} of all fields that articles have */
+static int corpus_fields(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  lua_newtable(L);
+  for (uint32_t i = 0; i < nr_snapshot_count(snapshot)->parts; i++) {
+    const nr_segment *segment = nr_snapshot_part(snapshot, i)->segment;
+    for (uint32_t field = 0; field < nr_segment_fields(segment); field++) {
+      nr_bind_push_text(L, nr_segment_field_name(segment, field));
+      lua_pushboolean(L, 1);
+      lua_rawset(L, -3);
+    }
+  }
+  return 1;
+}
+
+/* values = core.field_values(corpus, name): {value = true}; members of lists apart */
+static int corpus_field_values(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  nr_text name = nr_bind_check_text(L, 2);
+  lua_newtable(L);
+  for (uint32_t i = 0; i < nr_snapshot_count(snapshot)->parts; i++) {
+    const nr_segment *segment = nr_snapshot_part(snapshot, i)->segment;
+    uint32_t field;
+    if (!nr_segment_find_field(segment, name, &field))
+      continue;
+    for (uint32_t value = 0; value < nr_segment_field_values(segment, field); value++) {
+      nr_field_type type;
+      nr_text text;
+      nr_segment_field_value(segment, field, value, &type, &text);
+      nr_bind_push_text(L, text);
+      lua_pushboolean(L, 1);
+      lua_rawset(L, -3);
+    }
+  }
+  return 1;
+}
+
+static int corpus_path(lua_State *L)
+{
+  lua_pushstring(L, nr_snapshot_path(nr_bind_root(L, 1)->snapshot));
+  return 1;
+}
+
+/* table = core.state(corpus): Lua's own; one for a corpus and its views */
+static int corpus_state(lua_State *L)
+{
+  nr_corpus_box *box = nr_bind_check_corpus(L, 1);
+  lua_getiuservalue(L, 1, 1);
+  if (box->is_view) {
+    lua_getiuservalue(L, -1, 1);
+    lua_remove(L, -2);
+  }
+  return 1;
+}
+
+/* root = core.root(corpus): the corpus that a view is of, or itself */
+static int corpus_root(lua_State *L)
+{
+  nr_corpus_box *box = nr_bind_check_corpus(L, 1);
+  lua_settop(L, 1);
+  if (box->is_view)
+    lua_getiuservalue(L, 1, 1);
+  return 1;
+}
+
+/* spans = core.restrict(corpus, spans): the same plan, in the articles of a view, as it is now */
+static int corpus_restrict(lua_State *L)
+{
+  nr_spans_box *from = nr_bind_check_spans(L, 2), *box = nr_bind_new_spans(L, 1);
+  box->plan = nr_plan_retain(from->plan);
+  nr_bind_restrict(L, box, 1);
+  return 1;
+}
+
+/* token = core.moment(corpus): changes with every commit that is seen */
+static int corpus_moment(lua_State *L)
+{
+  lua_pushlightuserdata(L, nr_bind_snapshot(L, 1));
+  return 1;
+}
+
+/* ---- views ---- */
+
+/* Push a view of the corpus at 1 with its articles and margin. */
+static nr_corpus_box *push_view(lua_State *L)
+{
+  nr_corpus_box *of = nr_bind_check_corpus(L, 1);
+  nr_corpus_box *box = nr_bind_new(L, &nr_type_corpus, sizeof *box, 1);
+  box->is_view = true;
+  box->margin = of->margin;
+  if (of->is_view)
+    lua_getiuservalue(L, 1, 1);
+  else
+    lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1);
+  if (of->view != NULL)
+    box->view = nr_view_retain(of->view);
+  return box;
+}
+
+static void replace_view(nr_corpus_box *box, nr_view *view)
+{
+  nr_view_release(box->view);
+  box->view = view;
+}
+
+/* view = core.during(corpus, "2025-09") */
+static int view_during(lua_State *L)
+{
+  nr_period period;
+  nr_view *view;
+  nr_error err;
+  nr_bind_check(L, nr_period_parse(nr_bind_check_text(L, 2), &period, &err), &err);
+  nr_corpus_box *box = push_view(L);
+  nr_bind_check(L, nr_view_during(&nr_engine_of(L)->memory, box->view, period, &view, &err), &err);
+  replace_view(box, view);
+  return 1;
+}
+
+/* view = core.view_where(corpus, {{name =, values = {}}, ...}) */
+static int view_where(lua_State *L)
+{
+  nr_view *view;
+  nr_error err;
+  uint32_t count;
+  nr_arena *arena = nr_bind_arena(L);
+  nr_condition *conditions = nr_bind_conditions(L, 2, arena, &count);
+  nr_corpus_box *box = push_view(L);
+  nr_bind_check(L, nr_view_where(&nr_engine_of(L)->memory, box->view, conditions, count, &view, &err), &err);
+  replace_view(box, view);
+  return 1;
+}
+
+/* view = core.only(corpus, spans) */
+static int view_only(lua_State *L)
+{
+  nr_view *view;
+  nr_error err;
+  nr_spans_box *spans = nr_bind_check_spans(L, 2);
+  nr_corpus_box *box = push_view(L);
+  nr_bind_check(L, nr_view_only(&nr_engine_of(L)->memory, box->view, spans->plan, &view, &err), &err);
+  replace_view(box, view);
+  return 1;
+}
+
+/* corpus.margin: the same articles, what cleaning set aside */
+static int view_margin(lua_State *L)
+{
+  push_view(L)->margin = true;
+  return 1;
+}
+
+/* core.is_view(corpus): some articles, or the margin */
+static int corpus_is_view(lua_State *L)
+{
+  const nr_corpus_box *box = nr_bind_check_corpus(L, 1);
+  lua_pushboolean(L, box->view != NULL || box->margin);
+  return 1;
+}
+
+static const luaL_Reg getters[] = {{"path", corpus_path}, {"margin", view_margin}, {NULL, NULL}};
+static const luaL_Reg meta[] = {
+    {"__gc", corpus_close}, {"__close", corpus_close}, {"__len", corpus_len}, {NULL, NULL}};
+const nr_type nr_type_corpus = {"newsreel.Corpus", "a corpus", NULL, getters, meta};
+
+void nr_bind_corpus_open(lua_State *L)
+{
+  static const luaL_Reg functions[] = {
+      {"open", corpus_open},         {"close", corpus_close},     {"commit", corpus_commit},
+      {"refresh", corpus_refresh},   {"remove", corpus_remove},   {"article", corpus_article},
+      {"memory", corpus_memory},     {"add", corpus_add},         {"add_paths", corpus_add_paths},
+      {"counts", corpus_counts},     {"fields", corpus_fields},   {"field_values", corpus_field_values},
+      {"state", corpus_state},       {"moment", corpus_moment},   {"root", corpus_root},
+      {"restrict", corpus_restrict}, {"during", view_during},     {"view_where", view_where},
+      {"only", view_only},           {"is_view", corpus_is_view}, {NULL, NULL}};
+  luaL_newmetatable(L, ingest_key);
+  lua_pushcfunction(L, ingest_free);
+  lua_setfield(L, -2, "__gc");
+  lua_pop(L, 1);
+  nr_bind_type(L, &nr_type_corpus);
+  luaL_setfuncs(L, functions, 0);
+}

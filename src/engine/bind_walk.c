@@ -1,0 +1,333 @@
+/* bind_walk.c: articles one after another, the vocabulary, correcting a field, checking. Floor 6. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/boxes.h"
+
+/* ---- articles in the order of the line ---- */
+
+typedef struct place {
+  nr_day day;
+  uint32_t part, article;
+  nr_text id;
+} place;
+
+typedef struct walk_box {
+  const nr_memory *memory;
+  nr_snapshot *snapshot;
+  place *places;
+  size_t count, capacity, next;
+} walk_box;
+
+static const char walk_key[] = "newsreel.walk";
+
+static int walk_free(lua_State *L)
+{
+  walk_box *box = lua_touserdata(L, 1);
+  nr_release(box->memory, box->places, box->capacity * sizeof *box->places);
+  nr_snapshot_release(box->snapshot);
+  *box = (walk_box){.memory = box->memory};
+  return 0;
+}
+
+static int by_day_and_id(const void *a, const void *b)
+{
+  const place *x = a, *y = b;
+  return x->day != y->day ? (x->day > y->day) - (x->day < y->day) : nr_text_compare(x->id, y->id);
+}
+
+static bool in_bitmap(const uint64_t *bitmap, uint32_t article)
+{
+  return (bitmap[article / 64] >> (article % 64) & 1) != 0;
+}
+
+/* Gather the articles of a part that are live and in the view. */
+static void gather(lua_State *L, walk_box *box, const nr_view *view, uint32_t part, nr_arena *arena)
+{
+  const nr_segment *segment = nr_snapshot_part(box->snapshot, part)->segment;
+  const uint64_t *bitmap;
+  uint32_t count;
+  nr_error err;
+  nr_bind_check(L, nr_view_articles(view, box->snapshot, part, arena, &bitmap, &count, &err), &err);
+  nr_bind_check(L,
+                nr_grow(box->memory, (void **)&box->places, &box->capacity, box->count + count,
+                        sizeof *box->places, &err),
+                &err);
+  for (uint32_t article = 0; article < nr_segment_count(segment)->articles; article++) {
+    nr_article_view facts;
+    if (!in_bitmap(bitmap, article))
+      continue;
+    nr_segment_article(segment, article, &facts);
+    box->places[box->count++] = (place){nr_segment_day(segment, article), part, article, facts.id};
+  }
+}
+
+static int next_article(lua_State *L)
+{
+  walk_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  if (box->next >= box->count)
+    return 0;
+  const place *at = &box->places[box->next++];
+  nr_bind_push_article(L, box->snapshot, at->part, at->article);
+  return 1;
+}
+
+/* for article in core.each_article(corpus) do: in the order of the line, undated last */
+static int each_article(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  nr_view *view = nr_bind_check_corpus(L, 1)->view;
+  nr_arena *arena = nr_bind_arena(L);
+  walk_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = (walk_box){.memory = &nr_engine_of(L)->memory};
+  luaL_setmetatable(L, walk_key);
+  box->snapshot = nr_snapshot_retain(snapshot);
+  for (uint32_t part = 0; part < nr_snapshot_count(snapshot)->parts; part++)
+    gather(L, box, view, part, arena);
+  if (box->count > 0)
+    qsort(box->places, box->count, sizeof *box->places, by_day_and_id);
+  nr_arena_clear(arena);
+  lua_pushcclosure(L, next_article, 1);
+  return 1;
+}
+
+/* ---- the vocabulary ---- */
+
+typedef struct word {
+  nr_text form;
+  uint32_t hits, texts;
+} word;
+
+static int by_count(const void *a, const void *b)
+{
+  const word *x = a, *y = b;
+  return x->hits != y->hits ? (x->hits < y->hits) - (x->hits > y->hits) : nr_text_compare(x->form, y->form);
+}
+
+/* Add up the forms of all parts, which are sorted in each, into `words`; return how many. */
+static size_t merge_forms(nr_snapshot *snapshot, uint32_t *next, word *words)
+{
+  uint32_t parts = nr_snapshot_count(snapshot)->parts;
+  size_t count = 0;
+  for (;;) {
+    nr_text least = {NULL, 0};
+    for (uint32_t p = 0; p < parts; p++) {
+      const nr_segment *segment = nr_snapshot_part(snapshot, p)->segment;
+      if (next[p] < nr_segment_count(segment)->forms &&
+          (least.bytes == NULL || nr_text_compare(nr_segment_form(segment, next[p]), least) < 0))
+        least = nr_segment_form(segment, next[p]);
+    }
+    if (least.bytes == NULL)
+      return count;
+    word sum = {least, 0, 0};
+    for (uint32_t p = 0; p < parts; p++) {
+      const nr_part *part = nr_snapshot_part(snapshot, p);
+      if (next[p] >= nr_segment_count(part->segment)->forms ||
+          !nr_text_equal(nr_segment_form(part->segment, next[p]), least))
+        continue;
+      uint32_t hits, texts;
+      nr_part_form_count(part, next[p]++, &hits, &texts);
+      sum.hits += hits;
+      sum.texts += texts;
+    }
+    if (sum.hits > 0)
+      words[count++] = sum;
+  }
+}
+
+/* frame = core.words(corpus, most): term, count, articles; by count. Of all articles, views apart. */
+static int corpus_words(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  uint32_t parts = nr_snapshot_count(snapshot)->parts;
+  nr_arena *arena = nr_bind_arena(L);
+  size_t room = 1;
+  for (uint32_t p = 0; p < parts; p++)
+    room += nr_segment_count(nr_snapshot_part(snapshot, p)->segment)->forms;
+  word *words = nr_bind_take(L, arena, room, sizeof *words);
+  uint32_t *next = nr_bind_take(L, arena, (size_t)parts + 1, sizeof *next);
+  memset(next, 0, parts * sizeof *next);
+  size_t count = merge_forms(snapshot, next, words);
+  qsort(words, count, sizeof *words, by_count);
+  if (lua_isinteger(L, 2) && (size_t)lua_tointeger(L, 2) < count)
+    count = (size_t)lua_tointeger(L, 2);
+  nr_value *cells = nr_bind_take(L, arena, count * 3 + 1, sizeof *cells);
+  for (size_t i = 0; i < count; i++) {
+    cells[i * 3] = (nr_value){words[i].form, NAN};
+    cells[i * 3 + 1] = (nr_value){{NULL, 0}, words[i].hits};
+    cells[i * 3 + 2] = (nr_value){{NULL, 0}, words[i].texts};
+  }
+  const nr_text names[] = {NR_TEXT("term"), NR_TEXT("count"), NR_TEXT("articles")};
+  nr_error err;
+  nr_frame_box *box = nr_bind_new_frame(L, 0);
+  nr_bind_check(L, nr_frame_of_cells(&nr_engine_of(L)->memory, names, 3, cells, count, &box->frame, &err),
+                &err);
+  nr_arena_clear(arena);
+  return 1;
+}
+
+/* hits, texts = core.word(corpus, folded): stored counts of one folded word */
+static int corpus_word(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  nr_text form = nr_bind_check_text(L, 2);
+  lua_Integer hits = 0, texts = 0;
+  for (uint32_t p = 0; p < nr_snapshot_count(snapshot)->parts; p++) {
+    const nr_part *part = nr_snapshot_part(snapshot, p);
+    uint32_t number, part_hits, part_texts;
+    if (!nr_segment_find_form(part->segment, form, &number))
+      continue;
+    nr_part_form_count(part, number, &part_hits, &part_texts);
+    hits += part_hits;
+    texts += part_texts;
+  }
+  lua_pushinteger(L, hits);
+  lua_pushinteger(L, texts);
+  return 2;
+}
+
+/* words = core.complete(corpus, prefix, most): folded words that begin so, for the prompt */
+static int corpus_complete(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  nr_text prefix = nr_bind_check_text(L, 2);
+  lua_Integer most = luaL_checkinteger(L, 3), number = 0;
+  lua_newtable(L);
+  for (uint32_t p = 0; p < nr_snapshot_count(snapshot)->parts && number < most; p++) {
+    const nr_segment *segment = nr_snapshot_part(snapshot, p)->segment;
+    uint32_t first, end;
+    nr_segment_forms_with_prefix(segment, prefix, &first, &end);
+    for (; first < end && number < most; first++) {
+      nr_bind_push_text(L, nr_segment_form(segment, first));
+      lua_rawseti(L, -2, ++number);
+    }
+  }
+  return 1;
+}
+
+/* ---- correcting a field ---- */
+
+/* Fields of an article with those of `given` in their place; one without bytes is taken out. */
+static nr_field *changed_fields(lua_State *L, const nr_segment *segment, uint32_t article,
+                                const nr_field *given, size_t given_count, nr_arena *arena, size_t *count)
+{
+  uint32_t names = nr_segment_fields(segment);
+  nr_field *fields = nr_bind_take(L, arena, names + given_count + 1, sizeof *fields);
+  *count = 0;
+  for (uint32_t field = 0; field < names; field++) {
+    uint32_t value = nr_segment_field_of(segment, field, article);
+    bool replaced = value == UINT32_MAX;
+    for (size_t i = 0; i < given_count && !replaced; i++)
+      replaced = nr_text_equal(given[i].name, nr_segment_field_name(segment, field));
+    if (replaced)
+      continue;
+    fields[*count].name = nr_segment_field_name(segment, field);
+    nr_segment_field_value(segment, field, value, &fields[*count].type, &fields[*count].value);
+    ++*count;
+  }
+  for (size_t i = 0; i < given_count; i++)
+    if (given[i].value.bytes != NULL)
+      fields[(*count)++] = given[i];
+  return fields;
+}
+
+static nr_text language_of(const nr_field *fields, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    if (nr_text_equal(fields[i].name, NR_TEXT("lang")))
+      return fields[i].value;
+  return (nr_text){NULL, 0};
+}
+
+/* Fill in what the segment keeps of an article, tokenised anew. */
+static void load_article(lua_State *L, const nr_segment *segment, uint32_t number, nr_arena *arena,
+                         nr_article *article)
+{
+  nr_article_view view;
+  nr_error err;
+  nr_segment_article(segment, number, &view);
+  article->id = view.id;
+  article->origin = view.origin;
+  article->date = view.date;
+  article->date_source = view.date_source;
+  article->date_evidence = view.date_evidence;
+  article->content = view.content;
+  article->title_size = view.title_size;
+  article->block_count = nr_segment_blocks(segment, number, NULL, 0);
+  nr_block *blocks = nr_bind_take(L, arena, article->block_count + 1, sizeof *blocks);
+  nr_segment_blocks(segment, number, blocks, (uint32_t)article->block_count);
+  article->blocks = blocks;
+  article->repair_count = nr_segment_repairs(segment, number, NULL, 0);
+  nr_repair *repairs = nr_bind_take(L, arena, article->repair_count + 1, sizeof *repairs);
+  nr_segment_repairs(segment, number, repairs, (uint32_t)article->repair_count);
+  article->repairs = repairs;
+  nr_text_rules rules = {.lang = language_of(article->fields, article->field_count)};
+  nr_token_list *tokens = nr_bind_token_list(L);
+  nr_bind_check(L, nr_tokenize(view.content, blocks, article->block_count, &rules, tokens, &err), &err);
+  article->tokens = tokens->items;
+  article->token_count = tokens->count;
+}
+
+/* core.set(corpus, id, fields, date): fields as core.add takes them, "" takes one out; date or nil */
+static int corpus_set(lua_State *L)
+{
+  nr_corpus_box *root = nr_bind_root(L, 1);
+  nr_arena *arena = nr_bind_arena(L);
+  nr_text id = nr_bind_check_text(L, 2);
+  uint32_t part, number;
+  size_t given_count;
+  nr_article article = {0};
+  nr_outcome outcome;
+  nr_error err;
+  if (root->writer == NULL)
+    nr_bind_fail(L, NR_INVALID, "the corpus is open for reading; newsreel.open(path, {write = true})");
+  if (!nr_snapshot_find(root->snapshot, id, &part, &number))
+    nr_bind_fail(L, NR_NOTFOUND, "there is no article '%s'", id.bytes);
+  const nr_segment *segment = nr_snapshot_part(root->snapshot, part)->segment;
+  nr_field *given = nr_bind_check_fields(L, 3, arena, &given_count);
+  article.fields = changed_fields(L, segment, number, given, given_count, arena, &article.field_count);
+  load_article(L, segment, number, arena, &article);
+  if (!lua_isnoneornil(L, 4)) {
+    article.date_evidence = nr_bind_check_text(L, 4);
+    article.date_source = NR_DATE_GIVEN;
+    nr_bind_check(L, nr_date_parse(article.date_evidence, &article.date, &err), &err);
+  }
+  nr_bind_check(L, nr_writer_add(root->writer, &article, true, &outcome, &err), &err);
+  nr_arena_clear(arena);
+  lua_pushboolean(L, outcome != NR_SKIPPED);
+  return 1;
+}
+
+/* ---- checking ---- */
+
+/* core.check(corpus): reads every byte; raises naming the first damage */
+static int corpus_check(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  newsreel_engine *engine = nr_engine_of(L);
+  nr_poll poll = nr_engine_poll(engine, "checking");
+  nr_status status = NR_OK;
+  nr_error err;
+  for (uint32_t p = 0; p < nr_snapshot_count(snapshot)->parts && status == NR_OK; p++)
+    status = nr_segment_check(nr_snapshot_part(snapshot, p)->segment, &poll, &err);
+  nr_engine_done(engine);
+  nr_bind_check(L, status, &err);
+  return 0;
+}
+
+void nr_bind_walk_open(lua_State *L)
+{
+  static const luaL_Reg functions[] = {{"each_article", each_article},
+                                       {"words", corpus_words},
+                                       {"word", corpus_word},
+                                       {"complete", corpus_complete},
+                                       {"set", corpus_set},
+                                       {"check", corpus_check},
+                                       {NULL, NULL}};
+  luaL_newmetatable(L, walk_key);
+  lua_pushcfunction(L, walk_free);
+  lua_setfield(L, -2, "__gc");
+  lua_pop(L, 1);
+  luaL_setfuncs(L, functions, 0);
+}
