@@ -11,6 +11,8 @@
 
 int luaopen_lpeg(lua_State *L); /* LPeg's header is called differently, or not installed, on other systems */
 
+int luaopen_lpeg(lua_State *L); /* linked in; its header has no name that is the same everywhere */
+
 /* Their addresses are keys of the registry. */
 static const char engine_key = 'e', results_key = 'r', arguments_key = 'a';
 
