@@ -84,21 +84,28 @@ rule("libraries", function(complain)
   return count .. " includes"
 end)
 
--- Things go upstairs by three doors only. Function pointers in headers below the engine are these.
+-- Things go upstairs by three doors only. In headers that other rooms include, the structs below the engine hold no
+-- other function pointers than these.
 local DOORS = {
-  ["src/base/doors.h"] = "poll, report, annotate", ["src/base/memory.h"] = "where memory comes from",
-  ["src/disk/disk.h"] = "files, which tests replace", ["src/base/pool.h"] = "a worker's task",
-  ["src/segment/segment.h"] = "where packed bytes go", ["src/segment/source.h"] = "columns of a builder or a segment",
-  ["src/ingest/json.h"] = "what a parser of one room tells the readers of the same room",
+  ["base/doors.h"] = "poll, report, annotate", ["base/memory.h"] = "where memory comes from",
+  ["disk/disk.h"] = "files, which tests replace", ["segment/segment.h"] = "where packed bytes go",
+  ["ingest/json.h"] = "what is read, to whoever asked for it",
 }
 rule("doors", function(complain)
-  local count = 0
+  local count, public = 0, {}
+  for path in files(SOURCES) do
+    for room, header in read(path):gmatch '#include "(%w+)/([%w_]+%.h)"' do
+      public[room .. "/" .. header] = public[room .. "/" .. header] or path:match "^src/(%w+)/" ~= room
+    end
+  end
   for path in files "src/*/*.h" do
-    local room = path:match "^src/(%w+)/"
-    for pointer in read(path):gmatch "%(%s*%*%s*([%a_][%w_]*)%s*%)%s*%(" do
-      count = count + 1
-      if FLOOR[room] and FLOOR[room] < FLOOR.engine and not DOORS[path] then
-        complain("%s: the function pointer %s is no door", path, pointer)
+    local header = path:match "^src/(.*)"
+    for struct in read(path):gmatch "struct [%w_]* ?{(.-)\n}" do
+      for pointer in struct:gmatch "%(%s*%*%s*([%a_][%w_]*)%s*%)%s*%(" do
+        count = count + 1
+        if public[header] and FLOOR[path:match "^src/(%w+)/"] < FLOOR.engine and not DOORS[header] then
+          complain("%s: the function pointer %s is no door", path, pointer)
+        end
       end
     end
   end
@@ -207,6 +214,20 @@ rule("seeds", function(complain)
       end
     end
   end
+end)
+
+-- Every test that ARCHITECTURE.md names for an invariant is there.
+rule("invariants", function(complain)
+  local tests, count = shell "cat tests/unit/*.c tests/spec/*.lua", 0
+  for row in read("ARCHITECTURE.md"):gmatch "\n|[^\n]+|([^\n|]+)|" do
+    for name in row:gmatch "`([%l%d]+_[%l%d_]+)`" do
+      count = count + 1
+      if not tests:find(name, 1, true) then
+        complain("ARCHITECTURE.md names %s, which is in no test", name)
+      end
+    end
+  end
+  return count .. " tests"
 end)
 
 ---A rule kept by another program: it must be there and succeed.
