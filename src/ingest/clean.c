@@ -37,13 +37,15 @@ struct nr_cleaner {
 /* One run of the cleaner. */
 typedef struct work {
   nr_cleaner *cleaner;
+  const nr_clean_input *input;
   nr_text content, source;
   uint32_t title_size;
   nr_line *lines;
   verdict *verdicts;
-  size_t count, head; /* lines; those above the text */
-  size_t title;       /* the headline's line, SIZE_MAX where there is none */
-  uint32_t articles;  /* of this source, seen so far */
+  size_t count, head;  /* lines; those above the text */
+  size_t title;        /* the headline's line, SIZE_MAX where there is none */
+  size_t marked_title; /* the same, as markup has it */
+  uint32_t articles;   /* of this source, seen so far */
   nr_page *page;
 } work;
 
@@ -209,15 +211,13 @@ static bool is_update(const nr_phrase *label)
   return false;
 }
 
-/* Look for a date in a line of the head. A line that says little else is a header. */
-static bool date_line(work *w, size_t i)
+/* Look for a date in a line that says little else: at most four more words, ten with a label. */
+static bool find_date(work *w, const nr_line *line, const nr_phrase *phrase)
 {
-  const nr_line *line = &w->lines[i];
   nr_text until = {w->content.bytes, line->end};
   nr_written written;
   if (line->words > 20 || !nr_written_find(until, line->start, &written))
     return false;
-  const nr_phrase *phrase = w->verdicts[i].phrase;
   bool labelled = phrase != NULL && (phrase->means == NR_PHRASE_DATE || phrase->means == NR_PHRASE_BYLINE);
   uint32_t other = words_between(w, line->start, written.start) +
                    words_between(w, nr_written_skip_time(until, written.end), line->end);
@@ -226,6 +226,11 @@ static bool date_line(work *w, size_t i)
   bool is_label = labelled && phrase->means == NR_PHRASE_DATE;
   note_date(w, &written, is_label, is_label && is_update(phrase));
   return true;
+}
+
+static bool date_line(work *w, size_t i)
+{
+  return find_date(w, &w->lines[i], w->verdicts[i].phrase);
 }
 
 /* Whether a dash that parts dateline and text comes before any full stop. */
@@ -573,14 +578,17 @@ static nr_status survey(work *w, nr_error *err)
   for (size_t i = 0; i < w->count; i++)
     NR_TRY(read_wording(w, i, err));
   w->head = SIZE_MAX - 1; /* not known: the next cut does not move it */
-  NR_TRY(split_header(w, err));
+  if (w->input->marks == NULL)
+    NR_TRY(split_header(w, err));
   w->head = find_head(w);
   for (size_t i = 0; i < w->head; i++)
     if (w->verdicts[i].kind != NR_BLOCK_HEADER && !is_aside(w, i) && date_line(w, i))
       set(w, i, NR_BLOCK_HEADER, true, NR_REASON_DATE);
   if (w->head < w->count)
     read_dateline(w, w->head);
-  if (w->title_size > 0)
+  if (w->marked_title != SIZE_MAX)
+    w->title = w->marked_title;
+  else if (w->title_size > 0)
     NR_TRY(match_title_field(w, err));
   else
     w->title = find_title(w);
@@ -602,59 +610,130 @@ static void judge(work *w)
 static nr_status put_block(nr_cleaner *c, size_t *count, nr_block block, nr_error *err)
 {
   void *blocks = c->blocks;
-  NR_TRY(nr_grow(c->memory, &blocks, &c->block_room, *count + 1, sizeof *c->blocks, err));
+  nr_status status = nr_grow(c->memory, &blocks, &c->block_room, *count + 1, sizeof *c->blocks, err);
   c->blocks = blocks;
-  c->blocks[(*count)++] = block;
-  return NR_OK;
+  if (status == NR_OK)
+    c->blocks[(*count)++] = block;
+  return status;
 }
 
-static nr_status put_blocks(work *w, bool plain, nr_error *err)
+static nr_status put_title_block(const work *w, size_t *count, nr_error *err)
 {
-  size_t count = 0;
   bool found = w->title != SIZE_MAX;
-  if (w->title_size > 0)
-    NR_TRY(put_block(w->cleaner, &count,
-                     (nr_block){.start = 0,
-                                .end = w->title_size,
-                                .kind = NR_BLOCK_TITLE,
-                                .margin = found,
-                                .reason = found ? NR_REASON_TITLE_REPEATED : NR_REASON_NONE},
-                     err));
-  for (size_t i = 0; i < w->count; i++) {
-    const verdict *v = &w->verdicts[i];
-    nr_block block = {w->lines[i].start, w->lines[i].end, v->kind, v->margin, v->reason};
-    if (i == w->title || plain)
-      block = (nr_block){block.start, block.end, i == w->title ? NR_BLOCK_TITLE : NR_BLOCK_BODY, false,
-                         NR_REASON_NONE};
-    NR_TRY(put_block(w->cleaner, &count, block, err));
+  nr_block block = {0, w->title_size, NR_BLOCK_TITLE, found,
+                    found ? NR_REASON_TITLE_REPEATED : NR_REASON_NONE};
+  return w->title_size == 0 ? NR_OK : put_block(w->cleaner, count, block, err);
+}
+
+static nr_block block_of_line(const work *w, size_t i)
+{
+  const verdict *v = &w->verdicts[i];
+  nr_block block = {w->lines[i].start, w->lines[i].end, v->kind, v->margin, v->reason};
+  if (i == w->title || w->input->plain) {
+    block.kind = i == w->title ? NR_BLOCK_TITLE : NR_BLOCK_BODY;
+    block.margin = false;
+    block.reason = NR_REASON_NONE;
+  }
+  return block;
+}
+
+/* A mark moved behind the title. */
+static nr_block block_of_mark(const work *w, size_t i)
+{
+  nr_block block = w->input->marks[i];
+  block.start += w->title_size;
+  block.end += w->title_size;
+  block.margin = block.margin && !w->input->plain;
+  return block;
+}
+
+/* All blocks in order: the title field, then lines, and between them the marks in the margin. */
+static nr_status put_blocks(work *w, nr_error *err)
+{
+  size_t count = 0, mark = 0;
+  NR_TRY(put_title_block(w, &count, err));
+  for (size_t i = 0; i <= w->count; i++) {
+    uint32_t start = i < w->count ? w->lines[i].start : UINT32_MAX;
+    for (; mark < w->input->mark_count && w->input->marks[mark].start + w->title_size < start; mark++)
+      if (w->input->marks[mark].margin)
+        NR_TRY(put_block(w->cleaner, &count, block_of_mark(w, mark), err));
+    if (i < w->count)
+      NR_TRY(put_block(w->cleaner, &count, block_of_line(w, i), err));
   }
   w->page->blocks = w->cleaner->blocks;
   w->page->block_count = count;
   return NR_OK;
 }
 
-nr_status nr_clean(nr_cleaner *c, nr_text content, uint32_t title_size, nr_text source, bool plain,
-                   nr_page *page, nr_error *err)
+/* Lines from the marks that are not in the margin. */
+static nr_status lines_of_marks(work *w, nr_error *err)
+{
+  nr_line_list *list = &w->cleaner->lines;
+  list->count = 0;
+  for (size_t i = 0; i < w->input->mark_count; i++) {
+    const nr_block *mark = &w->input->marks[i];
+    void *items = list->items;
+    nr_status status =
+        nr_grow(list->memory, &items, &list->capacity, list->count + 1, sizeof *list->items, err);
+    list->items = items;
+    NR_TRY(status);
+    nr_line *line = &list->items[list->count];
+    line->gap = 1;
+    if (mark->margin ||
+        !nr_line_measure(w->content, mark->start + w->title_size, mark->end + w->title_size, line))
+      continue;
+    if (mark->kind == NR_BLOCK_TITLE)
+      w->marked_title = list->count;
+    list->count++;
+  }
+  return NR_OK;
+}
+
+/* Dates in the margin that markup made: bylines, and what stands between title and text. */
+static void read_dates_of_marks(work *w)
+{
+  bool below_title = false;
+  for (size_t i = 0; i < w->input->mark_count; i++) {
+    const nr_block *mark = &w->input->marks[i];
+    nr_line line;
+    if (!mark->margin) {
+      below_title = mark->kind == NR_BLOCK_TITLE;
+      continue;
+    }
+    if ((mark->kind != NR_BLOCK_HEADER && !below_title) ||
+        !nr_line_measure(w->content, mark->start + w->title_size, mark->end + w->title_size, &line))
+      continue;
+    find_date(w, &line, NULL);
+  }
+}
+
+nr_status nr_clean(nr_cleaner *c, const nr_clean_input *input, nr_page *page, nr_error *err)
 {
   *page = (nr_page){.blocks = NULL};
   work w = {.cleaner = c,
-            .content = content,
-            .source = source,
-            .title_size = title_size,
+            .input = input,
+            .content = input->content,
+            .source = input->source,
+            .title_size = input->title_size,
             .title = SIZE_MAX,
+            .marked_title = SIZE_MAX,
             .page = page};
-  NR_TRY(nr_lines_cut(content, title_size, &c->lines, err));
+  NR_TRY(input->marks == NULL ? nr_lines_cut(w.content, w.title_size, &c->lines, err)
+                              : lines_of_marks(&w, err));
   w.lines = c->lines.items;
   w.count = c->lines.count;
-  w.articles = nr_repeats_count(&c->repeats, source, (nr_text){NULL, 0});
+  w.articles = nr_repeats_count(&c->repeats, w.source, (nr_text){NULL, 0});
   NR_TRY(reserve_line(&w, err));
-  unwrap(&w);
+  if (input->marks == NULL)
+    unwrap(&w);
+  else
+    read_dates_of_marks(&w);
   NR_TRY(survey(&w, err));
-  if (!plain)
+  if (!input->plain)
     judge(&w);
-  if (w.title != SIZE_MAX && title_size == 0) {
+  if (w.title != SIZE_MAX && w.title_size == 0) {
     page->title_start = w.lines[w.title].start;
     page->title_end = w.lines[w.title].end;
   }
-  return put_blocks(&w, plain, err);
+  return put_blocks(&w, err);
 }

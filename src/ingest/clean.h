@@ -91,10 +91,18 @@ typedef struct nr_page {
   size_t date_count;
 } nr_page;
 
-/* Cut `content` (title field of `title_size` bytes, then text; valid UTF-8) into blocks.
- * plain: nothing is set aside but the second copy of the title. Dates are looked for all the same.
+/* What is to be cleaned. Everything is borrowed. */
+typedef struct nr_clean_input {
+  nr_text content;       /* the title field, then the text; valid UTF-8 */
+  uint32_t title_size;   /* of the title field */
+  nr_text source;        /* the outlet, or missing */
+  bool plain;            /* set nothing aside but the second copy of the title */
+  const nr_block *marks; /* what markup said, offsets in the text, covering it; NULL: lines decide alone */
+  size_t mark_count;     /* marks not in the margin are looked at as lines are */
+} nr_clean_input;
+
+/* Cut the content into blocks. Dates are looked for with `plain` too.
  * Errors NR_NOMEM. Cost: linear. */
-nr_status nr_clean(nr_cleaner *cleaner, nr_text content, uint32_t title_size, nr_text source, bool plain,
-                   nr_page *page, nr_error *err);
+nr_status nr_clean(nr_cleaner *cleaner, const nr_clean_input *input, nr_page *page, nr_error *err);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "ingest/clean.h"
+#include "ingest/encoding.h"
 #include "ingest/item.h"
 #include "ingest/read.h"
 #include "text/utf8.h"
@@ -421,8 +422,9 @@ static nr_status make_article(nr_ingest *in, nr_item *item, nr_article *article,
     return nr_fail(err, NR_LIMIT, "the article is over 64 MiB");
   *article = (nr_article){.id = item->id, .title_size = (uint32_t)item->title.size};
   NR_TRY(join(in, item->title, item->text, &article->content, err));
-  NR_TRY(nr_clean(in->cleaner, article->content, article->title_size, nr_item_get(item, "source"),
-                  in->options.no_clean, &page, err));
+  nr_clean_input input = {article->content,     article->title_size, nr_item_get(item, "source"),
+                          in->options.no_clean, item->blocks,        item->block_count};
+  NR_TRY(nr_clean(in->cleaner, &input, &page, err));
   article->blocks = page.blocks;
   article->block_count = page.block_count;
   find_date(in, item, date_source, article->content, &page, article);
@@ -447,6 +449,11 @@ static void count_kinds(nr_ingest *in, const nr_item *item, const nr_article *ar
     snprintf(message, sizeof message, "%zu sequence%s of bytes that are not UTF-8, now U+FFFD",
              article->repair_count, article->repair_count == 1 ? "" : "s");
     report(in, NR_WARNING, item, message);
+  }
+  size_t twice = nr_count_twice_encoded(item->text);
+  if (twice >= 2) {
+    snprintf(message, sizeof message, "%zu signs look encoded twice; kept", twice);
+    report(in, NR_NOTE, item, message);
   }
   size_t nuls = 0;
   for (const char *at = item->text.bytes, *end = at + item->text.size;

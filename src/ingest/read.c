@@ -44,7 +44,7 @@ static nr_status next_of_file(void *user, char *bytes, size_t room, size_t *got,
 
 /* ---- what a file is ---- */
 
-typedef enum shape { SHAPE_TEXT, SHAPE_JSON_LINES, SHAPE_CORPUS, SHAPE_UNKNOWN } shape;
+typedef enum shape { SHAPE_TEXT, SHAPE_HTML, SHAPE_JSON_LINES, SHAPE_CORPUS, SHAPE_UNKNOWN } shape;
 
 typedef struct ending {
   const char *text;
@@ -52,8 +52,8 @@ typedef struct ending {
 } ending;
 
 static const ending endings[] = {
-    {".jsonl", SHAPE_JSON_LINES}, {".ndjson", SHAPE_JSON_LINES}, {".txt", SHAPE_TEXT},
-    {".text", SHAPE_TEXT},        {".reel", SHAPE_CORPUS},
+    {".jsonl", SHAPE_JSON_LINES}, {".ndjson", SHAPE_JSON_LINES}, {".txt", SHAPE_TEXT}, {".text", SHAPE_TEXT},
+    {".reel", SHAPE_CORPUS},      {".html", SHAPE_HTML},         {".htm", SHAPE_HTML}, {".xhtml", SHAPE_HTML},
 };
 
 static bool ends_with(nr_text name, const char *end)
@@ -70,6 +70,12 @@ static shape shape_of_name(nr_text name)
   return SHAPE_UNKNOWN;
 }
 
+static bool begins(nr_text head, size_t at, const char *start)
+{
+  size_t size = strlen(start);
+  return head.size - at >= size && strncasecmp(head.bytes + at, start, size) == 0;
+}
+
 static shape shape_of_bytes(nr_text head)
 {
   size_t at = head.size >= 3 && memcmp(head.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -81,6 +87,8 @@ static shape shape_of_bytes(nr_text head)
     while (at < head.size && strchr(" \t\r\n", head.bytes[at]) != NULL && head.bytes[at] != '\0');
     return at < head.size && (head.bytes[at] == '"' || head.bytes[at] == '}') ? SHAPE_JSON_LINES : SHAPE_TEXT;
   }
+  if (begins(head, at, "<!doctype html") || begins(head, at, "<html"))
+    return SHAPE_HTML;
   return SHAPE_TEXT;
 }
 
@@ -124,7 +132,8 @@ static nr_status next_of_joined(void *user, char *bytes, size_t room, size_t *go
   return s->rest->next(s->rest->user, bytes, room, got, err);
 }
 
-static nr_status read_whole(const nr_input *input, nr_buffer *bytes, const nr_stream *rest, nr_error *err)
+static nr_status read_whole(const nr_input *input, shape known, nr_buffer *bytes, const nr_stream *rest,
+                            nr_error *err)
 {
   bool more = false;
   NR_TRY(slurp(rest, (size_t)NR_ARTICLE_BYTES_MAX + 1, bytes, &more, err));
@@ -133,7 +142,8 @@ static nr_status read_whole(const nr_input *input, nr_buffer *bytes, const nr_st
     nr_ingest_refuse(input->ingest, input->path, "over 64 MiB");
     return NR_OK;
   }
-  return nr_read_plain(input, (nr_text){bytes->bytes == NULL ? "" : bytes->bytes, bytes->size}, err);
+  nr_text whole = {bytes->bytes == NULL ? "" : bytes->bytes, bytes->size};
+  return known == SHAPE_HTML ? nr_read_html(input, whole, err) : nr_read_plain(input, whole, err);
 }
 
 static nr_status read_shaped(const nr_input *input, shape known, nr_buffer *head, const nr_stream *stream,
@@ -144,8 +154,8 @@ static nr_status read_shaped(const nr_input *input, shape known, nr_buffer *head
   nr_text seen = {head->bytes == NULL ? "" : head->bytes, head->size};
   if (known == SHAPE_UNKNOWN)
     known = shape_of_bytes(seen);
-  if (known == SHAPE_TEXT)
-    return read_whole(input, head, stream, err);
+  if (known != SHAPE_JSON_LINES)
+    return read_whole(input, known, head, stream, err);
   joined_stream joined = {{seen.bytes, seen.bytes + seen.size}, stream};
   return nr_read_json_lines(input, &(nr_stream){next_of_joined, &joined}, err);
 }

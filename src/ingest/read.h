@@ -26,5 +26,6 @@ typedef struct nr_stream {
 /* The readers. Refusals are reported and counted; a status ends the work. */
 nr_status nr_read_json_lines(const nr_input *input, const nr_stream *stream, nr_error *err);
 nr_status nr_read_plain(const nr_input *input, nr_text bytes, nr_error *err);
+nr_status nr_read_html(const nr_input *input, nr_text bytes, nr_error *err);
 
 #endif

@@ -1,7 +1,9 @@
 /* read_plain.c: a file that is one plain text. Floor 4. */
 #include "ingest/read.h"
 
-#include "text/utf8.h"
+#include <stdio.h>
+
+#include "ingest/encoding.h"
 
 /* Bytes that no text has: more than one NUL in a hundred bytes. */
 static bool is_binary(nr_text bytes)
@@ -12,34 +14,31 @@ static bool is_binary(nr_text bytes)
   return nuls * 100 > seen;
 }
 
-static nr_status repair(nr_item *item, nr_arena *arena, nr_text bytes, nr_error *err)
+static void tell_encoding(const nr_input *input, const nr_decoded *decoded)
 {
-  nr_buffer text, repairs;
-  nr_buffer_init(&text, arena->memory);
-  nr_buffer_init(&repairs, arena->memory);
-  nr_status status = nr_utf8_repair(bytes, &text, &repairs, err);
-  if (status == NR_OK) {
-    char *kept = nr_arena_copy(arena, text.bytes, text.size),
-         *list = nr_arena_copy(arena, repairs.bytes, repairs.size);
-    item->text = (nr_text){kept, text.size};
-    item->repairs = (const nr_repair *)(const void *)list;
-    item->repair_count = repairs.size / sizeof(nr_repair);
-    if (kept == NULL || list == NULL)
-      status = nr_fail_memory(err);
-  }
-  nr_buffer_clear(&text);
-  nr_buffer_clear(&repairs);
-  return status;
+  char message[100];
+  snprintf(message, sizeof message, "not UTF-8; read as %s", decoded->encoding);
+  if (decoded->guessed)
+    nr_report_to(&nr_ingest_option(input->ingest)->report, NR_WARNING, input->path, message);
 }
 
 nr_status nr_read_plain(const nr_input *input, nr_text bytes, nr_error *err)
 {
   nr_arena *arena = nr_ingest_arena(input->ingest);
   nr_item item = {.where = input->path, .origin = input->argument, .id = input->name};
-  if (is_binary(bytes)) {
+  nr_decoded decoded;
+  NR_TRY(nr_decode(bytes, (nr_text){NULL, 0}, arena, &decoded, err));
+  if (is_binary(decoded.text)) {
     nr_ingest_refuse(input->ingest, input->path, "no text: NUL bytes");
     return NR_OK;
   }
-  NR_TRY(repair(&item, arena, bytes, err));
+  tell_encoding(input, &decoded);
+  item.text = decoded.text;
+  if (decoded.text.bytes == bytes.bytes) /* as it came: the input does not outlive this call */
+    item.text.bytes = nr_arena_copy(arena, bytes.bytes, bytes.size);
+  if (item.text.bytes == NULL)
+    return nr_fail_memory(err);
+  item.repairs = decoded.repairs;
+  item.repair_count = decoded.repair_count;
   return nr_ingest_take(input->ingest, &item, err);
 }

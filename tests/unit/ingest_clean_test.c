@@ -24,7 +24,8 @@ static void shape_of(nr_cleaner *cleaner, nr_text content, uint32_t title_size, 
 {
   static const char letters[] = "bthucdrmosfk", blanks[] = " \n\r\xE2\x80\xA8\xA9\xC2\xA0\xEF\xBB\xBF";
   uint32_t at = 0;
-  assert_int_equal(nr_clean(cleaner, content, title_size, NR_TEXT("Sample"), plain, page, NULL), NR_OK);
+  nr_clean_input input = {content, title_size, NR_TEXT("Sample"), plain, NULL, 0};
+  assert_int_equal(nr_clean(cleaner, &input, page, NULL), NR_OK);
   for (size_t i = 0; i < page->block_count; i++) {
     const nr_block *block = &page->blocks[i];
     assert_true(block->start >= at && block->end > block->start && block->end <= content.size);
@@ -176,9 +177,8 @@ static void lines_that_a_source_repeats_are_furniture(void **state)
            shape, &page);
   assert_string_equal(shape, "bF");
   assert_int_equal(page.blocks[1].reason, NR_REASON_REPEATED);
-  assert_int_equal(
-      nr_clean(cleaner, nr_text_of(BODY "The Daily Sample\n"), 0, NR_TEXT("Other"), false, &page, NULL),
-      NR_OK);
+  nr_clean_input other = {.content = nr_text_of(BODY "The Daily Sample\n"), .source = NR_TEXT("Other")};
+  assert_int_equal(nr_clean(cleaner, &other, &page, NULL), NR_OK);
   assert_false(page.blocks[1].margin);
   nr_cleaner_free(cleaner);
 }
@@ -197,6 +197,29 @@ static void rules_handed_down_come_first(void **state)
            0, false, shape, &page);
   assert_string_equal(shape, "bFb");
   assert_int_equal(page.blocks[1].reason, NR_REASON_RULE);
+  nr_cleaner_free(cleaner);
+}
+
+static void what_markup_set_aside_stays_aside_in_its_place(void **state)
+{
+  static const char text[] = "Home\nGrain talks resume in the port\n12 May 2025\n" BODY "Ads\n";
+  const nr_block marks[] = {{0, 4, NR_BLOCK_MENU, true, NR_REASON_LINKS},
+                            {5, 35, NR_BLOCK_TITLE, false, 0},
+                            {36, 47, NR_BLOCK_HEADER, true, NR_REASON_MARKUP},
+                            {48, 48 + sizeof BODY - 2, NR_BLOCK_BODY, false, 0},
+                            {47 + sizeof BODY, 50 + sizeof BODY, NR_BLOCK_FURNITURE, true, NR_REASON_MARKUP}};
+  nr_cleaner *cleaner = make(NULL, 0);
+  nr_clean_input input = {.content = nr_text_of(text), .marks = marks, .mark_count = 5};
+  nr_page page;
+  (void)state;
+  assert_int_equal(nr_clean(cleaner, &input, &page, NULL), NR_OK);
+  assert_int_equal(page.block_count, 5);
+  for (size_t i = 0; i < 5; i++) {
+    assert_int_equal(page.blocks[i].kind, marks[i].kind);
+    assert_int_equal(page.blocks[i].margin, marks[i].margin);
+  }
+  assert_int_equal(page.date_count, 1);
+  assert_int_equal(page.title_start, 5);
   nr_cleaner_free(cleaner);
 }
 
@@ -228,6 +251,7 @@ int main(void)
       cmocka_unit_test(all_kinds_of_line_ends_cut),
       cmocka_unit_test(lines_that_a_source_repeats_are_furniture),
       cmocka_unit_test(rules_handed_down_come_first),
+      cmocka_unit_test(what_markup_set_aside_stays_aside_in_its_place),
       cmocka_unit_test(an_article_of_short_lines_alone_keeps_them),
       cmocka_unit_test(every_reason_has_a_name),
   };

@@ -1,0 +1,40 @@
+/* read_html.c: a file that is one page. Floor 4. */
+#include "ingest/encoding.h"
+#include "ingest/html_page.h"
+#include "ingest/read.h"
+
+static nr_status read_page(nr_item *item, nr_arena *arena, nr_text html, nr_error *err)
+{
+  nr_tree tree;
+  nr_buffer text, blocks;
+  NR_TRY(nr_html_parse(html, arena, &tree, err));
+  NR_TRY(nr_html_describe(&tree, arena, item, err));
+  nr_buffer_init(&text, arena->memory);
+  nr_buffer_init(&blocks, arena->memory);
+  nr_status status = nr_html_text(&tree, item->title, &text, &blocks, err);
+  if (status == NR_OK) {
+    const char *kept = nr_arena_copy(arena, text.bytes, text.size),
+               *list = nr_arena_copy(arena, blocks.bytes, blocks.size);
+    item->text = (nr_text){kept, text.size};
+    item->blocks = (const nr_block *)(const void *)list;
+    item->block_count = blocks.size / sizeof(nr_block);
+    if (kept == NULL || list == NULL)
+      status = nr_fail_memory(err);
+  }
+  nr_buffer_clear(&text);
+  nr_buffer_clear(&blocks);
+  return status;
+}
+
+nr_status nr_read_html(const nr_input *input, nr_text bytes, nr_error *err)
+{
+  nr_arena *arena = nr_ingest_arena(input->ingest);
+  nr_item item = {.where = input->path, .origin = input->argument, .id = input->name};
+  nr_decoded decoded;
+  nr_error why;
+  NR_TRY(nr_decode(bytes, nr_declared_encoding(bytes), arena, &decoded, err));
+  nr_status status = read_page(&item, arena, decoded.text, &why);
+  if (status == NR_OK)
+    return nr_ingest_take(input->ingest, &item, err);
+  return nr_fail(err, status, "%s", why.message);
+}
