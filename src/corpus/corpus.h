@@ -50,6 +50,26 @@ void nr_part_form_count(const nr_part *part, uint32_t form, uint32_t *hits, uint
 /* Find a live article by id; false where there is none. */
 bool nr_snapshot_find(const nr_snapshot *snapshot, nr_text id, uint32_t *part, uint32_t *article);
 
+/* The newest commit of the snapshot's file; the same snapshot, retained, where nothing is new (and
+ * always for a corpus in memory: ask its writer). Errors as nr_snapshot_open. */
+nr_status nr_snapshot_refresh(const nr_disk *disk, nr_snapshot *snapshot, nr_snapshot **newer, nr_error *err);
+
+/* ---- stored layers: bytes that a layer's maker understands, one block for each part ---- */
+
+typedef struct nr_layer_block {
+  uint32_t part;
+  nr_text name;
+  uint64_t rules; /* hash of the annotator's source and data */
+  nr_text bytes;  /* borrowed from the snapshot; unchecked here */
+} nr_layer_block;
+
+/* How many blocks are stored, and the `number`-th: the layer catalogue. */
+uint32_t nr_snapshot_layers(const nr_snapshot *snapshot);
+void nr_snapshot_layer(const nr_snapshot *snapshot, uint32_t number, nr_layer_block *block);
+/* Find a part's block made by these rules and verify its checksum. Errors NR_NOTFOUND, NR_CORRUPT. */
+nr_status nr_snapshot_find_layer(const nr_snapshot *snapshot, uint32_t part, nr_text name, uint64_t rules,
+                                 nr_text *bytes, nr_error *err);
+
 /* ---- writing ---- */
 
 typedef struct nr_writer nr_writer;
@@ -72,6 +92,43 @@ nr_status nr_writer_add(nr_writer *writer, const nr_article *article, bool repla
                         nr_error *err);
 /* Take an article out. Errors NR_NOTFOUND. */
 nr_status nr_writer_remove(nr_writer *writer, nr_text id, nr_error *err);
+/* What to change in an article: fields by name (a value with bytes NULL takes the field out), the
+ * date (NULL leaves it; first NR_DAY_NONE makes it undated). */
+typedef struct nr_change {
+  const nr_field *fields;
+  size_t field_count;
+  const nr_period *date;
+} nr_change;
+
+/* Change fields: the article is replaced in the same commit. Text, cleaning and tokens stay.
+ * outcome  REPLACED, or SKIPPED where nothing changes. Errors NR_NOTFOUND and those of nr_writer_add. */
+nr_status nr_writer_set(nr_writer *writer, nr_text id, const nr_change *change, nr_outcome *outcome,
+                        nr_error *err);
+
+/* Store a layer's block for a part of the writer's last commit, with the next commit; it takes the
+ * place of one with the same name. Bytes and name are copied. Errors NR_INVALID, NR_NOMEM. */
+nr_status nr_writer_put_layer(nr_writer *writer, uint32_t part, nr_text name, uint64_t rules, nr_text bytes,
+                              nr_error *err);
+
+/* Segments merge, and positions change with them. Where all of them have a layer by the same rules,
+ * the carrier makes one block of their blocks; without a carrier the layer is made anew when asked for. */
+typedef struct nr_layer_merge {
+  nr_text name;
+  uint64_t rules;
+  uint32_t count;
+  const nr_text *blocks;             /* of each segment */
+  const nr_segment *const *segments; /* merged */
+  const uint64_t *const *dead;       /* their dead articles, or NULL */
+  const nr_segment *into;            /* finds the others' living articles by id */
+} nr_layer_merge;
+
+typedef struct nr_layer_carrier {
+  nr_status (*call)(void *user, const nr_layer_merge *merge, nr_buffer *out, nr_error *err);
+  void *user;
+} nr_layer_carrier;
+
+void nr_writer_set_carrier(nr_writer *writer, nr_layer_carrier carrier);
+
 /* Make all since the last commit durable and visible, as one. Nothing pending: does nothing.
  * A failed sync ends the writer: every later call fails. */
 nr_status nr_writer_commit(nr_writer *writer, const nr_poll *poll, nr_error *err);

@@ -71,6 +71,57 @@ void nr_piece_release(nr_piece *piece)
   nr_release(piece->memory, piece, sizeof *piece);
 }
 
+static nr_status layer_alloc(const nr_memory *memory, nr_text name, uint64_t rules, nr_layer **layer,
+                             nr_error *err)
+{
+  nr_layer *l = nr_alloc_zeroed(memory, 1, sizeof *l);
+  if (l == NULL)
+    return nr_fail_memory(err);
+  atomic_init(&l->references, 1);
+  l->memory = memory;
+  l->rules = rules;
+  nr_arena_init(&l->arena, memory);
+  l->name = (nr_text){nr_arena_copy(&l->arena, name.bytes, name.size), name.size};
+  if (l->name.bytes == NULL) {
+    nr_layer_release(l);
+    return nr_fail_memory(err);
+  }
+  *layer = l;
+  return NR_OK;
+}
+
+nr_status nr_layer_new(const nr_memory *memory, nr_text name, uint64_t rules, nr_text bytes, nr_layer **layer,
+                       nr_error *err)
+{
+  nr_layer *l;
+  NR_TRY(layer_alloc(memory, name, rules, &l, err));
+  nr_status status = nr_store_new(memory, &l->store, err);
+  if (status == NR_OK)
+    status = nr_buffer_put(&l->store->buffer, bytes.bytes, bytes.size, err);
+  if (status != NR_OK) {
+    nr_layer_release(l);
+    return status;
+  }
+  l->bytes = (nr_text){l->store->buffer.bytes, bytes.size};
+  *layer = l;
+  return NR_OK;
+}
+
+nr_layer *nr_layer_retain(nr_layer *layer)
+{
+  atomic_fetch_add_explicit(&layer->references, 1, memory_order_relaxed);
+  return layer;
+}
+
+void nr_layer_release(nr_layer *layer)
+{
+  if (layer == NULL || atomic_fetch_sub_explicit(&layer->references, 1, memory_order_acq_rel) != 1)
+    return;
+  nr_store_release(layer->store);
+  nr_arena_clear(&layer->arena);
+  nr_release(layer->memory, layer, sizeof *layer);
+}
+
 /* ---- the snapshot ---- */
 
 static void count_part(nr_snapshot_counts *counts, const nr_segment *segment, const nr_dead *dead)
@@ -84,9 +135,36 @@ static void count_part(nr_snapshot_counts *counts, const nr_segment *segment, co
   counts->content_bytes += c->content_bytes - (dead == NULL ? 0 : dead->content_bytes);
 }
 
-nr_status nr_snapshot_new(const nr_memory *memory, const char *path, uint64_t commit, uint64_t file_bytes,
-                          nr_piece *const *pieces, nr_dead *const *deads, uint32_t count,
-                          nr_snapshot **snapshot, nr_error *err)
+static nr_status fill_snapshot(nr_snapshot *s, const nr_snapshot_plan *plan, nr_error *err)
+{
+  s->path = nr_arena_copy(&s->arena, plan->path, strlen(plan->path));
+  s->parts = nr_arena_take_array(&s->arena, plan->count, sizeof *s->parts);
+  s->pieces = nr_arena_take_array(&s->arena, plan->count, sizeof(nr_piece *));
+  s->deads = nr_arena_take_array(&s->arena, plan->count, sizeof(nr_dead *));
+  s->layers = nr_arena_take_array(&s->arena, plan->layer_count, sizeof *s->layers);
+  if (s->path == NULL || s->parts == NULL || s->pieces == NULL || s->deads == NULL || s->layers == NULL)
+    return nr_fail_memory(err);
+  s->counts =
+      (nr_snapshot_counts){.commit = plan->commit, .file_bytes = plan->file_bytes, .parts = plan->count};
+  for (uint32_t i = 0; i < plan->count; i++) {
+    nr_dead *dead = plan->deads[i];
+    s->pieces[i] = nr_piece_retain(plan->pieces[i]);
+    s->deads[i] = nr_dead_retain(dead);
+    s->parts[i] = (nr_part){.segment = plan->pieces[i]->segment,
+                            .dead = dead == NULL ? NULL : dead->bitmap,
+                            .dead_count = dead == NULL ? 0 : dead->articles,
+                            .gone = dead};
+    count_part(&s->counts, plan->pieces[i]->segment, dead);
+  }
+  for (; s->layer_count < plan->layer_count; s->layer_count++) {
+    s->layers[s->layer_count] = plan->layers[s->layer_count];
+    nr_layer_retain(plan->layers[s->layer_count].layer);
+  }
+  return NR_OK;
+}
+
+nr_status nr_snapshot_new(const nr_memory *memory, const nr_snapshot_plan *plan, nr_snapshot **snapshot,
+                          nr_error *err)
 {
   nr_snapshot *s = nr_alloc_zeroed(memory, 1, sizeof *s);
   if (s == NULL)
@@ -94,26 +172,12 @@ nr_status nr_snapshot_new(const nr_memory *memory, const char *path, uint64_t co
   atomic_init(&s->references, 1);
   s->memory = memory;
   nr_arena_init(&s->arena, memory);
-  s->path = nr_arena_copy(&s->arena, path, strlen(path));
-  s->parts = nr_arena_take_array(&s->arena, count, sizeof *s->parts);
-  s->pieces = nr_arena_take_array(&s->arena, count, sizeof(nr_piece *));
-  s->deads = nr_arena_take_array(&s->arena, count, sizeof(nr_dead *));
-  if (s->path == NULL || s->parts == NULL || s->pieces == NULL || s->deads == NULL) {
+  nr_status status = fill_snapshot(s, plan, err);
+  if (status == NR_OK)
+    *snapshot = s;
+  else
     nr_snapshot_release(s);
-    return nr_fail_memory(err);
-  }
-  s->counts = (nr_snapshot_counts){.commit = commit, .file_bytes = file_bytes, .parts = count};
-  for (uint32_t i = 0; i < count; i++) {
-    s->pieces[i] = nr_piece_retain(pieces[i]);
-    s->deads[i] = nr_dead_retain(deads[i]);
-    s->parts[i] = (nr_part){.segment = pieces[i]->segment,
-                            .dead = deads[i] == NULL ? NULL : deads[i]->bitmap,
-                            .dead_count = deads[i] == NULL ? 0 : deads[i]->articles,
-                            .gone = deads[i]};
-    count_part(&s->counts, pieces[i]->segment, deads[i]);
-  }
-  *snapshot = s;
-  return NR_OK;
+  return status;
 }
 
 nr_snapshot *nr_snapshot_retain(nr_snapshot *snapshot)
@@ -130,6 +194,8 @@ void nr_snapshot_release(nr_snapshot *snapshot)
     nr_piece_release(snapshot->pieces[i]);
     nr_dead_release(snapshot->deads[i]);
   }
+  for (uint32_t i = 0; i < snapshot->layer_count; i++)
+    nr_layer_release(snapshot->layers[i].layer);
   nr_arena_clear(&snapshot->arena);
   nr_release(snapshot->memory, snapshot, sizeof *snapshot);
 }
@@ -161,6 +227,33 @@ bool nr_snapshot_find(const nr_snapshot *snapshot, nr_text id, uint32_t *part, u
     }
   }
   return false;
+}
+
+uint32_t nr_snapshot_layers(const nr_snapshot *snapshot)
+{
+  return snapshot->layer_count;
+}
+
+void nr_snapshot_layer(const nr_snapshot *snapshot, uint32_t number, nr_layer_block *block)
+{
+  const nr_placed_layer *placed = &snapshot->layers[number];
+  *block = (nr_layer_block){placed->part, placed->layer->name, placed->layer->rules, placed->layer->bytes};
+}
+
+nr_status nr_snapshot_find_layer(const nr_snapshot *snapshot, uint32_t part, nr_text name, uint64_t rules,
+                                 nr_text *bytes, nr_error *err)
+{
+  for (uint32_t i = 0; i < snapshot->layer_count; i++) {
+    const nr_layer *layer = snapshot->layers[i].layer;
+    if (snapshot->layers[i].part != part || layer->rules != rules || !nr_text_equal(layer->name, name))
+      continue;
+    if (layer->stored.size > 0 && nr_hash64(layer->bytes.bytes, layer->bytes.size) != layer->stored.hash)
+      return nr_fail(err, NR_CORRUPT, "%s: the stored layer \"%.*s\" at offset %" PRIu64 " is damaged",
+                     snapshot->path, (int)name.size, name.bytes, layer->stored.offset);
+    *bytes = layer->bytes;
+    return NR_OK;
+  }
+  return nr_fail(err, NR_NOTFOUND, "no layer \"%.*s\" is stored", (int)name.size, name.bytes);
 }
 
 /* ---- reading a file ---- */
@@ -212,6 +305,8 @@ typedef struct reading {
   nr_piece **pieces;
   nr_dead **deads;
   uint32_t count;
+  nr_placed_layer *layers;
+  uint32_t layer_count;
 } reading;
 
 static nr_text stretch_bytes(const reading *r, nr_stretch stretch)
@@ -238,6 +333,18 @@ static nr_status read_segment(reading *r, const nr_segment_entry *entry, nr_erro
   return NR_OK;
 }
 
+/* The bytes of a layer are checked when they are asked for. */
+static nr_status read_layer(reading *r, const nr_block_entry *entry, nr_error *err)
+{
+  nr_layer *layer;
+  NR_TRY(layer_alloc(r->memory, entry->name, entry->rules, &layer, err));
+  layer->store = nr_store_retain(r->store);
+  layer->bytes = stretch_bytes(r, entry->block);
+  layer->stored = entry->block;
+  r->layers[r->layer_count++] = (nr_placed_layer){entry->segment, layer};
+  return NR_OK;
+}
+
 static nr_status read_directory(reading *r, const nr_superblock *superblock, nr_error *err)
 {
   nr_directory directory = {0};
@@ -252,10 +359,13 @@ static nr_status read_directory(reading *r, const nr_superblock *superblock, nr_
   NR_TRY(nr_directory_decode(bytes, superblock->end, &r->arena, &directory, err));
   r->pieces = nr_arena_take_array(&r->arena, directory.segment_count, sizeof(nr_piece *));
   r->deads = nr_arena_take_array(&r->arena, directory.segment_count, sizeof(nr_dead *));
-  if (r->pieces == NULL || r->deads == NULL)
+  r->layers = nr_arena_take_array(&r->arena, directory.block_count, sizeof *r->layers);
+  if (r->pieces == NULL || r->deads == NULL || r->layers == NULL)
     return nr_fail_memory(err);
   for (uint32_t i = 0; i < directory.segment_count; i++)
     NR_TRY(read_segment(r, &directory.segments[i], err));
+  for (uint32_t i = 0; i < directory.block_count; i++)
+    NR_TRY(read_layer(r, &directory.blocks[i], err));
   return NR_OK;
 }
 
@@ -265,6 +375,8 @@ static void reading_clear(reading *r)
     nr_piece_release(r->pieces[i]);
     nr_dead_release(r->deads[i]);
   }
+  for (uint32_t i = 0; i < r->layer_count; i++)
+    nr_layer_release(r->layers[i].layer);
   nr_store_release(r->store);
   nr_arena_clear(&r->arena);
 }
@@ -283,9 +395,11 @@ nr_status nr_snapshot_read(const nr_disk *disk, const nr_memory *memory, int fil
     if (status != NR_OK)
       status = in_file(status, path, err);
   }
-  if (status == NR_OK)
-    status =
-        nr_snapshot_new(memory, path, newest.commit, newest.end, r.pieces, r.deads, r.count, snapshot, err);
+  if (status == NR_OK) {
+    nr_snapshot_plan plan = {path,    newest.commit, newest.end, r.pieces,
+                             r.deads, r.count,       r.layers,   r.layer_count};
+    status = nr_snapshot_new(memory, &plan, snapshot, err);
+  }
   reading_clear(&r);
   if (status == NR_OK)
     *superblock = newest;
@@ -301,4 +415,21 @@ nr_status nr_snapshot_open(const nr_disk *disk, const nr_memory *memory, const c
   nr_status status = nr_snapshot_read(disk, memory, file, path, snapshot, &superblock, err);
   disk->close(disk->user, file); /* the map stays */
   return status;
+}
+
+nr_status nr_snapshot_refresh(const nr_disk *disk, nr_snapshot *snapshot, nr_snapshot **newer, nr_error *err)
+{
+  nr_snapshot *found;
+  if (strcmp(snapshot->path, "(memory)") == 0) {
+    *newer = nr_snapshot_retain(snapshot);
+    return NR_OK;
+  }
+  NR_TRY(nr_snapshot_open(disk, snapshot->memory, snapshot->path, &found, err));
+  if (found->counts.commit == snapshot->counts.commit &&
+      found->counts.file_bytes == snapshot->counts.file_bytes) {
+    nr_snapshot_release(found);
+    found = nr_snapshot_retain(snapshot);
+  }
+  *newer = found;
+  return NR_OK;
 }

@@ -33,21 +33,54 @@ nr_status nr_piece_new(const nr_memory *memory, nr_store *store, nr_text bytes, 
 nr_piece *nr_piece_retain(nr_piece *piece);
 void nr_piece_release(nr_piece *piece);
 
+/* A stored block of a layer. Counted. */
+typedef struct nr_layer {
+  atomic_uint references;
+  const nr_memory *memory;
+  nr_store *store; /* the bytes are in its map or buffer */
+  nr_arena arena;  /* the name */
+  nr_text name, bytes;
+  uint64_t rules;
+  nr_stretch stored;
+} nr_layer;
+
+/* Copy a block's bytes and name. Errors NR_NOMEM. */
+nr_status nr_layer_new(const nr_memory *memory, nr_text name, uint64_t rules, nr_text bytes, nr_layer **layer,
+                       nr_error *err);
+nr_layer *nr_layer_retain(nr_layer *layer);
+void nr_layer_release(nr_layer *layer);
+
+typedef struct nr_placed_layer {
+  uint32_t part;
+  nr_layer *layer;
+} nr_placed_layer;
+
 struct nr_snapshot {
   atomic_uint references;
   const nr_memory *memory;
-  nr_arena arena; /* path, parts, pieces, deads */
+  nr_arena arena; /* path, parts, pieces, deads, layers */
   const char *path;
   nr_snapshot_counts counts;
   nr_part *parts;
   nr_piece **pieces;
   nr_dead **deads; /* NULL where all live */
+  nr_placed_layer *layers;
+  uint32_t layer_count;
 };
 
-/* Make a snapshot of pieces and deads, all retained. `path` is copied. */
-nr_status nr_snapshot_new(const nr_memory *memory, const char *path, uint64_t commit, uint64_t file_bytes,
-                          nr_piece *const *pieces, nr_dead *const *deads, uint32_t count,
-                          nr_snapshot **snapshot, nr_error *err);
+/* What a snapshot is made of; all is retained or copied. */
+typedef struct nr_snapshot_plan {
+  const char *path;
+  uint64_t commit, file_bytes;
+  nr_piece **pieces;
+  nr_dead **deads;
+  uint32_t count;
+  nr_placed_layer *layers;
+  uint32_t layer_count;
+} nr_snapshot_plan;
+
+nr_status nr_snapshot_new(const nr_memory *memory, const nr_snapshot_plan *plan, nr_snapshot **snapshot,
+                          nr_error *err);
 
 /* Read the newest commit of an open file. Errors as nr_snapshot_open. */
 nr_status nr_snapshot_read(const nr_disk *disk, const nr_memory *memory, int file, const char *path,

@@ -1,7 +1,7 @@
-/* writer.c: adding, replacing, removing; the commit. Floor 3. */
+/* writer.c: opening for writing; adding, replacing, removing. Floor 3. */
+#include "corpus/writer.h"
+
 #include "base/hash.h"
-#include "corpus/snapshot.h"
-#include "segment/intern.h"
 #include "text/utf8.h"
 
 enum { id_size_max = 1024 };
@@ -9,37 +9,7 @@ enum { id_size_max = 1024 };
 /* Bytes in the builder at which a segment is written before the commit. */
 static const uint64_t spill_bytes = (uint64_t)256 << 20;
 
-/* A segment as the next commit will have it. */
-typedef struct slot {
-  nr_piece *piece;
-  nr_dead *dead;    /* as of the last commit, or NULL */
-  uint64_t *bitmap; /* dead ones now, NULL where nothing has changed */
-} slot;
-
-/* An article that is still in the builder. */
-typedef struct pending {
-  uint64_t hash, origin;
-  size_t index; /* in the builder; SIZE_MAX when dropped */
-} pending;
-
-struct nr_writer {
-  const nr_disk *disk;
-  const nr_memory *memory;
-  char *path; /* NULL in memory */
-  int file;
-  bool broken; /* a write failed: nothing more can be promised */
-  uint64_t commit, end;
-  nr_snapshot *base;
-  slot *slots;
-  size_t slot_count, slot_capacity;
-  nr_segment_builder *builder;
-  nr_intern ids; /* of pending articles */
-  pending *pendings;
-  size_t pending_capacity;
-  uint64_t changes;
-};
-
-static nr_status refuse_broken(const nr_writer *w, nr_error *err)
+nr_status nr_writer_usable(const nr_writer *w, nr_error *err)
 {
   if (!w->broken)
     return NR_OK;
@@ -49,7 +19,7 @@ static nr_status refuse_broken(const nr_writer *w, nr_error *err)
 
 /* ---- opening ---- */
 
-static nr_status put_superblock(nr_writer *w, const nr_superblock *superblock, nr_error *err)
+nr_status nr_writer_put_superblock(nr_writer *w, const nr_superblock *superblock, nr_error *err)
 {
   char page[NR_PAGE_SIZE];
   nr_superblock_encode(superblock, page);
@@ -90,7 +60,7 @@ static nr_status give_birth(nr_writer *w, nr_error *err)
     NR_TRY(nr_disk_write_all(w->disk, w->file, w->path, zeros, sizeof zeros, nr_superblock_offset(1, copy),
                              err));
   nr_superblock first = {.end = NR_HEAD_SIZE};
-  NR_TRY(put_superblock(w, &first, err));
+  NR_TRY(nr_writer_put_superblock(w, &first, err));
   return nr_disk_sync_folder_of(w->disk, w->path, err);
 }
 
@@ -115,8 +85,12 @@ static nr_status take_slots(nr_writer *w, nr_error *err)
   NR_TRY(nr_grow(w->memory, &slots, &w->slot_capacity, count, sizeof *w->slots, err));
   w->slots = slots;
   for (uint32_t i = 0; i < count; i++)
-    w->slots[i] = (slot){nr_piece_retain(w->base->pieces[i]), nr_dead_retain(w->base->deads[i]), NULL};
+    w->slots[i] = (nr_slot){nr_piece_retain(w->base->pieces[i]), nr_dead_retain(w->base->deads[i]), NULL};
   w->slot_count = count;
+  for (uint32_t i = 0; i < w->base->layer_count; i++) {
+    nr_placed_layer placed = w->base->layers[i];
+    NR_TRY(nr_writer_keep_layer(w, w->slots[placed.part].piece, nr_layer_retain(placed.layer), err));
+  }
   return NR_OK;
 }
 
@@ -152,7 +126,7 @@ nr_status nr_writer_open(const nr_disk *disk, const nr_memory *memory, const cha
   }
   if (status == NR_OK)
     status = path != NULL ? open_file(w, create, err)
-                          : nr_snapshot_new(memory, "(memory)", 0, 0, NULL, NULL, 0, &w->base, err);
+                          : nr_snapshot_new(memory, &(nr_snapshot_plan){.path = "(memory)"}, &w->base, err);
   if (status == NR_OK)
     status = take_slots(w, err);
   if (status == NR_OK)
@@ -164,30 +138,34 @@ nr_status nr_writer_open(const nr_disk *disk, const nr_memory *memory, const cha
   return status;
 }
 
-static void clear_slots(nr_writer *w)
+void nr_slot_clear(const nr_memory *memory, nr_slot *slot)
 {
-  for (size_t i = 0; i < w->slot_count; i++) {
-    slot *s = &w->slots[i];
-    nr_release(w->memory, s->bitmap,
-               nr_bitmap_words(nr_segment_count(s->piece->segment)->articles) * sizeof *s->bitmap);
-    nr_piece_release(s->piece);
-    nr_dead_release(s->dead);
-  }
-  w->slot_count = 0;
+  uint32_t words = nr_bitmap_words(nr_segment_count(slot->piece->segment)->articles);
+  nr_release(memory, slot->bitmap, words * sizeof *slot->bitmap);
+  nr_piece_release(slot->piece);
+  nr_dead_release(slot->dead);
 }
 
 void nr_writer_close(nr_writer *w)
 {
   if (w == NULL)
     return;
-  clear_slots(w);
+  for (size_t i = 0; i < w->slot_count; i++)
+    nr_slot_clear(w->memory, &w->slots[i]);
+  for (size_t i = 0; i < w->layer_count; i++) {
+    nr_piece_release(w->layers[i].piece);
+    nr_layer_release(w->layers[i].layer);
+  }
+  nr_release(w->memory, w->layers, w->layer_capacity * sizeof *w->layers);
   nr_release(w->memory, w->slots, w->slot_capacity * sizeof *w->slots);
   nr_segment_builder_free(w->builder);
   nr_intern_clear(&w->ids);
   nr_release(w->memory, w->pendings, w->pending_capacity * sizeof *w->pendings);
   nr_snapshot_release(w->base);
-  if (w->file >= 0)
+  if (w->file >= 0) {
+    nr_disk_unlock(w->disk, w->file);
     w->disk->close(w->disk->user, w->file);
+  }
   if (w->path != NULL)
     nr_release(w->memory, w->path, strlen(w->path) + 1);
   nr_release(w->memory, w, sizeof *w);
@@ -203,91 +181,9 @@ uint64_t nr_writer_pending(const nr_writer *w)
   return w->changes;
 }
 
-/* ---- putting bytes behind the last commit ---- */
-
-typedef struct appending {
-  nr_writer *w;
-  nr_store *store; /* in memory */
-  uint64_t at;
-} appending;
-
-static nr_status append_bytes(void *user, const void *bytes, size_t size, nr_error *err)
-{
-  appending *a = user;
-  if (a->w->path == NULL)
-    return nr_buffer_put(&a->store->buffer, bytes, size, err);
-  NR_TRY(nr_disk_write_all(a->w->disk, a->w->file, a->w->path, bytes, size, a->at, err));
-  a->at += size;
-  return NR_OK;
-}
-
-static uint64_t aligned(uint64_t offset)
-{
-  return (offset + 63) & ~(uint64_t)63;
-}
-
-/* Append a blob and say where it lies. */
-static nr_status append_stretch(nr_writer *w, nr_text bytes, nr_stretch *stretch, nr_error *err)
-{
-  uint64_t offset = aligned(w->end);
-  if (w->path != NULL)
-    NR_TRY(nr_disk_write_all(w->disk, w->file, w->path, bytes.bytes, bytes.size, offset, err));
-  *stretch = (nr_stretch){offset, bytes.size, nr_hash64(bytes.bytes, bytes.size)};
-  w->end = offset + bytes.size;
-  return NR_OK;
-}
-
-static nr_status add_slot(nr_writer *w, nr_piece *piece, nr_error *err)
-{
-  void *slots = w->slots;
-  NR_TRY(nr_grow(w->memory, &slots, &w->slot_capacity, w->slot_count + 1, sizeof *w->slots, err));
-  w->slots = slots;
-  w->slots[w->slot_count++] = (slot){piece, NULL, NULL};
-  return NR_OK;
-}
-
-/* Open what was appended from `offset` on as a segment and make it a slot. */
-static nr_status open_appended(nr_writer *w, appending *a, uint64_t offset, nr_error *err)
-{
-  nr_piece *piece;
-  nr_text bytes = {a->store->buffer.bytes, a->store->buffer.size};
-  if (w->path != NULL) {
-    NR_TRY(nr_disk_map(w->disk, w->file, w->path, a->at, &a->store->map, err));
-    bytes = (nr_text){a->store->map.bytes + offset, (size_t)(a->at - offset)};
-  }
-  NR_TRY(nr_piece_new(w->memory, a->store, bytes, offset, &piece, err));
-  nr_status status = add_slot(w, piece, err);
-  if (status != NR_OK)
-    nr_piece_release(piece);
-  else
-    w->end = offset + bytes.size;
-  return status;
-}
-
-/* Make a segment of the builder's articles. */
-static nr_status spill(nr_writer *w, const nr_poll *poll, nr_error *err)
-{
-  if (nr_segment_builder_live(w->builder) == 0)
-    return NR_OK;
-  uint64_t offset = aligned(w->end);
-  appending a = {.w = w, .at = offset};
-  nr_sink sink = {append_bytes, &a};
-  NR_TRY(nr_store_new(w->memory, &a.store, err));
-  w->broken = true; /* until it is done: the builder is emptied either way */
-  nr_status status = nr_segment_builder_write(w->builder, &sink, poll, err);
-  if (status == NR_OK)
-    status = open_appended(w, &a, offset, err);
-  nr_store_release(a.store);
-  if (status != NR_OK)
-    return status;
-  w->broken = false;
-  nr_intern_clear(&w->ids);
-  return NR_OK;
-}
-
 /* ---- changes ---- */
 
-static bool slot_dead(const slot *s, uint32_t article)
+static bool slot_dead(const nr_slot *s, uint32_t article)
 {
   const uint64_t *bitmap = s->bitmap != NULL ? s->bitmap : s->dead == NULL ? NULL : s->dead->bitmap;
   return bitmap != NULL && (bitmap[article / 64] >> (article % 64) & 1) != 0;
@@ -303,7 +199,7 @@ static bool find_in_slots(const nr_writer *w, nr_text id, size_t *number, uint32
   return false;
 }
 
-static nr_status kill_in_slot(nr_writer *w, slot *s, uint32_t article, nr_error *err)
+static nr_status kill_in_slot(nr_writer *w, nr_slot *s, uint32_t article, nr_error *err)
 {
   if (s->bitmap == NULL) {
     uint32_t words = nr_bitmap_words(nr_segment_count(s->piece->segment)->articles);
@@ -340,9 +236,9 @@ static nr_status find_place(nr_writer *w, nr_text id, place *found, nr_error *er
       w->broken = true; /* an id without its entry */
       return status;
     }
-    w->pendings[found->pending] = (pending){0, 0, SIZE_MAX};
+    w->pendings[found->pending] = (nr_pending){0, 0, SIZE_MAX};
   }
-  const pending *p = &w->pendings[found->pending];
+  const nr_pending *p = &w->pendings[found->pending];
   if (p->index != SIZE_MAX) {
     found->kind = IN_BUILDER;
     found->hash = p->hash;
@@ -383,10 +279,10 @@ nr_status nr_writer_add(nr_writer *w, const nr_article *article, bool replace, n
                         nr_error *err)
 {
   place found;
-  NR_TRY(refuse_broken(w, err));
+  NR_TRY(nr_writer_usable(w, err));
   NR_TRY(check_id(article->id, err));
   if (nr_segment_builder_memory(w->builder) > spill_bytes)
-    NR_TRY(spill(w, NULL, err));
+    NR_TRY(nr_writer_spill(w, NULL, err));
   uint64_t hash = nr_article_hash(article);
   uint64_t origin = nr_hash64(article->origin.bytes, article->origin.size);
   NR_TRY(find_place(w, article->id, &found, err));
@@ -405,7 +301,7 @@ nr_status nr_writer_add(nr_writer *w, const nr_article *article, bool replace, n
     nr_segment_builder_drop(w->builder, index);
     return status;
   }
-  w->pendings[found.pending] = (pending){hash, origin, index};
+  w->pendings[found.pending] = (nr_pending){hash, origin, index};
   w->changes++;
   *outcome = found.kind == NOWHERE ? NR_ADDED : NR_REPLACED;
   return NR_OK;
@@ -414,7 +310,7 @@ nr_status nr_writer_add(nr_writer *w, const nr_article *article, bool replace, n
 nr_status nr_writer_remove(nr_writer *w, nr_text id, nr_error *err)
 {
   place found;
-  NR_TRY(refuse_broken(w, err));
+  NR_TRY(nr_writer_usable(w, err));
   NR_TRY(check_id(id, err));
   NR_TRY(find_place(w, id, &found, err));
   if (found.kind == NOWHERE)
@@ -424,120 +320,108 @@ nr_status nr_writer_remove(nr_writer *w, nr_text id, nr_error *err)
   return NR_OK;
 }
 
-/* ---- the commit ---- */
+/* ---- fields of an article that is there ---- */
 
-/* Count what the newly dead of a slot take with them and append it. */
-static nr_status settle_slot(nr_writer *w, slot *s, nr_error *err)
+static const nr_field *find_change(const nr_field *changes, size_t count, nr_text name)
 {
-  nr_dead *dead;
-  if (s->bitmap == NULL)
-    return NR_OK;
-  NR_TRY(nr_dead_new(w->memory, s->piece->segment, s->dead, s->bitmap, &dead, err));
-  nr_buffer bytes;
-  nr_buffer_init(&bytes, w->memory);
-  nr_status status = nr_dead_encode(dead, s->piece->segment, &bytes, err);
-  if (status == NR_OK)
-    status = append_stretch(w, (nr_text){bytes.bytes, bytes.size}, &dead->stored, err);
-  nr_buffer_clear(&bytes);
-  if (status != NR_OK) {
-    nr_dead_release(dead);
-    return status;
-  }
-  nr_dead_release(s->dead);
-  s->dead = dead;
-  nr_release(w->memory, s->bitmap,
-             nr_bitmap_words(nr_segment_count(s->piece->segment)->articles) * sizeof *s->bitmap);
-  s->bitmap = NULL;
+  for (size_t i = 0; i < count; i++)
+    if (nr_text_equal(changes[i].name, name))
+      return &changes[i];
+  return NULL;
+}
+
+static nr_status change_fields(nr_article *article, const nr_field *changes, size_t count, nr_arena *arena,
+                               nr_error *err)
+{
+  nr_field *fields = nr_arena_take_array(arena, article->field_count + count, sizeof *fields);
+  size_t kept = 0;
+  if (fields == NULL)
+    return nr_fail_memory(err);
+  for (size_t i = 0; i < article->field_count; i++)
+    if (find_change(changes, count, article->fields[i].name) == NULL)
+      fields[kept++] = article->fields[i];
+  for (size_t i = 0; i < count; i++)
+    if (changes[i].value.bytes != NULL && find_change(changes, i, changes[i].name) == NULL)
+      fields[kept++] = changes[i];
+  article->fields = fields;
+  article->field_count = kept;
   return NR_OK;
 }
 
-/* Segments without a living article are left out of the commit. */
-static void drop_empty_slots(nr_writer *w)
+static nr_status set_in_slot(nr_writer *w, const place *found, const nr_change *change, nr_arena *arena,
+                             nr_outcome *outcome, nr_error *err)
 {
-  size_t kept = 0;
-  for (size_t i = 0; i < w->slot_count; i++) {
-    slot s = w->slots[i];
-    if (s.dead != NULL && s.dead->articles == nr_segment_count(s.piece->segment)->articles) {
-      nr_piece_release(s.piece);
-      nr_dead_release(s.dead);
-    } else {
-      w->slots[kept++] = s;
-    }
+  nr_article article;
+  NR_TRY(
+      nr_segment_recover(w->slots[found->slot].piece->segment, found->article, true, arena, &article, err));
+  NR_TRY(change_fields(&article, change->fields, change->field_count, arena, err));
+  if (change->date != NULL) {
+    article.date = *change->date;
+    article.date_source = change->date->first == NR_DAY_NONE ? NR_DATE_FROM_NOWHERE : NR_DATE_GIVEN;
+    article.date_evidence = (nr_text){0};
   }
-  w->slot_count = kept;
+  return nr_writer_add(w, &article, true, outcome, err);
 }
 
-static nr_status put_directory(nr_writer *w, nr_arena *arena, nr_stretch *stretch, nr_error *err)
+nr_status nr_writer_set(nr_writer *w, nr_text id, const nr_change *change, nr_outcome *outcome, nr_error *err)
 {
-  nr_directory directory = {.segment_count = (uint32_t)w->slot_count};
-  directory.segments = nr_arena_take_array(arena, w->slot_count, sizeof *directory.segments);
-  if (directory.segments == NULL)
-    return nr_fail_memory(err);
-  for (size_t i = 0; i < w->slot_count; i++)
-    directory.segments[i] = (nr_segment_entry){
-        w->slots[i].piece->stored, w->slots[i].dead == NULL ? (nr_stretch){0} : w->slots[i].dead->stored};
-  nr_buffer bytes;
-  nr_buffer_init(&bytes, w->memory);
-  nr_status status = nr_directory_encode(&directory, &bytes, err);
-  if (status == NR_OK)
-    status = append_stretch(w, (nr_text){bytes.bytes, bytes.size}, stretch, err);
-  nr_buffer_clear(&bytes);
+  place found;
+  nr_arena arena;
+  NR_TRY(nr_writer_usable(w, err));
+  NR_TRY(check_id(id, err));
+  NR_TRY(find_place(w, id, &found, err));
+  if (found.kind == IN_BUILDER) {
+    NR_TRY(nr_writer_spill(w, NULL, err));
+    NR_TRY(find_place(w, id, &found, err));
+  }
+  if (found.kind == NOWHERE)
+    return nr_fail(err, NR_NOTFOUND, "no article has the id \"%.*s\"", (int)id.size, id.bytes);
+  nr_arena_init(&arena, w->memory);
+  nr_status status = set_in_slot(w, &found, change, &arena, outcome, err);
+  nr_arena_clear(&arena);
   return status;
 }
 
-static nr_status make_durable(nr_writer *w, nr_arena *arena, nr_error *err)
+/* ---- layers ---- */
+
+nr_status nr_writer_keep_layer(nr_writer *w, nr_piece *piece, nr_layer *layer, nr_error *err)
 {
-  nr_superblock superblock = {.commit = w->commit + 1};
-  if (w->path == NULL)
+  size_t at = 0;
+  while (at < w->layer_count &&
+         !(w->layers[at].piece == piece && nr_text_equal(w->layers[at].layer->name, layer->name)))
+    at++;
+  if (at < w->layer_count) {
+    nr_layer_release(w->layers[at].layer);
+    w->layers[at].layer = layer;
     return NR_OK;
-  NR_TRY(put_directory(w, arena, &superblock.directory, err));
-  superblock.end = w->end;
-  NR_TRY(nr_disk_sync(w->disk, w->file, w->path, err));
-  return put_superblock(w, &superblock, err);
-}
-
-static nr_status new_base(nr_writer *w, nr_arena *arena, nr_snapshot **base, nr_error *err)
-{
-  nr_piece **pieces = nr_arena_take_array(arena, w->slot_count, sizeof(nr_piece *));
-  nr_dead **deads = nr_arena_take_array(arena, w->slot_count, sizeof(nr_dead *));
-  if (pieces == NULL || deads == NULL)
-    return nr_fail_memory(err);
-  for (size_t i = 0; i < w->slot_count; i++) {
-    pieces[i] = w->slots[i].piece;
-    deads[i] = w->slots[i].dead;
   }
-  return nr_snapshot_new(w->memory, w->base->path, w->commit + 1, w->path == NULL ? 0 : w->end, pieces, deads,
-                         (uint32_t)w->slot_count, base, err);
+  void *layers = w->layers;
+  nr_status status =
+      nr_grow(w->memory, &layers, &w->layer_capacity, w->layer_count + 1, sizeof *w->layers, err);
+  w->layers = layers;
+  if (status != NR_OK)
+    nr_layer_release(layer);
+  else
+    w->layers[w->layer_count++] = (nr_slot_layer){nr_piece_retain(piece), layer};
+  return status;
 }
 
-static nr_status commit_changes(nr_writer *w, nr_arena *arena, const nr_poll *poll, nr_snapshot **base,
-                                nr_error *err)
+nr_status nr_writer_put_layer(nr_writer *w, uint32_t part, nr_text name, uint64_t rules, nr_text bytes,
+                              nr_error *err)
 {
-  NR_TRY(spill(w, poll, err));
-  for (size_t i = 0; i < w->slot_count; i++)
-    NR_TRY(settle_slot(w, &w->slots[i], err));
-  drop_empty_slots(w);
-  NR_TRY(make_durable(w, arena, err));
-  return new_base(w, arena, base, err);
-}
-
-nr_status nr_writer_commit(nr_writer *w, const nr_poll *poll, nr_error *err)
-{
-  nr_snapshot *base = NULL;
-  nr_arena arena;
-  NR_TRY(refuse_broken(w, err));
-  if (w->changes == 0)
-    return NR_OK;
-  nr_arena_init(&arena, w->memory);
-  nr_status status = commit_changes(w, &arena, poll, &base, err);
-  nr_arena_clear(&arena);
-  if (status != NR_OK) {
-    w->broken = true;
-    return status;
-  }
-  nr_snapshot_release(w->base);
-  w->base = base;
-  w->commit++;
-  w->changes = 0;
+  nr_layer *layer;
+  NR_TRY(nr_writer_usable(w, err));
+  if (part >= w->base->counts.parts)
+    return nr_fail(err, NR_INVALID, "part %u of %u", part, w->base->counts.parts);
+  if (name.size == 0 || name.size > NR_LAYER_NAME_MAX)
+    return nr_fail(err, NR_INVALID, "a layer's name has 1 to %d bytes", NR_LAYER_NAME_MAX);
+  NR_TRY(nr_layer_new(w->memory, name, rules, bytes, &layer, err));
+  NR_TRY(nr_writer_keep_layer(w, w->base->pieces[part], layer, err));
+  w->changes++;
   return NR_OK;
+}
+
+void nr_writer_set_carrier(nr_writer *w, nr_layer_carrier carrier)
+{
+  w->carrier = carrier;
 }

@@ -92,11 +92,11 @@ static void system_unmap(void *user, const char *bytes, uint64_t size)
   munmap((void *)(uintptr_t)bytes, (size_t)size);
 }
 
-/* A lock of the open file description: it dies with the descriptor, and two opens in one process
- * exclude each other too. Where there is none, a lock of the process. */
-static int system_lock(void *user, int file)
+/* A lock of the open file description: two opens in one process exclude each other too. Where there is none,
+ * a lock of the process. */
+static int system_lock(void *user, int file, bool on)
 {
-  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+  struct flock lock = {.l_type = on ? F_WRLCK : F_UNLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
   (void)user;
 #ifdef F_OFD_SETLK
   return fcntl(file, F_OFD_SETLK, &lock);
@@ -276,13 +276,18 @@ nr_status nr_disk_lock(const nr_disk *disk, int file, const char *path, nr_error
 {
   int result;
   do
-    result = disk->lock(disk->user, file);
+    result = disk->lock(disk->user, file, true);
   while (result != 0 && errno == EINTR);
   if (result == 0)
     return NR_OK;
   if (errno == EAGAIN || errno == EACCES)
     return nr_fail(err, NR_LOCKED, "%s is being written by another process", path);
   return fail_io(path, "locking", err);
+}
+
+void nr_disk_unlock(const nr_disk *disk, int file)
+{
+  disk->lock(disk->user, file, false);
 }
 
 bool nr_disk_same(const nr_disk *disk, int file, const char *path)

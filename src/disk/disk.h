@@ -24,7 +24,7 @@ typedef struct nr_disk {
   /* Map the first `size` bytes read-only; NULL on failure. */
   const char *(*map)(void *user, int file, uint64_t size);
   void (*unmap)(void *user, const char *bytes, uint64_t size);
-  int (*lock)(void *user, int file);                   /* 0; -1 with EAGAIN or EACCES: somebody has it */
+  int (*lock)(void *user, int file, bool on);          /* 0; -1 with EAGAIN or EACCES: somebody has it */
   int (*same)(void *user, int file, const char *path); /* 1: the path names this file; 0: it does not */
 } nr_disk;
 
@@ -64,8 +64,10 @@ nr_status nr_disk_map(const nr_disk *disk, int file, const char *path, uint64_t 
 void nr_disk_unmap(nr_map *map); /* twice is fine */
 
 /* Take the writer's lock on an open file without waiting. Errors NR_LOCKED when another process
- * (or another open of this one) has it. Dies with the descriptor. */
+ * (or another open of this one) has it. Dies with the process, or with nr_disk_unlock: closing is
+ * not enough while a map of the file lives. */
 nr_status nr_disk_lock(const nr_disk *disk, int file, const char *path, nr_error *err);
+void nr_disk_unlock(const nr_disk *disk, int file);
 /* True where `path` still names the open file (same device and inode). */
 bool nr_disk_same(const nr_disk *disk, int file, const char *path);
 

@@ -180,4 +180,10 @@ uint32_t nr_segment_mark_list(const nr_segment *segment, nr_mark mark, uint32_t 
 uint32_t nr_segment_blocks(const nr_segment *segment, uint32_t article, nr_block *blocks, uint32_t room);
 uint32_t nr_segment_repairs(const nr_segment *segment, uint32_t article, nr_repair *repairs, uint32_t room);
 
+/* An article as it was before it was added: nr_article_hash of it is the content_hash kept. Arrays
+ * are in `arena`, texts are borrowed from the segment. Without `tokens` it has none; with them all
+ * are NR_TOKEN_WORD. Errors NR_NOMEM; NR_CORRUPT where tokens lie outside the text. */
+nr_status nr_segment_recover(const nr_segment *segment, uint32_t article, bool tokens, nr_arena *arena,
+                             nr_article *out, nr_error *err);
+
 #endif

@@ -1,0 +1,68 @@
+/* writer.h: the inside of a writer.
+ * Floor 3: inside corpus/ only. */
+#ifndef NR_WRITER_H
+#define NR_WRITER_H
+
+#include "corpus/format.h"
+#include "corpus/snapshot.h"
+#include "segment/intern.h"
+
+/* A segment as the next commit will have it. */
+typedef struct nr_slot {
+  nr_piece *piece;
+  nr_dead *dead;    /* as of the last commit, or NULL */
+  uint64_t *bitmap; /* dead ones now, NULL where nothing has changed */
+} nr_slot;
+
+/* A stored layer and the slot it is of, known by its piece. */
+typedef struct nr_slot_layer {
+  nr_piece *piece;
+  nr_layer *layer;
+} nr_slot_layer;
+
+/* An article that is still in the builder. */
+typedef struct nr_pending {
+  uint64_t hash, origin;
+  size_t index; /* in the builder; SIZE_MAX when dropped */
+} nr_pending;
+
+struct nr_writer {
+  const nr_disk *disk;
+  const nr_memory *memory;
+  char *path; /* NULL in memory */
+  int file;
+  bool broken; /* a write failed: nothing more can be promised */
+  uint64_t commit, end;
+  nr_snapshot *base;
+  nr_slot *slots;
+  size_t slot_count, slot_capacity;
+  nr_segment_builder *builder;
+  nr_intern ids; /* of pending articles */
+  nr_pending *pendings;
+  size_t pending_capacity;
+  uint64_t changes;
+  nr_slot_layer *layers; /* of the next commit */
+  size_t layer_count, layer_capacity;
+  nr_layer_carrier carrier;
+};
+
+/* Errors NR_IO once a write has failed. */
+nr_status nr_writer_usable(const nr_writer *writer, nr_error *err);
+
+/* Make a segment of the builder's articles, behind the last commit. */
+nr_status nr_writer_spill(nr_writer *writer, const nr_poll *poll, nr_error *err);
+
+/* Write both copies of a superblock and sync. */
+nr_status nr_writer_put_superblock(nr_writer *writer, const nr_superblock *superblock, nr_error *err);
+
+/* Merge slots (numbers ascending) into one that stands at the place of the first. */
+nr_status nr_writer_merge(nr_writer *writer, const size_t *numbers, size_t count, const nr_poll *poll,
+                          nr_error *err);
+
+/* Keep a layer for a slot; takes over the reference to `layer`, also on failure. */
+nr_status nr_writer_keep_layer(nr_writer *writer, nr_piece *piece, nr_layer *layer, nr_error *err);
+
+/* Drop a slot's own bitmap and references. */
+void nr_slot_clear(const nr_memory *memory, nr_slot *slot);
+
+#endif
