@@ -263,7 +263,137 @@ size_t nr_break_next_by_rules(nr_break_kind kind, nr_text text, size_t from)
   return (size_t)(border - text.bytes);
 }
 
+/* ---- the fast path ---- */
+
+/* Classes of ASCII for words; what is left out stands alone. */
+enum { ascii_letter = 1, ascii_digit = 2, ascii_joiner = 4, ascii_mid_letter = 8, ascii_mid_number = 16 };
+enum { ascii_word = ascii_letter | ascii_digit | ascii_joiner };
+
+#define L ascii_letter
+#define D ascii_digit
+static const uint8_t ascii_class[256] = {
+    ['.'] = ascii_mid_letter | ascii_mid_number,
+    ['\''] = ascii_mid_letter | ascii_mid_number,
+    [':'] = ascii_mid_letter,
+    [','] = ascii_mid_number,
+    [';'] = ascii_mid_number,
+    ['_'] = ascii_joiner,
+    ['0'] = D,
+    ['1'] = D,
+    ['2'] = D,
+    ['3'] = D,
+    ['4'] = D,
+    ['5'] = D,
+    ['6'] = D,
+    ['7'] = D,
+    ['8'] = D,
+    ['9'] = D,
+    ['A'] = L,
+    ['B'] = L,
+    ['C'] = L,
+    ['D'] = L,
+    ['E'] = L,
+    ['F'] = L,
+    ['G'] = L,
+    ['H'] = L,
+    ['I'] = L,
+    ['J'] = L,
+    ['K'] = L,
+    ['L'] = L,
+    ['M'] = L,
+    ['N'] = L,
+    ['O'] = L,
+    ['P'] = L,
+    ['Q'] = L,
+    ['R'] = L,
+    ['S'] = L,
+    ['T'] = L,
+    ['U'] = L,
+    ['V'] = L,
+    ['W'] = L,
+    ['X'] = L,
+    ['Y'] = L,
+    ['Z'] = L,
+    ['a'] = L,
+    ['b'] = L,
+    ['c'] = L,
+    ['d'] = L,
+    ['e'] = L,
+    ['f'] = L,
+    ['g'] = L,
+    ['h'] = L,
+    ['i'] = L,
+    ['j'] = L,
+    ['k'] = L,
+    ['l'] = L,
+    ['m'] = L,
+    ['n'] = L,
+    ['o'] = L,
+    ['p'] = L,
+    ['q'] = L,
+    ['r'] = L,
+    ['s'] = L,
+    ['t'] = L,
+    ['u'] = L,
+    ['v'] = L,
+    ['w'] = L,
+    ['x'] = L,
+    ['y'] = L,
+    ['z'] = L,
+};
+#undef L
+#undef D
+
+/* The end of the ASCII word at `p`, or NULL where a byte beyond ASCII has a say. */
+static const uint8_t *ascii_word_end(const uint8_t *p, const uint8_t *end)
+{
+  for (;;) {
+    uint8_t last, next, mid;
+    do
+      p++;
+    while (p < end && (ascii_class[*p] & ascii_word) != 0);
+    if (p == end)
+      return p;
+    mid = ascii_class[*p];
+    if (mid == 0)
+      return *p < 0x80 ? p : NULL;
+    if (p + 1 == end)
+      return p;
+    if (p[1] >= 0x80)
+      return NULL;
+    last = ascii_class[p[-1]];
+    next = ascii_class[p[1]];
+    if (!((last & next & ascii_letter) != 0 && (mid & ascii_mid_letter) != 0) &&
+        !((last & next & ascii_digit) != 0 && (mid & ascii_mid_number) != 0))
+      return p;
+  }
+}
+
+/* The first border behind the ASCII byte at `p`, or NULL where a byte beyond ASCII has a say. */
+static const uint8_t *ascii_next_word(const uint8_t *p, const uint8_t *end)
+{
+  uint8_t first = *p;
+
+  if ((ascii_class[first] & ascii_word) != 0)
+    return ascii_word_end(p, end);
+  p++;
+  while (first == ' ' && p < end && *p == ' ')
+    p++;
+  if (p == end)
+    return p;
+  if (first == '\r' && *p == '\n')
+    return p + 1;
+  return *p < 0x80 || first == '\n' || first == '\r' ? p : NULL;
+}
+
 size_t nr_break_next(nr_break_kind kind, nr_text text, size_t from)
 {
+  const uint8_t *start = (const uint8_t *)text.bytes, *border;
+
+  if (kind == NR_BREAK_WORD && start[from] < 0x80) {
+    border = ascii_next_word(start + from, start + text.size);
+    if (border != NULL)
+      return (size_t)(border - start);
+  }
   return nr_break_next_by_rules(kind, text, from);
 }
