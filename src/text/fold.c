@@ -58,20 +58,26 @@ static bool latin(int32_t code)
          (code >= 0xAB30 && code <= 0xAB64);
 }
 
-/* Drop the marks that follow Latin letters from decomposed text; return what is left. */
+/* An acute on a Cyrillic letter shows stress, but on г and к it makes another letter. */
+static bool stress(int32_t base, int32_t mark)
+{
+  return mark == 0x301 && base >= 0x430 && base < 0x460 && base != 0x433 && base != 0x43A;
+}
+
+/* Drop marks on Latin letters, and marks of stress, from decomposed text; return what is left. */
 static size_t drop_marks(int32_t *codes, size_t count)
 {
   size_t kept = 0;
-  bool after_latin = false;
+  int32_t base = 0;
 
   for (size_t i = 0; i < count; i++) {
     utf8proc_category_t category = utf8proc_category(codes[i]);
     if (category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME) {
-      if (after_latin)
+      if (latin(base) || stress(base, codes[i]))
         continue;
     } else {
       codes[i] = without_stroke((int32_t)plain_apostrophe((uint32_t)codes[i]));
-      after_latin = latin(codes[i]);
+      base = codes[i];
     }
     codes[kept++] = codes[i];
   }
@@ -193,24 +199,51 @@ static nr_status fold_unicode(nr_text token, nr_buffer *out, nr_error *err)
   return status;
 }
 
-static bool is_ascii(nr_text text)
+/* ---- the fast path: letters that fold one to one ---- */
+
+/* Fold [at, end) into `out`, which has room for as many bytes, as long as characters are ASCII,
+ * Cyrillic letters without a mark apart, or the two commonest apostrophes beyond ASCII.
+ *
+ * Returns where it stopped; *size is what was written. */
+static const uint8_t *fold_simple(const uint8_t *at, const uint8_t *end, char *out, size_t *size)
 {
-  uint8_t all = 0;
-  for (size_t i = 0; i < text.size; i++)
-    all |= (uint8_t)text.bytes[i];
-  return all < 0x80;
+  size_t n = 0;
+
+  while (at < end) {
+    uint8_t byte = *at;
+    if (byte < 0x80) {
+      out[n++] = (char)(byte == '`' ? '\'' : byte + (uint8_t)((uint8_t)(byte - 'A') < 26) * 0x20);
+      at++;
+    } else if (byte == 0xD0 || (byte == 0xD1 && at[1] < 0xA0)) {
+      uint32_t code = (uint32_t)(byte & 0x1F) << 6 | (at[1] & 0x3F);
+      code += code < 0x410 ? 80 : code < 0x430 ? 32 : 0;
+      out[n++] = (char)(0xC0 | code >> 6);
+      out[n++] = (char)(0x80 | (code & 0x3F));
+      at += 2;
+    } else if (byte == 0xE2 && at[1] == 0x80 && (at[2] == 0x98 || at[2] == 0x99)) {
+      out[n++] = '\'';
+      at += 3;
+    } else {
+      break;
+    }
+  }
+  *size = n;
+  return at;
 }
 
 nr_status nr_fold(nr_text token, nr_buffer *out, nr_error *err)
 {
-  if (!is_ascii(token))
-    return fold_unicode(token, out, err);
-  NR_TRY(nr_buffer_reserve(out, token.size, err));
-  for (size_t i = 0; i < token.size; i++) {
-    char byte = token.bytes[i];
-    out->bytes[out->size + i] = byte >= 'A' && byte <= 'Z' ? (char)(byte | 0x20) : byte == '`' ? '\'' : byte;
-  }
-  out->size += token.size;
-  drop_stop(out, out->size - token.size);
+  const uint8_t *start = (const uint8_t *)token.bytes, *end;
+  size_t before = out->size, size;
+
+  if (token.size == 0)
+    return NR_OK;
+  end = start + token.size;
+  if (out->capacity - out->size < token.size)
+    NR_TRY(nr_buffer_reserve(out, token.size, err));
+  if (fold_simple(start, end, out->bytes + out->size, &size) != end)
+    return fold_unicode(token, out, err); /* from the start: a mark may change what came before it */
+  out->size += size;
+  drop_stop(out, before);
   return NR_OK;
 }

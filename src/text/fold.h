@@ -11,7 +11,7 @@
 enum { NR_TEXT_RULES = 1 };
 
 /* Append the folded form of a token to `out`: NFKC case fold; marks dropped on Latin letters only
- * (й stays й), strokes too (ł as l, ø as o); apostrophes of eight shapes as '; soft hyphens and zero-width
+ * (й stays й, a mark of stress on Cyrillic goes), strokes too (ł as l, ø as o); apostrophes of eight shapes as '; soft hyphens and zero-width
  * marks inside left out; the stop of an abbreviation left out ("Sen." and "sen" are one form).
  *
  * token   valid UTF-8.

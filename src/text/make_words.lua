@@ -51,6 +51,7 @@ print [[
 static const struct built_in {
   const char *word;
   uint32_t meanings;
+  uint32_t size;
 } built_in[] = {]]
 for _, word in ipairs(words) do
   local list = {}
@@ -59,7 +60,27 @@ for _, word in ipairs(words) do
   end
   local m = meanings[word]
   if not m.small and (m.title or m.abbreviation or m.number) then list[#list + 1] = "NR_WORD_CAPITALISED" end
-  print(('  {"%s", %s},'):format(word, table.concat(list, " | ")))
+  print(('  {"%s", %s, %d},'):format(word, table.concat(list, " | "), #word))
+end
+print "};\n"
+
+-- A hash table of places in the list, counted from 1; 0 is free. FNV-1a, open addressing.
+local slot_count = 4096
+assert(#words * 2 < slot_count, "the table is too full")
+local slots = {}
+for i, word in ipairs(words) do
+  local hash = 2166136261
+  for _, byte in ipairs { word:byte(1, -1) } do hash = (hash ~ byte) * 16777619 & 0xFFFFFFFF end
+  local slot = hash % slot_count
+  while slots[slot] do slot = (slot + 1) % slot_count end
+  slots[slot] = i
+end
+print(("enum { built_in_slot_count = %d };\n"):format(slot_count))
+print "static const uint16_t built_in_slots[built_in_slot_count] = {"
+for first = 0, slot_count - 1, 20 do
+  local line = {}
+  for slot = first, math.min(first + 19, slot_count - 1) do line[#line + 1] = ("%d,"):format(slots[slot] or 0) end
+  print("  " .. table.concat(line, " "))
 end
 print [[
 };

@@ -487,14 +487,18 @@ static nr_status scan_token(scanner *s, const char **at)
   return scan_sign(s, at);
 }
 
-nr_status nr_scan(nr_text text, uint32_t start, uint32_t end, const nr_word_lists *lists, nr_token_list *list,
-                  nr_error *err)
+nr_status nr_scan(nr_text text, uint32_t start, uint32_t end, const nr_word_lists *lists, bool careful,
+                  nr_token_list *list, nr_error *err)
 {
   scanner s = {.text = text.bytes, .end = text.bytes + end, .lists = lists, .list = list, .err = err};
   const char *at = text.bytes + start;
 
-  while (at < s.end)
-    NR_TRY(scan_token(&s, &at));
+  while (at < s.end) {
+    if (!careful)
+      at = text.bytes + nr_scan_simple(text, (uint32_t)(at - text.bytes), end, list);
+    if (at < s.end)
+      NR_TRY(scan_token(&s, &at));
+  }
   return NR_OK;
 }
 

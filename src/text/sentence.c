@@ -116,9 +116,14 @@ static bool terminator_sign(const block *b, size_t i)
 
 static bool terminator(const block *b, size_t i)
 {
+  uint8_t first;
+
+  if (i >= b->count)
+    return false;
   if (is_word(b, i))
     return b->text.bytes[b->tokens[i].end - 1] == '.';
-  return terminator_sign(b, i);
+  first = (uint8_t)b->text.bytes[b->tokens[i].start];
+  return first < 0x80 ? first == '.' || first == '!' || first == '?' : terminator_sign(b, i);
 }
 
 static bool plain_stop(const block *b, size_t i)
@@ -446,19 +451,38 @@ static bool behind_dateline(const block *b, size_t i)
   return marked;
 }
 
-/* Does a sentence start at token i though no terminator came before? */
-static bool starts(const block *b, size_t i)
+/* Does token i begin a credit glued to a caption: "Photo: Agency"? */
+static bool credit_starts(const block *b, size_t i)
+{
+  return capitalised(b, i) && is_word(b, i - 1) && apart(b, i + 2) && (meanings(b, i) & NR_WORD_CREDIT) != 0;
+}
+
+/* Does token i begin the next item of a list inside the block? */
+static bool item_starts(const block *b, size_t i)
 {
   bool letters = false;
 
-  if (blank_line_before(b, i) || (bullet(first_code(b, i)) && i + 1 < b->count && is_word(b, i + 1)))
-    return true;
-  if (behind_opening_date(b, i) || behind_dateline(b, i))
-    return true;
-  if (first_code(b, i + 1) == ':' && capitalised(b, i) && is_word(b, i - 1) && apart(b, i + 2))
-    return (meanings(b, i) & NR_WORD_CREDIT) != 0;
-  return b->item != 0 && !is_sign(b, i) && item_at(b, i, &letters) == b->item && letters == b->item_letters &&
+  return is_word(b, i) && item_at(b, i, &letters) == b->item && letters == b->item_letters &&
          !bullet(first_code(b, i - 1));
+}
+
+/* Does a sentence start at token i, which stands apart, though no terminator came before? A look
+ * at one or two bytes is all that most tokens cost. */
+static bool starts(const block *b, size_t i)
+{
+  enum { opening_tokens_max = 12 };
+  const nr_token *token = &b->tokens[i];
+  const char *bytes = b->text.bytes;
+
+  if (token->start > token[-1].end + 1 && blank_line_before(b, i))
+    return true;
+  if ((uint8_t)bytes[token->start] >= 0xE2 && bullet(first_code(b, i)) && is_word(b, i + 1))
+    return true;
+  if (i <= opening_tokens_max && (behind_opening_date(b, i) || behind_dateline(b, i)))
+    return true;
+  if (i + 1 < b->count && bytes[token[1].start] == ':' && credit_starts(b, i))
+    return true;
+  return b->item != 0 && item_starts(b, i);
 }
 
 /* ---- marks ---- */
@@ -482,8 +506,11 @@ static void mark_sentences(block *b)
 static bool ends_clause(const block *b, size_t i)
 {
   uint32_t code = first_code(b, i);
-  uint8_t c = category(b, i);
+  uint8_t c;
 
+  if (code == '.' || code == '$' || code == '%')
+    return false; /* the commonest others */
+  c = nr_char_of(code)->category;
   return b->tokens[i].kind == NR_TOKEN_PUNCTUATION &&
          (code == ',' || code == ';' || code == ':' || code == 0x60C || code == 0x61B || code == 0x3001 ||
           code == 0xFF0C || code == 0xFF1A || code == 0xFF1B || c == NR_GC_Ps || c == NR_GC_Pe ||
@@ -498,7 +525,7 @@ static void mark_words(block *b)
   for (size_t i = 0; i < b->count; i++) {
     if ((b->tokens[i].marks & NR_MARK_OPENS) != 0)
       waiting |= NR_MARK_SENTENCE | NR_MARK_CLAUSE;
-    if (is_word(b, i)) {
+    if (nr_token_on_line(b->tokens[i])) {
       b->tokens[i].marks |= waiting;
       waiting = 0;
     } else if (ends_clause(b, i)) {

@@ -31,7 +31,7 @@ static nr_status tokenize_block(nr_text text, const nr_block *block, const nr_te
   if (rules->plain)
     NR_TRY(nr_scan_plain(text, block->start, block->end, list, err));
   else
-    NR_TRY(nr_scan(text, block->start, block->end, rules->lists, list, err));
+    NR_TRY(nr_scan(text, block->start, block->end, rules->lists, false, list, err));
   if (list->count == first)
     return NR_OK;
   if (rules->plain)

@@ -1,8 +1,6 @@
 /* word_lists.c: the built-in lists, and those handed down. Floor 1. */
 #include "text/word_lists.h"
 
-#include <stdlib.h>
-
 #include "base/hash.h"
 #include "text/char_table.h"
 #include "text/fold.h"
@@ -91,16 +89,25 @@ nr_status nr_word_lists_put(nr_word_lists *lists, nr_text word, uint32_t meaning
 
 /* ---- looking up ---- */
 
-static int compare(const void *key, const void *item)
+/* The built-in meanings of a folded word; the hash is FNV-1a, as make_words.lua has it. */
+static uint32_t built_in_meanings(nr_text folded)
 {
-  return nr_text_compare(*(const nr_text *)key, nr_text_of(((const struct built_in *)item)->word));
+  uint32_t hash = 2166136261, slot;
+
+  for (size_t i = 0; i < folded.size; i++)
+    hash = (hash ^ (uint8_t)folded.bytes[i]) * 16777619;
+  for (slot = hash % built_in_slot_count; built_in_slots[slot] != 0;
+       slot = (slot + 1) % built_in_slot_count) {
+    const struct built_in *word = &built_in[built_in_slots[slot] - 1];
+    if (word->size == folded.size && memcmp(word->word, folded.bytes, folded.size) == 0)
+      return word->meanings;
+  }
+  return 0;
 }
 
 static uint32_t folded_meanings(const nr_word_lists *lists, nr_text folded)
 {
-  const struct built_in *found =
-      bsearch(&folded, built_in, sizeof built_in / sizeof *built_in, sizeof *built_in, compare);
-  uint32_t meanings = found == NULL ? 0 : found->meanings;
+  uint32_t meanings = built_in_meanings(folded);
 
   if (lists != NULL && lists->count > 0)
     meanings |= find(lists->entries, lists->capacity, folded)->meanings;

@@ -7,6 +7,7 @@
 #include "text/breaks.h"
 #include "text/fold.h"
 #include "text/lang.h"
+#include "text/scan.h"
 #include "text/token.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -61,6 +62,32 @@ static void check_tokens(nr_text text, bool plain)
   nr_token_list_clear(&list);
 }
 
+/* Are two lists of tokens the same? Byte by byte they need not be: a token has padding. */
+static bool same_tokens(const nr_token_list *a, const nr_token_list *b)
+{
+  if (a->count != b->count)
+    return false;
+  for (size_t i = 0; i < a->count; i++)
+    if (a->items[i].start != b->items[i].start || a->items[i].end != b->items[i].end ||
+        a->items[i].kind != b->items[i].kind || a->items[i].marks != b->items[i].marks)
+      return false;
+  return true;
+}
+
+static void check_fast_path(nr_text text)
+{
+  nr_token_list fast, careful;
+
+  nr_token_list_init(&fast, &nr_memory_default);
+  nr_token_list_init(&careful, &nr_memory_default);
+  if (nr_scan(text, 0, (uint32_t)text.size, NULL, false, &fast, NULL) != NR_OK ||
+      nr_scan(text, 0, (uint32_t)text.size, NULL, true, &careful, NULL) != NR_OK)
+    abort();
+  assert(same_tokens(&fast, &careful));
+  nr_token_list_clear(&fast);
+  nr_token_list_clear(&careful);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
   nr_buffer text;
@@ -74,6 +101,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   check_breaks(good);
   check_tokens(good, false);
   check_tokens(good, true);
+  check_fast_path(good);
   nr_text_fit(good, nr_text_width(good) / 2);
   nr_lang_guess(good);
   nr_buffer_clear(&text);

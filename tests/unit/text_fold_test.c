@@ -173,7 +173,16 @@ static void test_marks_on_other_letters_stay(void **state)
   folds_to("Кий", "кий");
   folds_to("Кии\xCC\x86", "кий");
   folds_to("Ёлка", "ёлка");
+  folds_to("ґанок", "ґанок");
+  folds_to("Ѓорче", "ѓорче");
   folds_to("Αθήνα", "αθήνα");
+}
+
+static void test_a_mark_of_stress_on_cyrillic_does_not_count(void **state)
+{
+  (void)state;
+  folds_to("Влади\xCC\x81мир", "владимир");
+  folds_to("Во\xCC\x81йни", "войни");
 }
 
 static void test_apostrophes_are_one(void **state)
@@ -348,6 +357,7 @@ int main(void)
       cmocka_unit_test(test_a_repaired_text_can_be_rebuilt),
       cmocka_unit_test(test_case_and_the_marks_on_latin_letters_do_not_count),
       cmocka_unit_test(test_marks_on_other_letters_stay),
+      cmocka_unit_test(test_a_mark_of_stress_on_cyrillic_does_not_count),
       cmocka_unit_test(test_apostrophes_are_one),
       cmocka_unit_test(test_what_cannot_be_seen_does_not_count),
       cmocka_unit_test(test_a_joiner_stays_where_it_is_spelling),

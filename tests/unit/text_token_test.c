@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "text/fold.h"
+#include "text/scan.h"
 #include "text/token.h"
 #include "text/word_lists.h"
 #include "text/words_table.h"
@@ -142,6 +143,65 @@ static void test_tokens_cover_all_that_is_not_white_space(void **state)
     at = list.items[i].end;
   }
   assert_int_equal(at, strlen(text));
+}
+
+static uint64_t seed = 20250926;
+
+static uint32_t below(uint32_t limit)
+{
+  seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+  return (uint32_t)(seed >> 33) % limit;
+}
+
+/* A text of the pieces that scanning has rules for, in any order. */
+static size_t random_text(char *bytes, size_t pieces)
+{
+  static const char *const pieces_of_text[] = {
+      "word", "Word", "a",  "I",    "U.S.", "Sen",      "no",       "ім", "Київ",  "їх",     "é", "ł",
+      "№",    "1",    "24", "2025", "st",   "s",        "n",        "t",  "www.",  "http:/", "d", ".",
+      ",",    ":",    ";",  "!",    "?",    "'",        "’",        "\"", "“",     "(",      ")", "-",
+      "–",    "/",    "@",  "#",    "$",    "%",        "&",        "_",  "…",     " ",      " ", " ",
+      " ",    "\n",   "\t", "日",   "カ",   "\xCC\x81", "\xC2\xAD", ":)", "&#39;", "[3]",    "{", "|"};
+  size_t size = 0;
+
+  while (pieces-- > 0) {
+    const char *piece = pieces_of_text[below(sizeof pieces_of_text / sizeof *pieces_of_text)];
+    memcpy(bytes + size, piece, strlen(piece));
+    size += strlen(piece);
+  }
+  return size;
+}
+
+/* Are two lists of tokens the same? Byte by byte they need not be: a token has padding. */
+static bool same_tokens(const nr_token_list *a, const nr_token_list *b)
+{
+  if (a->count != b->count)
+    return false;
+  for (size_t i = 0; i < a->count; i++)
+    if (a->items[i].start != b->items[i].start || a->items[i].end != b->items[i].end ||
+        a->items[i].kind != b->items[i].kind || a->items[i].marks != b->items[i].marks)
+      return false;
+  return true;
+}
+
+static void test_the_fast_path_gives_the_tokens_of_the_rules(void **state)
+{
+  nr_token_list careful;
+  nr_error err;
+
+  (void)state;
+  nr_token_list_init(&careful, &nr_memory_default);
+  for (int round = 0; round < 100000; round++) {
+    char bytes[512];
+    uint32_t size = (uint32_t)random_text(bytes, 1 + below(24));
+    nr_text text = {bytes, size};
+    list.count = careful.count = 0;
+    assert_int_equal(nr_scan(text, 0, size, NULL, false, &list, &err), NR_OK);
+    assert_int_equal(nr_scan(text, 0, size, NULL, true, &careful, &err), NR_OK);
+    if (!same_tokens(&list, &careful))
+      fail_msg("\"%.*s\"", (int)size, bytes);
+  }
+  nr_token_list_clear(&careful);
 }
 
 /* ---- sentences ---- */
@@ -332,6 +392,7 @@ int main(void)
       cmocka_unit_test(test_scripts_without_spaces_give_a_token_a_character),
       cmocka_unit_test(test_repeated_signs_are_one_token),
       cmocka_unit_test(test_tokens_cover_all_that_is_not_white_space),
+      cmocka_unit_test(test_the_fast_path_gives_the_tokens_of_the_rules),
       cmocka_unit_test(test_a_title_or_an_initial_ends_no_sentence),
       cmocka_unit_test(test_an_abbreviation_ends_a_sentence_when_the_next_word_starts_one),
       cmocka_unit_test(test_a_year_in_short_ends_a_sentence_before_a_capital),
