@@ -16,14 +16,15 @@ local function load(lang)
   local language = languages[lang]
   if not language then
     language = require("newsreel.quotes." .. lang)
-    language.classify = language.classify or lexicon.compile(language)
+    language.classify = lexicon.compile(language)
+    stream.punctuation(function(glyph, class) language.remembered[glyph] = class end)
     languages[lang] = language
   end
   return language
 end
 
 local function byte_range(s, piece)
-  return s.first[piece[1]], stream.last(s, piece[2])
+  return stream.first(s, piece[1]), stream.last(s, piece[2])
 end
 
 ---Is a piece spoken word for word, partly, or told in the narrator's words?
@@ -45,21 +46,30 @@ function quotes.find(text, options)
   options = options or {}
   local language = load(options.lang or "en")
   local paragraphs = options.paragraphs or stream.paragraphs(text)
-  local results, id = {}, 0
+  local results, id, context, class = {}, 0, {}, {}
+  local original = text
+  text = stream.clean(text)
   local function inner(q) return text:sub(q.inner_first, q.inner_last) end
   local function capital(q) return lexicon.capital(text:sub(q.inner_first, q.inner_first + 3)) end
+  local function nickname(q) return q.last - q.first < 30 and not inner(q):find "[%.,%?!]$" end
   for n, range in ipairs(paragraphs) do
     local following = paragraphs[n + 1]
-    local s = stream.make(text, range[1], range[2], following and following[1], language)
-    s.inner, s.capital = inner, capital
-    for _, attribution in ipairs(speech.analyse(s, language)) do
+    local s = stream.make(text, range[1], range[2], following and following[1], language, class)
+    s.inner, s.capital, s.nickname = inner, capital, nickname
+    s.last = function(t) return stream.last(s, t) end
+    s.first = function(t) return stream.first(s, t) end
+    for _, attribution in ipairs(speech.analyse(s, language, context)) do
       id = id + 1
       for _, piece in ipairs(attribution.pieces) do
-        if not s.first[piece[1]] or not s.first[piece[2]] then error(('bad piece %s %s of %d rule %s: %s'):format(piece[1],piece[2],s.n,attribution.rule,text:sub(range[1],range[2]))) end
         local first, last = byte_range(s, piece)
-        local result = { first = first, last = last, kind = kind_of(s, piece), quote = id, rule = attribution.rule, why = attribution.how, text = text:sub(first, last) }
-        if attribution.speaker then
-          result.speaker_first, result.speaker_last = byte_range(s, attribution.speaker)
+        local result = { first = first, last = last, kind = kind_of(s, piece), quote = id, rule = attribution.rule, why = attribution.how, text = original:sub(first, last) }
+        if attribution.speaker or attribution.inherit then
+          local inherit = attribution.inherit
+          if inherit then
+            result.speaker_first, result.speaker_last = inherit[1], inherit[2]
+          else
+            result.speaker_first, result.speaker_last = byte_range(s, attribution.speaker)
+          end
           result.speaker = text:sub(result.speaker_first, result.speaker_last)
         end
         if attribution.cue then

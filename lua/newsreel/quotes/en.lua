@@ -11,7 +11,7 @@ local en = { lang = "en", regular = true }
 en.verbs = {
   ["say"] = [[say:says,said,said,saying add state claim insist argue stress emphasize emphasise reiterate maintain contend assert allege
     declare remark joke quip opine concede admit:2 acknowledge confirm caution comment counter reply respond retort conclude confess 
-    explain elaborate hint lament observe proclaim pronounce recount recall tweet retweet write:writes,wrote,written,writing
+    explain elaborate hint lament observe proclaim pronounce recount recall tweet retweet put:puts,put,put,putting make:makes,made,made,making write:writes,wrote,written,writing
     boast brag:2 complain grumble gripe muse  shout yell scream whisper mutter murmur chant cry interject 
     predict forecast:forecasts,forecast,forecast,forecasting reason rebut:2 recommend reflect clarify underscore underline
     exclaim affirm protest plead repeat echo chime  deadpan:2     intone  testify note marvel theorize
@@ -59,6 +59,9 @@ en.particles = {
   demand = "", opt = "for", account = "", long = "for", read = "", cry = "", gush = "about over", fume = "about over at", fret = "about over",
   confess = "to", admit = "to", testified = "", attest = "to", pray = "for", signal = "", chime = "in", swear = "by", commit = "to", subscribe = "to", note = "", vouch = "for",
 }
+-- Verbs that report only with the words after them.
+en.needs = { put = { "it" }, make = { "clear", "it clear", "it known", "plain" } }
+
 -- Verbs that report only together with their particle.
 en.verbs["particle"] = [[speak:speaks,spoke,spoken,speaking talk point refer allude lash object focus push campaign inveigh disagree appeal disapprove apologize rail care vote rule
   sympathize side dwell bristle balk laugh brush play fire:fires,fired,fired,firing touch opt lie:lies,lied,lied,lying dream gush fume attest vouch subscribe
@@ -66,7 +69,7 @@ en.verbs["particle"] = [[speak:speaks,spoke,spoken,speaking talk point refer all
 
 -- Verbs that introduce quotations most of all: a name before or after them is a speaker.
 en.words = {
-  det = "the a an this these those some many several few most all both each every another any no such other two three four five six seven eight nine ten one",
+  det = "the a an this these those some many several few most all both each every another any no such other two three four five six seven eight nine ten",
   poss = "my your his her its our their whose",
   pron = "he she they it we i you",
   rel = "who which that",
@@ -78,7 +81,7 @@ en.words = {
   modal = "will would can could may might must shall should won't wouldn't can't cannot couldn't shouldn't do does did don't doesn't didn't hasn't haven't hadn't 'll he'd she'd they'd we'd i'd he'll she'll they'll he've they've we've i've you've you'd let let's to",
   neg = "not never n't no longer",
   adv = "also later again once repeatedly often even still just now soon already further however too first once earlier previously meanwhile recently reportedly ever always sometimes instead thus therefore perhaps maybe simply merely rather quite very so there here both back today's famously yet only have long all",
-  time = "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec morning afternoon evening night week weekend month year monday's",
+  time = "monday tuesday wednesday thursday friday saturday sunday last next yesterday today tomorrow tonight january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec morning afternoon evening night week weekend month year monday's",
   title = [[mr mrs ms miss dr sen rep gov lt col gen capt sgt maj adm prof rev hon sens reps gov president vice senator representative governor secretary minister prime
     chancellor king queen prince princess pope judge justice mayor chairman chairwoman chair chief director general attorney former professor doctor officer
     sheriff detective spokesman spokeswoman spokesperson candidate nominee leader speaker majority minority congressman congresswoman

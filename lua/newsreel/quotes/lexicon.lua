@@ -63,7 +63,7 @@ local function read_verbs(language, classes)
   for frames, list in pairs(language.verbs) do
     for entry in words(list) do
       local base, forms = entry:match "^([^:]+):?(.*)$"
-      local verb = lemmas[base] or { lemma = base, frames = {}, particles = particles_of(language, base) }
+      local verb = lemmas[base] or { lemma = base, frames = {}, particles = particles_of(language, base), needs = (language.needs or {})[base] }
       lemmas[base] = verb
       for frame in words(frames) do verb.frames[frame] = true end
       local function add(word, form)
@@ -93,7 +93,8 @@ local function guess(language, word, lower)
   local stem = lower:match "^(.*)'s?$"
   if lexicon.capital(word) then
     local base = stem and language.classes[stem]
-    return { k = "name", owner = stem and stem ~= "" or nil, title = base and base.k == "title" or nil }
+    return { k = "name", owner = stem and stem ~= "" or nil, title = base and base.k == "title" or nil,
+      ing = lower:find "ing$" and true or nil, ed = lower:find "ed$" and true or nil }
   end
   if stem and lower:find "'s?$" then return { k = "noun", owner = true } end
   for _, ending in ipairs(language.endings) do
@@ -130,11 +131,10 @@ function lexicon.compile(language)
     if type(ending[2]) == "string" then ending[2] = { k = ending[2], ending = ending[1] } end
   end
   local remembered, count = {}, 0
+  language.remembered = remembered
   return function(word)
-    local class = remembered[word]
-    if class then return class end
     local lower = lexicon.lower(word)
-    class = classes[lower]
+    local class = classes[lower]
     if class and class.k == "noun" and not class.verb and lexicon.capital(word) then class = nil end
     if class and class.verb and class.k == "noun" and lexicon.capital(word) then
       local copy = {}
@@ -142,9 +142,9 @@ function lexicon.compile(language)
       copy.k, class = "name", copy
     end
     class = class or guess(language, word, lower)
-    if lower:find "^%a%.%a" then class.abbreviation = true end
-    if count >= REMEMBERED_MAX then remembered, count = {}, 0 end
-    remembered[word], count = class, count + 1
+    if lower:find "^%a%.%a" then class = { k = class.k, abbreviation = true, title = class.title } end
+    if class.verb or class.according then class.mark = "cue" end
+    if count < REMEMBERED_MAX then remembered[word], count = class, count + 1 end
     return class
   end
 end

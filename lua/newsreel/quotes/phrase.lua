@@ -14,6 +14,9 @@ local function kind(s, i)
   local class = s.class[i]
   return class and class.k
 end
+
+local function word(s, i) return s.list[2 * i] end
+phrase.word = word
 phrase.kind = kind
 
 ---May token i stand inside a noun phrase? Word forms that can only be verbs may not.
@@ -40,7 +43,7 @@ local function simple_left(s, j, low)
       i = open - 1
     elseif nominal(s, i) then
       i = i - 1
-    elseif k == "stop" and not s.ends[i] or k == "Q" and i < j and s.quote[i].last - s.quote[i].first < 40 then -- Sen. , "nickname"
+    elseif k == "stop" and not s.ends[i] or k == "Q" and i < j and s.nickname(s.quote[i]) and kind(s, i - 1) == "name" then -- Sen. , "nickname"
       i = i - 1
     elseif (k == "det" or k == "poss") and i < j + 1 then
       return i
@@ -59,18 +62,18 @@ function phrase.left(s, j, low)
     local p = i - 1
     local k = kind(s, p)
     if p <= low then break end
-    if k == "prep" and links[s.word[p]] and (nominal(s, p - 1) or kind(s, p - 1) == "close") and p - 1 >= low then
+    if k == "prep" and links[word(s, p)] and (nominal(s, p - 1) or kind(s, p - 1) == "close") and p - 1 >= low then
       local before = simple_left(s, p - 1, low)
       local lead = kind(s, before - 1)
       if before > p - 1 or before - 1 >= low and lead == "prep" and before - 1 == low then break end
       if s.class[p - 1].verb and s.class[p - 1].forms and (s.class[p - 1].ed or s.class[p - 1].forms.past) then break end
       i = before
-    elseif k == "conj" and (s.word[p] == "and" or s.word[p] == "or") and nominal(s, p - 1) then
+    elseif k == "conj" and (word(s, p) == "and" or word(s, p) == "or") and nominal(s, p - 1) then
       local before = simple_left(s, p - 1, low)
       local lead = kind(s, before - 1)
       if before > p - 1 or before > low and lead ~= "comma" and lead ~= "sub" and lead ~= "Q" and lead ~= "colon" and lead ~= "prep" then break end
       i = before
-    elseif k == "rel" or k == "sub" and s.word[p] == "that" then
+    elseif k == "rel" or k == "sub" and word(s, p) == "that" then
       break
     else
       break
@@ -84,16 +87,27 @@ function phrase.left(s, j, low)
   return i
 end
 
----The end of the plain noun phrase that starts at i, or nil: stops where a name ends and lower case goes on.
-function phrase.right(s, i, high)
+---Do a few plain words and then a name follow the name before j: "Marquette pollster Charles Franklin"?
+local function title_between(s, j, high)
+  for t = j, math.min(j + 4, high) do
+    local class = s.class[t]
+    if class.k == "name" or class.k == "title" and word(s, t):find "^%u" then return t > j end
+    if class.k ~= "noun" and class.k ~= "title" and class.k ~= "conj" or class.forms and class.k == "noun" and not class.forms.base then return false end
+  end
+  return false
+end
+
+---The end of the plain noun phrase that starts at i, or nil: stops where a name ends and lower case goes on,
+-- unless `loose` and another name comes after a few plain words.
+function phrase.right(s, i, high, loose)
   local j, name = i, false
   if not starts[kind(s, i) or ""] and kind(s, i) ~= "symbol" then return nil end
   if kind(s, i) == "pron" then return i end
   while j <= high and j - i < PHRASE_MAX do
     local class = s.class[j]
     local k = class.k
-    if k == "name" or k == "title" and s.word[j]:find "^%u" then
-      name = not class.owner
+    if k == "name" then
+      name = not class.owner and not class.title
     elseif k == "stop" and not s.ends[j] or k == "symbol" then
       name = name
     elseif k == "open" then
@@ -105,11 +119,15 @@ function phrase.right(s, i, high)
       break
     elseif k == "det" or k == "poss" or k == "num" then
       name = name
-    elseif k == "noun" or k == "title" then
-      if name then break end
-    elseif k == "prep" and (s.word[j] == "of" or s.word[j] == "for" or s.word[j] == "at" or s.word[j] == "from") and j > i and starts[kind(s, j + 1) or ""] and kind(s, j + 1) ~= "pron" then
+    elseif k == "title" then
+      name = name and word(s, j):find "^%l" ~= nil
+      if name and not (loose and title_between(s, j, high)) then break end
+    elseif k == "noun" then
+      if name and not (loose and title_between(s, j, high)) then break end
+      if class.forms and class.plain and not class.forms.base and j > i then break end
+    elseif k == "prep" and (word(s, j) == "of" or word(s, j) == "for" or word(s, j) == "at" or word(s, j) == "from") and j > i and starts[kind(s, j + 1) or ""] and kind(s, j + 1) ~= "pron" then
       name = false
-    elseif k == "conj" and s.word[j] == "and" and name and kind(s, j + 1) == "name" then
+    elseif k == "conj" and word(s, j) == "and" and name and kind(s, j + 1) == "name" then
       name = false
     else
       break
@@ -131,16 +149,16 @@ function phrase.group(s, i, low, be_like)
       negated = negated or k == "neg"
     elseif k == "be" or k == "have" or k == "modal" then
       helper = helper or k
-    elseif k == "prep" and s.word[j] == "to" and forms.base then
+    elseif k == "prep" and word(s, j) == "to" and forms.base then
       local before = s.class[j - 1]
-      if j - 1 >= low and before and be_like[s.word[j - 1]] then
+      if j - 1 >= low and before and be_like[word(s, j - 1)] then
         helper = "modal" -- "went on to say", "refused to answer"
         j = j - 1
-        if j - 1 >= low and s.word[j] == "on" then j = j - 1 end
+        if j - 1 >= low and word(s, j) == "on" then j = j - 1 end
       else
         return j, "infinitive", negated
       end
-    elseif k == "prep" and (s.word[j] == "on" or s.word[j] == "out") and j - 1 >= low and be_like[s.word[j - 1]] then
+    elseif k == "prep" and (word(s, j) == "on" or word(s, j) == "out") and j - 1 >= low and be_like[word(s, j - 1)] then
       j = j - 1
     else
       break
@@ -171,7 +189,7 @@ function phrase.group(s, i, low, be_like)
   if forms.base then
     if k == "pron" and before.singular then return nil end
     if k == "pron" or k == "rel" or k == "sub" and before.rel or k == "noun" and before.plural or k == "conj" then return j, "active", negated end
-    if k == "name" and s.word[j]:find "s$" or k == "title" and s.word[j]:find "s$" then return j, "active", negated end
+    if k == "name" and word(s, j):find "s$" or k == "title" and word(s, j):find "s$" then return j, "active", negated end
     if (k == "noun" and not before.plural) then return nil end
     return nil
   end
@@ -187,7 +205,7 @@ end
 ---The first noun phrase of the clause low..high: its subject, after "In June," and the like.
 function phrase.first(s, low, high)
   local i = low
-  while i <= high and (kind(s, i) == "conj" or kind(s, i) == "adv" or kind(s, i) == "comma" or kind(s, i) == "dash" or kind(s, i) == "bullet") do i = i + 1 end
+  while i <= high and (kind(s, i) == "conj" or kind(s, i) == "adv" or kind(s, i) == "comma" or kind(s, i) == "dash" or kind(s, i) == "bullet" or kind(s, i) == "symbol") do i = i + 1 end
   local class = s.class[i]
   if not class then return nil end
   local guard = 0

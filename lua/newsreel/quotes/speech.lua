@@ -4,7 +4,7 @@ local phrase = require "newsreel.quotes.phrase"
 
 local speech = {}
 
-local kind, starts = phrase.kind, phrase.starts
+local kind, word, starts = phrase.kind, phrase.word, phrase.starts
 
 ---The last token of the adjuncts that begin at i: "on Friday", "in a statement", "to reporters". i - 1 where there is none.
 local function skip_adjuncts(s, i, high)
@@ -38,7 +38,7 @@ local function clause_start(s, i, low)
     if k == "semi" or k == "colon" then return j end
     if k == "sub" or k == "conj" then
       local before = kind(s, j - 2)
-      if k == "sub" and s.word[j - 1] == "that" or j - 2 >= low and before == "comma" then return j end
+      if k == "sub" and word(s, j - 1) == "that" or j - 2 >= low and before == "comma" then return j end
     end
     j = j - 1
   end
@@ -47,7 +47,7 @@ end
 
 ---Is the noun phrase at i followed by what ends an inverted clause: ", said Smith." / ", said Smith, who ..."?
 local function inverted(s, i, high)
-  local j = phrase.right(s, i, high)
+  local j = phrase.right(s, i, high, true)
   if not j then return nil end
   local k = kind(s, j + 1)
   if j == high or k == "stop" or k == "comma" or k == "rel" or k == "prep" or k == "time" or k == "colon" or k == "Q" or k == "dash" or k == "semi"
@@ -69,11 +69,14 @@ local function subject(s, i, j, unit, state)
   if k == "Q" or k == "comma" and kind(s, j - 1) == "Q" and j - 1 >= low or k == "dash" and kind(s, j - 1) == "Q" or k == nil and state.after_quotation then
     local last = inverted(s, i + 1, high)
     if last then return i + 1, last, i, "inverted", last end
-    if k == "Q" and s.quote[j].last - s.quote[j].first < 40 then return phrase.left(s, j - 1, low), j, nil, "before" end
+    if k == "Q" and s.nickname(s.quote[j]) and starts[kind(s, j - 1) or ""] then return phrase.left(s, j - 1, low), j, nil, "before" end
   end
   if k == "comma" or k == "dash" then
     local last = s.class[i].verb.frames.say and (s.class[i].forms.past or s.class[i].forms.s or s.class[i].forms.fin) and starts[kind(s, i + 1) or ""] and inverted(s, i + 1, high)
     local from = clause_start(s, j, low)
+    for t = j, from, -1 do
+      if kind(s, t) == "Q" then from = t + 1 break end
+    end
     local a, b = phrase.first(s, from, j - 1)
     if a and (b == j - 1 or kind(s, b + 1) == "comma" or kind(s, b + 1) == "rel" or kind(s, b + 1) == "dash") and not (last and s.class[i + 1].k ~= "pron" and b + 1 == j and j - a > 12) then
       if not (last and b + 1 < j and kind(s, b + 1) ~= "comma") then
@@ -87,7 +90,7 @@ local function subject(s, i, j, unit, state)
   end
   if k == nil then return nil end
   if k == "pron" then return j, j, j, "pronoun" end
-  if k == "rel" or k == "sub" and s.class[j].rel and s.word[j] == "that" then
+  if k == "rel" or k == "sub" and s.class[j].rel and word(s, j) == "that" then
     return j, j, nil, "relative"
   end
   if k == "conj" then
@@ -124,11 +127,11 @@ end
 local question = { that = true, how = true, why = true, what = true, whether = true, ["if"] = true, where = true, who = true, when = true }
 
 ---Where does what is reported begin after the cue at i (the verb's last token)? nil where the cue reports nothing to its right.
-local function head(s, i, high, language)
-  local verb, c = s.class[i].verb, i + 1
+local function head(s, verb, i, high)
+  local c = i + 1
   local frames = verb.frames
   local particle = false
-  if c <= high and verb.particles and verb.particles[s.word[c]] then
+  if c <= high and verb.particles and verb.particles[word(s, c)] then
     c, particle = c + 1, true
   elseif frames.particle and not (frames.say or frames.np or frames.to or frames.think) then
     return nil
@@ -136,7 +139,7 @@ local function head(s, i, high, language)
   local k = kind(s, c)
   if c > high or not k then return nil end
   if particle then
-    if k == "Q" or starts[k] or k == "sub" and question[s.word[c]] or k == "rel" then return c, "about" end
+    if k == "Q" or starts[k] or k == "sub" and question[word(s, c)] or k == "rel" then return c, "about" end
     return nil
   end
   -- The addressee: "told CNN", "assured the voters".
@@ -146,7 +149,7 @@ local function head(s, i, high, language)
       local after = skip_adjuncts(s, last + 1, high) + 1
       local ka = kind(s, after)
       if after <= high and (ka == "sub" or ka == "Q" or ka == "pron" or ka == "det" or ka == "poss" or ka == "colon" or ka == "comma" and kind(s, after + 1) == "Q"
-        or ka == "prep" and s.word[after] == "to" or ka == "name" or ka == "noun" or ka == "rel") then
+        or ka == "prep" and word(s, after) == "to" or ka == "name" or ka == "noun" or ka == "rel") then
         if ka == "comma" or ka == "colon" then after = after + 1 end
         return after, "told"
       end
@@ -160,10 +163,10 @@ local function head(s, i, high, language)
     k = kind(s, c)
     if c > high then return nil end
   end
-  if k == "prep" and (frames.say or frames.tell or frames.paper or frames.think) and s.word[c] ~= "to" then
+  if k == "prep" and (frames.say or frames.tell or frames.paper or frames.think) and word(s, c) ~= "to" then
     for t = c + 1, math.min(c + 12, high) do
       local kt = kind(s, t)
-      if kt == "sub" and s.word[t] == "that" then return t, "that" end
+      if kt == "sub" and word(s, t) == "that" then return t, "that" end
       if kt == "comma" and kind(s, t + 1) == "Q" or kt == "colon" then return t + 1, "quotation" end
       if kt == "comma" or kt == "stop" or kt == "semi" or s.class[t].verb and s.class[t].sure then break end
     end
@@ -171,9 +174,9 @@ local function head(s, i, high, language)
   if k == "Q" then return c, "quotation" end
   if (k == "comma" or k == "colon" or k == "dash") and kind(s, c + 1) == "Q" then return c + 1, "quotation" end
   if k == "colon" and (frames.say or frames.quo) and c < high then return c + 1, "colon" end
-  if k == "sub" and question[s.word[c]] or k == "rel" and question[s.word[c]] then return c, "that" end
+  if k == "sub" and question[word(s, c)] or k == "rel" and question[word(s, c)] then return c, "that" end
   if k == "sub" and frames.say and c < high then return c, "clause" end
-  if k == "prep" and s.word[c] == "to" then
+  if k == "prep" and word(s, c) == "to" then
     if frames.to or frames.seem then return c, "to" end
     if frames.say then -- "said to reporters that"
       local last = phrase.right(s, c + 1, high)
@@ -207,6 +210,7 @@ local function content_end(s, c, high)
 end
 
 local function add(state, attribution)
+  attribution.unit = attribution.unit or state.unit
   state.list[#state.list + 1] = attribution
   for _, piece in ipairs(attribution.pieces) do
     for t = piece[1], piece[2] do
@@ -231,13 +235,17 @@ end
 local function tail(s, unit, part, after, state, frames)
   local low, high, left = unit[1], unit[2], part - 1
   local before = left >= low and kind(s, left) or (left >= 1 and state.after_quotation and kind(s, left))
+  if left < low and before == "Q" and not s.inner(s.quote[left]):find "[%?!]$" then
+    local r = skip_adjuncts(s, after + 1, high) + 1
+    if r < high and kind(s, r) ~= "comma" then return nil end
+  end
   local near = before == "Q" and left or (before == "comma" or before == "dash") and kind(s, left - 1) == "Q" and left - 1 or nil
   if not (near or before == "comma" and left > low) or not (frames.say or frames.tell or frames.think and before == "comma" or frames.quo and near) then return nil end
   local r = skip_adjuncts(s, after + 1, high) + 1
   local k = r <= high and kind(s, r) or "stop"
-  if not near and k ~= "stop" and k ~= "comma" and k ~= "semi" and k ~= "dash" and not (k == "prep" or k == "sub" and s.word[r] ~= "that") then return nil end
+  if not near and k ~= "stop" and k ~= "comma" and k ~= "semi" and k ~= "dash" and not (k == "prep" or k == "sub" and word(s, r) ~= "that") then return nil end
   if not near and (k == "prep" or k == "sub") and (state.unit_events > 0 or not frames.sure) then return nil end
-  if near and (k == "sub" and s.word[r] == "that") then return nil end
+  if near and (k == "sub" and word(s, r) == "that") then return nil end
   local from = low
   if near then
     local q = s.quote[near]
@@ -277,6 +285,17 @@ local function tail(s, unit, part, after, state, frames)
   return pieces, near and "quotation, cue" or "clause, cue"
 end
 
+---The last token of a cue that needs more words ("put it", "made it clear"), or nil where they are missing.
+local function needed(s, i, needs, high)
+  for _, form in ipairs(needs) do
+    local t = i
+    for part in form:gmatch "%S+" do
+      if t and t < high and word(s, t + 1) == part then t = t + 1 else t = nil end
+    end
+    if t then return t end
+  end
+end
+
 ---Try the cue verb at token i.
 local function try_verb(s, i, unit, state, language)
   local low, high = unit[1], unit[2]
@@ -289,12 +308,22 @@ local function try_verb(s, i, unit, state, language)
     a, b, part, how, after = subject(s, i, j, unit, state)
     if not a then return end
   elseif voice == "participle" then
-    a, b = controller(s, i, unit, state)
+    if j >= low and starts[kind(s, j)] and kind(s, j) ~= "time" and i - j < 3 then -- "with Trump saying", "a letter saying"
+      a, b = phrase.left(s, j, low), j
+    else
+      a, b = controller(s, i, unit, state)
+    end
     how = "participle"
   else
     return
   end
-  local attribution = { cue = i, cue_last = i, speaker = a and { a, b }, how = how, verb = verb }
+  local cue = i
+  if verb.needs then
+    i = needed(s, i, verb.needs, high)
+    if not i then return end
+    if part == cue then part = nil end
+  end
+  local attribution = { cue = cue, cue_last = i, speaker = a and { a, b }, how = how, verb = verb }
   if part then
     local pieces, rule = tail(s, unit, part, after or i, state, frames)
     if pieces then
@@ -306,7 +335,7 @@ local function try_verb(s, i, unit, state, language)
     end
   end
   if how == "inverted" then return end
-  local c, rule = head(s, i, high, language)
+  local c, rule = head(s, verb, i, high)
   if not c then
     if voice == "active" and a and (frames.say or frames.tell) then state.subject = state.subject or { a, b } end
     return
@@ -323,7 +352,7 @@ end
 ---"According to X": the speaker stands on its right, what is reported around it.
 local function try_according(s, i, unit, state)
   local low, high = unit[1], unit[2]
-  local c = s.word[i + 1] == "to" and i + 2 or nil
+  local c = word(s, i + 1) == "to" and i + 2 or nil
   if not c or c > high then return end
   local last = phrase.right(s, c, high)
   if not last then return end
@@ -373,46 +402,97 @@ local function label(s, unit, state)
   end
 end
 
----Quotations that no cue took: after a colon, whole sentences, long fragments.
-local function leftovers(s, unit, state, language)
-  local low, high = unit[1], unit[2]
-  local only = bare(s, unit)
-  for t = low, high do
+---Quotations that no cue took: whole sentences, after a colon, long fragments.
+local function leftovers(s, n, state, language, context)
+  local unit = s.units[n]
+  local low, high, only = unit[1], unit[2], nil
+  for _, t in ipairs(unit.marks) do
     local q = s.quote[t]
     if q and not state.covered[t] then
       local words = select(2, s.inner(q):gsub("%S+", ""))
-      if only then
-        local last = state.list[#state.list]
-        if last and words > 2 and (last.paragraph or state.list_paragraph == s) then
-          last.more = last.more or {}
+      only = only or bare(s, unit) and "only" or "not"
+      if only == "only" then
+        local last
+        for i = #state.list, 1, -1 do
+          if state.list[i].unit < n then last = state.list[i] break end
+        end
+        if last and words > 2 then
           last.pieces[#last.pieces + 1] = { t, t }
           state.covered[t] = last
         elseif words > 3 then
-          add(state, { pieces = { { t, t } }, rule = "follow-up", how = "no cue", follow = true })
+          add(state, { unit = n, pieces = { { t, t } }, rule = "follow-up", inherit = context.speaker,
+            how = context.colon and "announced by a colon" or "the speaker before" })
         end
       elseif kind(s, t - 1) == "colon" and t > low and words > 2 then
         local a, b = phrase.first(s, clause_start(s, t - 2, low), t - 2)
-        add(state, { cue = t - 1, cue_last = t - 1, speaker = a and { a, b } or state.subject, pieces = { { t, t } }, rule = "colon", how = "colon" })
+        add(state, { unit = n, cue = t - 1, cue_last = t - 1, speaker = a and { a, b } or unit.subject, pieces = { { t, t } }, rule = "colon", how = "colon" })
       elseif words >= language.fragment_words then
-        local subj = state.subject
         local a, b
-        if subj and subj[1] >= low then a, b = subj[1], subj[2] else a, b = phrase.first(s, low, t - 1) end
-        add(state, { speaker = a and { a, b }, pieces = { { t, t } }, rule = "fragment", how = "subject of the sentence" })
+        if unit.subject and unit.subject[1] >= low then a, b = unit.subject[1], unit.subject[2] else a, b = phrase.first(s, low, t - 1) end
+        add(state, { unit = n, speaker = a and { a, b }, pieces = { { t, t } }, rule = "fragment", how = "subject of the sentence" })
       end
     end
   end
 end
 
----List the attributions of the paragraph stream `s`.
-function speech.analyse(s, language)
-  local state = { s = s, list = {}, covered = {}, list_paragraph = s, last_end = 0 }
+---Q — Name: a signature after a quotation.
+local function signature(s, unit, state)
+  for _, t in ipairs(unit.marks) do
+    if s.quote[t] and kind(s, t + 1) == "dash" and kind(s, t + 2) == "name" then
+      local last = phrase.right(s, t + 2, s.n)
+      if last and (last == s.n or kind(s, last + 1) == "stop" or kind(s, last + 1) == "comma") then
+        add(state, { cue = t + 1, cue_last = t + 1, speaker = { t + 2, last }, pieces = { { t, t } }, rule = "signature", how = "name after a dash" })
+        return
+      end
+    end
+  end
+end
+
+---The first token after a dateline: "WASHINGTON (AP) —".
+local function after_dateline(s, unit)
+  for t = unit[1], math.min(unit[1] + 10, unit[2]) do
+    local k = kind(s, t)
+    if k == "dash" then return t > unit[1] and t + 1 or unit[1] end
+    if k ~= "name" and k ~= "title" and k ~= "comma" and k ~= "open" and k ~= "close" and k ~= "time" and k ~= "num" and k ~= "stop" then break end
+  end
+  return unit[1]
+end
+
+---Whom does a quotation that stands alone in the next paragraph belong to?
+local function remember(s, state, context)
+  local last, unit = state.list[#state.list], s.units[#s.units]
+  context.colon = unit and kind(s, unit[2]) == "colon"
+  local speaker
+  if context.colon then
+    if unit.subject and unit.subject[1] >= unit[1] then
+      speaker = unit.subject
+    else
+      local a, b = phrase.first(s, unit[1], unit[2] - 1)
+      speaker = a and { a, b }
+    end
+  end
+  speaker = speaker or last and last.speaker
+  if speaker then
+    context.speaker = { s.first(speaker[1]), s.last(speaker[2]) }
+  elseif not last or not last.inherit then
+    context.speaker = nil
+  end
+end
+
+---List the attributions of the paragraph stream `s`; `context` goes from paragraph to paragraph.
+function speech.analyse(s, language, context)
+  local state = { s = s, list = {}, covered = {}, last_end = 0 }
+  local quoted = #s.quotes > 0
+  if s.units[1] and s.units[1][2] > 1 then s.units[1][1] = after_dateline(s, s.units[1]) end
   for n, unit in ipairs(s.units) do
-    state.subject, state.unit_events = nil, 0
-    state.last_end = unit[1] - 1
     local previous = s.units[n - 1]
+    state.unit, state.subject, state.unit_events, state.last_end = n, nil, 0, unit[1] - 1
     state.after_quotation = previous and kind(s, previous[2]) == "Q"
-    label(s, unit, state)
-    for i = unit[1], unit[2] do
+    if quoted then
+      label(s, unit, state)
+      signature(s, unit, state)
+    end
+    for _, i in ipairs(unit.marks) do
       local class = s.class[i]
       if class.verb then
         try_verb(s, i, unit, state, language)
@@ -420,8 +500,12 @@ function speech.analyse(s, language)
         try_according(s, i, unit, state)
       end
     end
-    leftovers(s, unit, state, language)
+    unit.subject = state.subject
   end
+  if quoted then
+    for n in ipairs(s.units) do leftovers(s, n, state, language, context) end
+  end
+  remember(s, state, context)
   return state.list
 end
 

@@ -10,44 +10,33 @@ local stream = {}
 
 local UNIT_TOKENS_MAX = 300 -- a text without full stops is cut here, so that rules stay linear
 
+-- Letters are told by bytes: every lead byte but C2 and E2 (signs, punctuation) and F0 (pictures) begins a letter.
 local tail = R "\128\191"
-local ascii, digit = R("az", "AZ"), R "09"
-local letter = ascii + R "\195\223" * tail + (R "\224\239" - P "\226") * tail * tail
+local letter = R("az", "AZ", "\195\225", "\227\239")
+local digit = R "09"
+local run = R("az", "AZ", "09", "\128\191", "\195\225", "\227\239") ^ 1
 local apostrophe = P "'" + P "’" + P "ʼ"
-local inner = (apostrophe + S "-&" + P "‑") * #letter + P "-" * #digit
-local word = letter * (letter + digit + inner) ^ 0 * (apostrophe * -letter) ^ -1
-local initials = (ascii * ".") ^ 2
+local joint = (apostrophe + S "-&" + P "‑") * #letter + P "-" * #digit
+local word = letter * run ^ -1 * (joint * run) ^ 0 * (apostrophe * -letter) ^ -1
+local initials = R("az", "AZ") * "." * (R("az", "AZ") * ".") ^ 1
 local number = digit * (digit + S ".,:" * #digit + letter) ^ 0 * (P "-" * word) ^ -1
 local other = P "..." + P "--" + R "\194\223" * tail + R "\224\239" * tail * tail + R "\240\247" * tail * tail * tail + 1
-local blank = S " \t\r\n\f\v" + P "\194\160"
-local tokens = Ct((blank ^ 1 + Cp() * C(initials + word + number + other)) ^ 0)
+local blank = (S "\0 \t\r\n\f\v" ^ 1 + P "\194\160") ^ 0
+local tokens = Ct((blank * Cp() * C(initials + word + number + other)) ^ 0)
 
-local punctuation = {
-  [","] = "comma", ["."] = "stop", ["!"] = "stop", ["?"] = "stop", ["…"] = "stop", ["..."] = "stop", [":"] = "colon", [";"] = "semi",
-  ["("] = "open", ["["] = "open", [")"] = "close", ["]"] = "close", ["—"] = "dash", ["–"] = "dash", ["--"] = "dash", ["―"] = "dash",
-  ["-"] = "dash", ["•"] = "bullet", ["*"] = "bullet", ["·"] = "bullet",
-}
-for glyph, kind in pairs(punctuation) do punctuation[glyph] = { k = kind } end
-local symbol, QUOTATION = { k = "symbol" }, { k = "Q" }
+local PLACEHOLDER = "\1"
+local symbol = { k = "symbol" }
 
----Add the tokens of text[low..high] to the stream `s`.
-local function cut(s, text, low, high, classify)
-  if low > high then return end
-  local list, n, first, words, class = tokens:match(text:sub(low, high)), s.n, s.first, s.word, s.class
-  local shift = low - 1
-  for i = 1, #list, 2 do
-    local form = list[i + 1]
-    n = n + 1
-    first[n], words[n] = list[i] + shift, form
-    local known = punctuation[form]
-    if known then
-      class[n] = known
-    else
-      local byte = form:byte()
-      class[n] = (byte < 48 or byte > 57 and byte < 65 or byte == 0xE2 or byte == 0xC2) and symbol or classify(form)
-    end
+---The classes of punctuation, which the classer of a language remembers from the start.
+function stream.punctuation(remember)
+  remember(PLACEHOLDER, { k = "Q", mark = "Q" })
+  for kind, glyphs in pairs {
+    comma = ", ، 、", stop = ". ! ? … ...", colon = ":", semi = ";", open = "( [", close = ") ]", dash = "— – -- ― -", bullet = "• * · ▪ ●",
+    symbol = "/ \\ % $ & @ # + = < > | ~ ^ _ ` { } ' \" ’ ‘ ” “ ' € £ © ® ™ § °",
+  } do
+    local class = { k = kind, mark = kind == "stop" and "stop" or nil }
+    for glyph in glyphs:gmatch "%S+" do remember(glyph, kind == "symbol" and symbol or class) end
   end
-  s.n = n
 end
 
 ---Where in text[low..high] does the narrator break in, as in “I went, he said. ..."? The byte before it, or nil.
@@ -95,71 +84,119 @@ local function ends_sentence(text, q)
     or text:sub(math.max(q.first, q.inner_last - 4), q.inner_last):find "…%W*$" ~= nil
 end
 
+local function word(s, i) return s.list[2 * i] end
+local function first(s, i) return s.list[2 * i - 1] end
+stream.word = word
+
 ---Is the full stop at token i the end of a sentence?
 local function is_stop(s, i)
   local before, after = s.class[i - 1], s.class[i + 1]
-  local form = s.word[i]
+  local form = word(s, i)
   if form ~= "." or not after then return true end
-  if s.first[i + 1] == s.first[i] + 1 and after.k ~= "Q" and after.k ~= "close" then return false end -- a.b
-  if before and s.first[i - 1] + #s.word[i - 1] == s.first[i] then
+  if first(s, i + 1) == first(s, i) + 1 and after.k ~= "Q" and after.k ~= "close" then return false end -- a.b
+  if before and first(s, i - 1) + #word(s, i - 1) == first(s, i) then
     if before.abbreviation then return false end
-    if #s.word[i - 1] == 1 and s.word[i - 1]:find "%u" then return false end
+    if #word(s, i - 1) == 1 and word(s, i - 1):find "%u" then return false end
   end
-  return after.k == "Q" or after.k == "open" or after.k == "dash" or after.k == "bullet" or lexicon.capital(s.word[i + 1])
-    or s.word[i + 1]:find "^%d" ~= nil
+  return after.k == "Q" or after.k == "open" or after.k == "dash" or after.k == "bullet" or lexicon.capital(word(s, i + 1))
+    or word(s, i + 1):find "^%d" ~= nil
 end
 
----Cut the stream into units: sentences of the narrator, in which a quotation is one word.
+---Does a sentence end with the quotation at token i?
+local function ends_unit(s, text, i)
+  local q, after = s.quote[i], s.class[i + 1]
+  q.complete = ends_sentence(text, q)
+  if not q.complete or not after then return false end
+  return after.k == "Q" or after.k == "bullet" or not after.pron and lexicon.capital(word(s, i + 1))
+end
+
+---Cut the stream into units: sentences of the narrator, in which a quotation is one word. Each lists its marks.
 local function units(s, text)
-  local list, from = {}, 1
-  for i = 1, s.n do
-    local k = s.class[i].k
-    local cut_here = i == s.n or i - from >= UNIT_TOKENS_MAX
-    if k == "stop" then
-      cut_here = cut_here or (is_stop(s, i) and not (s.class[i + 1] and s.class[i + 1].k == "close"))
-      s.ends[i] = cut_here
-    elseif k == "Q" and not cut_here then
-      local q, nxt = s.quote[i], s.class[i + 1].k
-      q.complete = ends_sentence(text, q)
-      if q.complete and (nxt == "Q" or nxt == "name" or nxt == "title" or lexicon.capital(s.word[i + 1])) and not s.class[i + 1].pron then
-        cut_here = true
-      elseif q.complete and nxt == "bullet" then cut_here = true end
-    elseif k == "Q" then
-      s.quote[i].complete = ends_sentence(text, s.quote[i])
-    end
-    if cut_here then
-      list[#list + 1] = { from, i }
-      from = i + 1
+  local list, from, own, class = {}, 1, {}, s.class
+  local function close(to)
+    list[#list + 1] = { from, to, marks = own }
+    from, own = to + 1, {}
+  end
+  for _, i in ipairs(s.marks) do
+    while i - from >= UNIT_TOKENS_MAX do close(from + UNIT_TOKENS_MAX - 1) end
+    local mark = class[i].mark
+    if mark == "stop" then
+      local after = class[i + 1] and class[i + 1].k
+      local ends = is_stop(s, i) and after ~= "close" and after ~= "stop"
+      s.ends[i] = ends
+      if ends then close(i) end
+    else
+      own[#own + 1] = i
+      if mark == "Q" and ends_unit(s, text, i) then close(i) end
     end
   end
+  while s.n - from >= UNIT_TOKENS_MAX do close(from + UNIT_TOKENS_MAX - 1) end
+  if from <= s.n then close(s.n) end
   return list
 end
 
----Make the stream of the paragraph text[low..high]; `next_low` is where the next one starts.
---
--- first, word, class, quote: parallel arrays; units: token ranges; spoken: has a cue verb or a quotation.
-function stream.make(text, low, high, next_low, language)
-  local s = { n = 0, first = {}, word = {}, class = {}, quote = {}, ends = {}, low = low, high = high }
-  local at = low
-  s.quotes = mend(text, marks.pair(text, low, high), low, next_low, language)
-  for _, q in ipairs(s.quotes) do
+---The paragraph with every quotation blanked to one placeholder and spaces: offsets stay true.
+local function blanked(text, low, high, quotes)
+  if #quotes == 0 then return text:sub(low, high) end
+  local parts, at = {}, low
+  for _, q in ipairs(quotes) do
     if q.first >= at then
-      cut(s, text, at, q.first - 1, language.classify)
-      s.n = s.n + 1
-      s.first[s.n], s.word[s.n], s.class[s.n], s.quote[s.n] = q.first, "", QUOTATION, q
-      q.token = s.n
+      parts[#parts + 1] = text:sub(at, q.first - 1)
+      parts[#parts + 1] = PLACEHOLDER
+      parts[#parts + 1] = (" "):rep(q.last - q.first)
       at = q.last + 1
+      quotes.used = (quotes.used or 0) + 1
+      quotes[quotes.used] = q
     end
   end
-  cut(s, text, at, high, language.classify)
+  for i = #quotes, quotes.used + 1, -1 do quotes[i] = nil end
+  parts[#parts + 1] = text:sub(at, high)
+  return table.concat(parts)
+end
+
+---Make the stream of the paragraph text[low..high]; `next_low` is where the next one starts; `class` is a table to use again.
+--
+-- list holds place and form of token i at 2i-1 and 2i; class, quote and ends go by token number;
+-- units are { first, last, marks = cues and quotations }.
+function stream.make(text, low, high, next_low, language, class)
+  local s = { class = class, quote = {}, ends = {}, marks = {}, low = low, high = high, shift = low - 1 }
+  s.quotes = mend(text, marks.pair(text, low, high), low, next_low, language)
+  local list = tokens:match(blanked(text, low, high, s.quotes))
+  local remembered, classify, marked, n, quotations = language.remembered, language.classify, s.marks, 0, 0
+  for i = 2, #list, 2 do
+    local form = list[i]
+    local one = remembered[form] or classify(form)
+    n = n + 1
+    class[n] = one
+    local mark = one.mark
+    if mark then
+      marked[#marked + 1] = n
+      if mark == "Q" then
+        quotations = quotations + 1
+        s.quote[n] = s.quotes[quotations]
+      end
+    end
+  end
+  for i = n + 1, n + 4 do class[i] = nil end -- look-ahead sees the end
+  s.list, s.n = list, n
   s.units = units(s, text)
   return s
+end
+
+---The text without the placeholder's byte, which no text should hold.
+function stream.clean(text)
+  return text:find(PLACEHOLDER, 1, true) and text:gsub(PLACEHOLDER, " ") or text
+end
+
+---The first byte of token i.
+function stream.first(s, i)
+  return s.list[2 * i - 1] + s.shift
 end
 
 ---The last byte of token i.
 function stream.last(s, i)
   local q = s.quote[i]
-  return q and q.last or s.first[i] + #s.word[i] - 1
+  return q and q.last or s.list[2 * i - 1] + s.shift + #s.list[2 * i] - 1
 end
 
 ---List the paragraphs of a text as { first, last }: lines, but a line that goes on in lower case belongs to the one before.
