@@ -46,7 +46,7 @@ function quotes.find(text, options)
   options = options or {}
   local language = load(options.lang or "en")
   local paragraphs = options.paragraphs or stream.paragraphs(text)
-  local results, id, context, class = {}, 0, {}, {}
+  local results, id, context, class = {}, 0, {}, stream.classes()
   local original = text
   text = stream.clean(text)
   local function inner(q) return text:sub(q.inner_first, q.inner_last) end

@@ -63,7 +63,7 @@ en.particles = {
 en.needs = { put = { "it" }, make = { "clear", "it clear", "it known", "plain" } }
 
 -- Verbs that report only together with their particle.
-en.verbs["particle"] = [[speak:speaks,spoke,spoken,speaking talk point refer allude lash object focus push campaign inveigh disagree appeal disapprove apologize rail care vote rule
+en.verbs["only_particle"] = [[speak:speaks,spoke,spoken,speaking talk point refer allude lash object focus push campaign inveigh disagree appeal disapprove apologize rail care vote rule
   sympathize side dwell bristle balk laugh brush play fire:fires,fired,fired,firing touch opt lie:lies,lied,lied,lying dream gush fume attest vouch subscribe
   look hit:hits,hit,hit,hitting commit:2]]
 
@@ -103,7 +103,10 @@ en.abbreviation = [[mr mrs ms dr sen rep gov lt col gen capt sgt maj adm prof re
 en.endings = { { "ly$", "adv" }, { "ing$", { k = "noun", ing = true } }, { "ed$", { k = "noun", ed = true } }, { "[^su]s$", { k = "noun", plural = true } } }
 
 -- Where quotations come by themselves.
-en.according = { ["according"] = "to", ["per"] = "" }
+en.infinitive, en.joins = "to", "and or"
+-- Verb forms that are never part of a noun phrase.
+en.sure = "said says told tells added adds wrote writes asked asks"
+en.according = { according = { "to" } }
 en.saying = {}
 for word in ([[said says say told asked added wrote tweeted explained replied continued insisted noted argued warned declared recalled responded]]):gmatch "%S+" do en.saying[word] = true end
 

@@ -36,77 +36,150 @@ local function words(list)
 end
 lexicon.words = words
 
--- English-like regular forms; other languages list their forms.
+-- English regular forms.
 local function regular(base)
-  local s, ed, ing
-  if base:find "[sxz]$" or base:find "[cs]h$" then s = base .. "es" elseif base:find "[^aeiou]y$" then s = base:sub(1, -2) .. "ies" else s = base .. "s" end
+  local s = base .. "s"
+  if base:find "[sxz]$" or base:find "[cs]h$" then
+    s = base .. "es"
+  elseif base:find "[^aeiou]y$" then
+    s = base:sub(1, -2) .. "ies"
+  end
   if base:find "e$" then
-    ed = base .. "d"
-    ing = base:find "[eoy]e$" and base .. "ing" or base:sub(1, -2) .. "ing"
-  elseif base:find "[^aeiou]y$" then ed, ing = base:sub(1, -2) .. "ied", base .. "ing"
-  else ed, ing = base .. "ed", base .. "ing" end
-  return s, ed, ing
+    return s, base .. "d", (base:find "[eoy]e$" and base or base:sub(1, -2)) .. "ing"
+  elseif base:find "[^aeiou]y$" then
+    return s, base:sub(1, -2) .. "ied", base .. "ing"
+  end
+  return s, base .. "ed", base .. "ing"
+end
+
+---The forms of an entry "base", "base:2" or "base:s,past,pp,ing" as form, name pairs.
+local function english_forms(base, forms)
+  local s, past, pp, ing = forms:match "^([^,]*),([^,]*),([^,]*),([^,]*)$"
+  if not s then
+    s, past, ing = regular(base)
+    if forms == "2" then
+      past, ing = base .. base:sub(-1) .. "ed", base .. base:sub(-1) .. "ing"
+    end
+    pp = past
+  end
+  return { { base, "base" }, { s, "s" }, { past, "past" }, { pp, "pp" }, { ing, "ing" } }
+end
+
+---The forms of an entry of a language that lists them: "sagte" stands for all that `expand` makes of its ending.
+local function listed_forms(base, forms, expand)
+  local list = {}
+  for form in (base .. "," .. forms):gmatch "[^,]+" do
+    list[#list + 1] = { form, "fin" }
+    for _, rule in ipairs(expand) do
+      local stem = form:match("^(.*)" .. rule[1] .. "$")
+      if stem then
+        for ending in words(rule[2]) do
+          list[#list + 1] = { stem .. ending, "fin" }
+        end
+        break
+      end
+    end
+  end
+  return list
 end
 
 local function particles_of(language, base)
   local list = language.particles and language.particles[base]
-  if not list then return nil end
+  if not list then
+    return nil
+  end
   local set = {}
-  for word in words(list) do set[word] = true end
+  for word in words(list) do
+    set[word] = true
+  end
   return set
 end
 
----Read the verbs of a language: `verbs[frames] = "announce say:says,said,said,saying admit:.."`.
--- A form is "base", "s", "past", "pp" or "ing"; a form that is both past and pp is "ed"; languages without such rules use "fin".
+---Read the verbs of a language: verbs[frames] = "announce admit:2 say:says,said,said,saying".
 local function read_verbs(language, classes)
   local lemmas = {}
   for frames, list in pairs(language.verbs) do
     for entry in words(list) do
       local base, forms = entry:match "^([^:]+):?(.*)$"
-      local verb = lemmas[base] or { lemma = base, frames = {}, particles = particles_of(language, base), needs = (language.needs or {})[base] }
+      local verb = lemmas[base]
+        or { lemma = base, frames = {}, particles = particles_of(language, base), needs = (language.needs or {})[base] }
       lemmas[base] = verb
-      for frame in words(frames) do verb.frames[frame] = true end
-      local function add(word, form)
-        local class = classes[word] or { k = language.verb_class or "noun", plain = true }
-        class.verb, class.forms = verb, class.forms or {}
-        class.forms[form] = true
-        classes[word] = class
+      for frame in words(frames) do
+        verb.frames[frame] = true
       end
-      if language.regular then
-        local s, past, pp, ing = forms:match "^([^,]*),([^,]*),([^,]*),([^,]*)$"
-        if not s then
-          s, past, ing = regular(base)
-          if forms == "2" then past, ing = base .. base:sub(-1) .. "ed", base .. base:sub(-1) .. "ing" end
-          pp = past
-        end
-        add(base, "base") add(s, "s") add(past, "past") add(pp, "pp") add(ing, "ing")
-      else
-        add(base, "fin")
-        for form in forms:gmatch "[^,]+" do add(form, "fin") end
+      for _, form in ipairs(language.regular and english_forms(base, forms) or listed_forms(base, forms, language.expand)) do
+        local class = classes[form[1]] or { k = "noun" }
+        class.verb, class.forms = class.verb or verb, class.forms or {}
+        class.forms[form[2]] = true
+        class.mark = "cue"
+        classes[form[1]] = class
       end
     end
   end
 end
 
+---Class a word that no list knows, by its capital and its ending.
 local function guess(language, word, lower)
-  if word:find "^%d" then return { k = "num" } end
-  local stem = lower:match "^(.*)'s?$"
+  if word:find "^%d" then
+    return { k = "num" }
+  end
+  local stem = language.regular and lower:match "^(.*)'s?$"
   if lexicon.capital(word) then
     local base = stem and language.classes[stem]
-    return { k = "name", owner = stem and stem ~= "" or nil, title = base and base.k == "title" or nil,
-      ing = lower:find "ing$" and true or nil, ed = lower:find "ed$" and true or nil }
+    return {
+      k = "name", owner = stem and stem ~= "" or nil, title = base and base.k == "title" or nil,
+      ing = language.regular and lower:find "ing$" and true or nil, ed = language.regular and lower:find "ed$" and true or nil,
+    }
+  elseif stem then
+    return { k = "noun", owner = true }
   end
-  if stem and lower:find "'s?$" then return { k = "noun", owner = true } end
   for _, ending in ipairs(language.endings) do
-    if lower:find(ending[1]) then return ending[2] end
+    if lower:find(ending[1]) then
+      return ending[2]
+    end
   end
-  return language.noun
+  return { k = "noun" }
 end
 
----Make the classer of a language table (see en.lua). The result is called with a word and gives its class.
+---Note the flags that are lists of words, and the opening words of "according to".
+local function read_flags(language, classes)
+  for _, flag in ipairs { "abbreviation", "singular", "settings", "infinitive", "joins", "sure", "postposed" } do
+    for word in words(language[flag]) do
+      classes[word] = classes[word] or { k = "noun" }
+      classes[word][flag] = true
+    end
+  end
+  for word in pairs(language.according) do
+    classes[word] = classes[word] or { k = "noun" }
+    classes[word].according, classes[word].mark = word, "cue"
+  end
+  for word in words(language.postposed) do
+    classes[word].mark = "cue"
+  end
+end
+
+---Give a capitalised form of a listed word its class: a verb's or noun's capital form is a name first.
+local function capitalised(language, word, class)
+  if class.k ~= "noun" or not lexicon.capital(word) then
+    return class
+  elseif not (class.verb or class.according) then
+    return nil
+  elseif language.nouns_capital then
+    return nil -- German: a capital inside is a noun, and no cue stands first
+  end
+  local copy = {}
+  for key, value in pairs(class) do
+    copy[key] = value
+  end
+  copy.k = "name"
+  return copy
+end
+
+---Make the classer of a language table (see en.lua): a word form in, its class out.
+-- What it finds it keeps in language.remembered, which callers may look into first.
 function lexicon.compile(language)
-  local classes = {}
-  language.classes, language.noun = classes, { k = "noun" }
+  local classes, remembered, count = {}, {}, 0
+  language.classes, language.remembered, language.endings = classes, remembered, language.endings or {}
   for _, kind in ipairs(KINDS) do
     for word in words(language.words[kind]) do
       local class = classes[word] or {}
@@ -115,36 +188,18 @@ function lexicon.compile(language)
       classes[word] = class
     end
   end
-  for _, flag in ipairs { "abbreviation", "singular", "settings" } do
-    for word in words(language[flag]) do
-      classes[word] = classes[word] or { k = "noun" }
-      classes[word][flag] = true
-    end
-  end
   read_verbs(language, classes)
-  for word in pairs(language.according or {}) do
-    classes[word] = classes[word] or { k = "noun" }
-    classes[word].according = true
-  end
-  language.endings = language.endings or {}
-  for _, ending in ipairs(language.endings) do
-    if type(ending[2]) == "string" then ending[2] = { k = ending[2], ending = ending[1] } end
-  end
-  local remembered, count = {}, 0
-  language.remembered = remembered
+  read_flags(language, classes)
   return function(word)
     local lower = lexicon.lower(word)
     local class = classes[lower]
-    if class and class.k == "noun" and not class.verb and lexicon.capital(word) then class = nil end
-    if class and class.verb and class.k == "noun" and lexicon.capital(word) then
-      local copy = {}
-      for key, value in pairs(class) do copy[key] = value end
-      copy.k, class = "name", copy
+    class = class and capitalised(language, word, class) or guess(language, word, lower)
+    if lower:find "^%a%.%a" then
+      class = { k = class.k, abbreviation = true, title = class.title }
     end
-    class = class or guess(language, word, lower)
-    if lower:find "^%a%.%a" then class = { k = class.k, abbreviation = true, title = class.title } end
-    if class.verb or class.according then class.mark = "cue" end
-    if count < REMEMBERED_MAX then remembered[word], count = class, count + 1 end
+    if count < REMEMBERED_MAX then
+      remembered[word], count = class, count + 1
+    end
     return class
   end
 end

@@ -1,135 +1,210 @@
---- Noun phrases and verb groups by closed word classes, no parser.
--- All functions take the stream `s` and token numbers and stay between `low` and `high`.
+--- Noun phrases and verb groups by closed word classes; no parser.
+-- Functions take the stream `s` and token numbers, and stay between `low` and `high`.
 local phrase = {}
 
 local PHRASE_MAX = 40 -- tokens looked at for one phrase
+local GROUP_MAX = 9 -- helpers and adverbs before a verb
+local BRACKET_MAX = 12
 
-local content = { name = true, noun = true, title = true, num = true, time = true, symbol = true }
-local starts = { det = true, poss = true, name = true, noun = true, title = true, num = true, pron = true }
-local links = { of = true, ["for"] = true, at = true, from = true, ["in"] = true, with = true, on = true, to = true, by = true, against = true, near = true,
-  behind = true, about = true, inside = true, outside = true, under = true }
+---@return table<string, true>
+local function set(list)
+  local out = {}
+  for one in list:gmatch "%S+" do
+    out[one] = true
+  end
+  return out
+end
+phrase.set = set
+
+local nominal_kinds = set "name noun title num time symbol"
+local starts = set "det poss name noun title num pron"
+local links = set [[of for at from in with on to by against near behind about inside outside under
+  von der des vom beim für aus]]
+local inner_links = set "of for at from von vom beim für der des"
 phrase.starts = starts
 
 local function kind(s, i)
-  local class = s.class[i]
-  return class and class.k
+  return s.class[i].k
 end
-
-local function word(s, i) return s.list[2 * i] end
-phrase.word = word
 phrase.kind = kind
 
----May token i stand inside a noun phrase? Word forms that can only be verbs may not.
+local function word(s, i)
+  return s.list[2 * i]
+end
+phrase.word = word
+
+---May token i stand inside a noun phrase? Forms that are surely verbs may not.
 local function nominal(s, i)
   local class = s.class[i]
-  if not class or not content[class.k] then return false end
-  local verb = class.verb
-  if verb and class.plain and (class.forms.past or class.forms.s) and (verb.frames.say or verb.frames.tell) and not class.forms.base
-    and (verb.lemma == "say" or verb.lemma == "tell" or verb.lemma == "add" or verb.lemma == "write") then
-    return false
+  return nominal_kinds[class.k] and not class.sure
+end
+
+---The opening bracket of the bracket that closes at i, or nil.
+local function bracket(s, i, low)
+  for open = i - 1, math.max(low, i - BRACKET_MAX), -1 do
+    if kind(s, open) == "open" then
+      return open
+    end
   end
-  return true
 end
 
 ---The start of the plain noun phrase that ends at j (no prepositions).
-local function simple_left(s, j, low)
+local function plain_left(s, j, low)
   local i = j
   while i >= low and j - i < PHRASE_MAX do
     local k = kind(s, i)
     if k == "close" then -- (D-Calif.)
-      local open = i - 1
-      while open >= low and i - open < 12 and kind(s, open) ~= "open" do open = open - 1 end
-      if open < low or kind(s, open) ~= "open" then break end
-      i = open - 1
-    elseif nominal(s, i) then
-      i = i - 1
-    elseif k == "stop" and not s.ends[i] or k == "Q" and i < j and s.nickname(s.quote[i]) and kind(s, i - 1) == "name" then -- Sen. , "nickname"
-      i = i - 1
-    elseif (k == "det" or k == "poss") and i < j + 1 then
+      local open = bracket(s, i, low)
+      if not open then
+        break
+      end
+      i = open
+    elseif k == "det" or k == "poss" then
       return i
-    else
+    elseif k == "stop" then
+      if s.ends[i] then
+        break
+      end
+    elseif k == "Q" then -- Marcia "Cia" Price
+      if i == j or not s.nickname(s.quote[i]) or kind(s, i - 1) ~= "name" then
+        break
+      end
+    elseif not nominal(s, i) then
       break
     end
+    i = i - 1
   end
   return i + 1
 end
 
----The start of the noun phrase that ends at j, with linked phrases on its left: "a spokesman for the campaign".
+local before_pair = set "comma sub Q colon prep"
+
+---The start of what the phrase that starts at i hangs on: "a spokesman for" + phrase, "Smith and" + phrase. nil if nothing.
+local function linked(s, i, low)
+  local p = i - 1
+  if p <= low then
+    return nil
+  end
+  local k, last = kind(s, p), p - 1
+  if not nominal(s, last) and kind(s, last) ~= "close" then
+    return nil
+  end
+  if k == "prep" then
+    local class = s.class[last]
+    if not links[word(s, p)] or class.ed or class.forms and class.forms.past then
+      return nil
+    end
+    local start = plain_left(s, last, low)
+    if start > last or start - 1 == low and kind(s, low) == "prep" then
+      return nil -- "In June a spokesman": the phrase before is an adjunct
+    end
+    return start
+  elseif s.class[p].joins then
+    local start = plain_left(s, last, low)
+    if start > last or start > low and not before_pair[kind(s, start - 1)] then
+      return nil
+    end
+    return start
+  end
+end
+
+---The start of the noun phrase that ends at j, or nil.
 function phrase.left(s, j, low)
-  local i = simple_left(s, j, low)
-  if i > j then return nil end
+  local i = plain_left(s, j, low)
+  if i > j then
+    return nil
+  end
   for _ = 1, 4 do
-    local p = i - 1
-    local k = kind(s, p)
-    if p <= low then break end
-    if k == "prep" and links[word(s, p)] and (nominal(s, p - 1) or kind(s, p - 1) == "close") and p - 1 >= low then
-      local before = simple_left(s, p - 1, low)
-      local lead = kind(s, before - 1)
-      if before > p - 1 or before - 1 >= low and lead == "prep" and before - 1 == low then break end
-      if s.class[p - 1].verb and s.class[p - 1].forms and (s.class[p - 1].ed or s.class[p - 1].forms.past) then break end
-      i = before
-    elseif k == "conj" and (word(s, p) == "and" or word(s, p) == "or") and nominal(s, p - 1) then
-      local before = simple_left(s, p - 1, low)
-      local lead = kind(s, before - 1)
-      if before > p - 1 or before > low and lead ~= "comma" and lead ~= "sub" and lead ~= "Q" and lead ~= "colon" and lead ~= "prep" then break end
-      i = before
-    elseif k == "rel" or k == "sub" and word(s, p) == "that" then
-      break
-    else
+    local start = linked(s, i, low)
+    if not start then
       break
     end
+    i = start
   end
-  -- "In June Trump", "On Friday the senator": strip the day.
-  if kind(s, i - 1) == "prep" or i == low then
-    while i < j and kind(s, i) == "time" or kind(s, i) == "num" and kind(s, i + 1) == "name" and i < j do i = i + 1 end
+  if i == low or kind(s, i - 1) == "prep" then -- "In June Trump", "On Friday the senator"
+    while i < j and (kind(s, i) == "time" or kind(s, i) == "num" and kind(s, i + 1) == "name") do
+      i = i + 1
+    end
   end
-  while i < j and (kind(s, i) == "symbol" or kind(s, i) == "bullet") do i = i + 1 end
+  while i < j and (kind(s, i) == "symbol" or kind(s, i) == "bullet") do
+    i = i + 1
+  end
   return i
 end
 
----Do a few plain words and then a name follow the name before j: "Marquette pollster Charles Franklin"?
-local function title_between(s, j, high)
+local function capital_title(s, i)
+  return kind(s, i) == "title" and word(s, i):find "^%u" ~= nil
+end
+
+---Do some plain words and another name follow: "Marquette pollster Charles Franklin"?
+local function name_ahead(s, j, high)
   for t = j, math.min(j + 4, high) do
     local class = s.class[t]
-    if class.k == "name" or class.k == "title" and word(s, t):find "^%u" then return t > j end
-    if class.k ~= "noun" and class.k ~= "title" and class.k ~= "conj" or class.forms and class.k == "noun" and not class.forms.base then return false end
+    if class.k == "name" or capital_title(s, t) then
+      return t > j
+    elseif class.k == "noun" then
+      if class.forms and not class.forms.base then
+        return false
+      end
+    elseif class.k ~= "title" and class.k ~= "conj" then
+      return false
+    end
   end
   return false
 end
 
----The end of the plain noun phrase that starts at i, or nil: stops where a name ends and lower case goes on,
+---The end of the noun phrase that starts at i, or nil. It ends where lower case goes on after a name,
 -- unless `loose` and another name comes after a few plain words.
 function phrase.right(s, i, high, loose)
-  local j, name = i, false
-  if not starts[kind(s, i) or ""] and kind(s, i) ~= "symbol" then return nil end
-  if kind(s, i) == "pron" then return i end
+  local k = kind(s, i)
+  if k == "pron" then
+    return i
+  elseif not starts[k] and k ~= "symbol" then
+    return nil
+  end
+  local j, named = i, false
   while j <= high and j - i < PHRASE_MAX do
     local class = s.class[j]
-    local k = class.k
+    k = class.k
     if k == "name" then
-      name = not class.owner and not class.title
-    elseif k == "stop" and not s.ends[j] or k == "symbol" then
-      name = name
+      named = not class.owner and not class.title
+    elseif k == "title" then
+      named = named and not capital_title(s, j)
+      if named and not (loose and name_ahead(s, j, high)) then
+        break
+      end
+    elseif k == "noun" then
+      if named and not (loose and name_ahead(s, j, high)) or class.forms and j > i and not class.forms.base then
+        break
+      end
     elseif k == "open" then
       local close = j + 1
-      while close <= high and close - j < 12 and kind(s, close) ~= "close" do close = close + 1 end
-      if kind(s, close) ~= "close" then break end
+      while close <= high and close - j < BRACKET_MAX and kind(s, close) ~= "close" do
+        close = close + 1
+      end
+      if kind(s, close) ~= "close" then
+        break
+      end
       j = close
-    elseif (k == "det" or k == "poss") and j > i then
-      break
-    elseif k == "det" or k == "poss" or k == "num" then
-      name = name
-    elseif k == "title" then
-      name = name and word(s, j):find "^%l" ~= nil
-      if name and not (loose and title_between(s, j, high)) then break end
-    elseif k == "noun" then
-      if name and not (loose and title_between(s, j, high)) then break end
-      if class.forms and class.plain and not class.forms.base and j > i then break end
-    elseif k == "prep" and (word(s, j) == "of" or word(s, j) == "for" or word(s, j) == "at" or word(s, j) == "from") and j > i and starts[kind(s, j + 1) or ""] and kind(s, j + 1) ~= "pron" then
-      name = false
-    elseif k == "conj" and word(s, j) == "and" and name and kind(s, j + 1) == "name" then
-      name = false
-    else
+    elseif k == "det" or k == "poss" then
+      if j > i then
+        break
+      end
+    elseif k == "prep" or k == "det" then
+      if j == i or not inner_links[word(s, j)] or not starts[kind(s, j + 1)] or kind(s, j + 1) == "pron" then
+        break
+      end
+      named = false
+    elseif class.joins then
+      if not named or kind(s, j + 1) ~= "name" then
+        break
+      end
+      named = false
+    elseif k == "stop" then
+      if s.ends[j] then
+        break
+      end
+    elseif k ~= "num" and k ~= "symbol" then
       break
     end
     j = j + 1
@@ -137,90 +212,130 @@ function phrase.right(s, i, high, loose)
   return j > i and j - 1 or nil
 end
 
----The verb group around the cue verb at i. Returns the token before it and how the verb is used:
--- "active", "participle", "passive", "infinitive", or nil where the word is no verb here.
-function phrase.group(s, i, low, be_like)
-  local class, j = s.class[i], i - 1
-  local forms, helper, negated = class.forms, nil, false
-  while j >= low and i - j < 9 do
-    local one = s.class[j]
-    local k = one.k
-    if k == "adv" or k == "neg" then
-      negated = negated or k == "neg"
-    elseif k == "be" or k == "have" or k == "modal" then
+local no_subject = set "det poss prep num"
+local participle_after = set "none comma Q prep sub conj dash"
+local after_noun = set "noun name close time title"
+
+---How is the ing-form at i used, with token j before its group?
+local function participle(s, i, j, helper)
+  if helper == "be" then
+    return "active"
+  elseif helper then
+    return nil
+  end
+  local k, ahead = kind(s, j), kind(s, i + 1)
+  if participle_after[k] then
+    return "participle"
+  elseif after_noun[k] and (starts[ahead] and ahead ~= "noun" or ahead == "sub" or ahead == "Q" or ahead == "colon") then
+    return "participle"
+  end
+end
+
+---Can the base form after token j be a verb in the present?
+local function present(s, j)
+  local class = s.class[j]
+  local k = class.k
+  if k == "pron" then
+    return not class.singular
+  elseif k == "name" or k == "title" then
+    return word(s, j):find "s$" ~= nil
+  end
+  return k == "rel" or k == "conj" or class.rel or k == "noun" and class.plural
+end
+
+---How is the cue verb used, given the token j before its group and the nearest helper?
+local function voice(s, i, j, low, helper)
+  local forms = s.class[i].forms
+  if forms.ing then
+    return participle(s, i, j < low and 0 or j, helper)
+  elseif helper == "be" then
+    return forms.pp and "passive" or nil
+  elseif helper == "have" then
+    return forms.pp and "active" or nil
+  elseif helper == "modal" then
+    return forms.base and "active" or nil
+  end
+  local before = s.class[j < low and 0 or j]
+  if no_subject[before.k] or before.owner then
+    return nil
+  elseif forms.past then
+    return "active"
+  elseif forms.base then
+    return present(s, j < low and 0 or j) and "active" or nil
+  elseif forms.s then
+    if before.k == "pron" then
+      return before.singular and "active" or nil
+    end
+    return not (before.k == "noun" and before.plural and not before.settings) and "active" or nil
+  end
+end
+
+---The verb group around the cue verb at i. Returns the token before it and how the verb is used: "active",
+-- "participle", "passive", "infinitive"; nil for the use where the word is no verb here.
+function phrase.group(s, i, low, chain)
+  local forms, j, helper = s.class[i].forms, i - 1, nil
+  while j >= low and i - j < GROUP_MAX do
+    local k = kind(s, j)
+    if k == "be" or k == "have" or k == "modal" then
       helper = helper or k
-    elseif k == "prep" and word(s, j) == "to" and forms.base then
-      local before = s.class[j - 1]
-      if j - 1 >= low and before and be_like[word(s, j - 1)] then
-        helper = "modal" -- "went on to say", "refused to answer"
+    elseif k == "prep" then
+      local before = chain[word(s, j - 1)] and j - 1 > low
+      if s.class[j].infinitive and forms.base then
+        if not before and not (word(s, j - 1) == "on" and chain[word(s, j - 2)]) then
+          return j, "infinitive"
+        end
+        helper = "modal" -- "refused to answer", "went on to say"
         j = j - 1
-        if j - 1 >= low and word(s, j) == "on" then j = j - 1 end
-      else
-        return j, "infinitive", negated
+      elseif not before or not chain[word(s, i)] then
+        break
       end
-    elseif k == "prep" and (word(s, j) == "on" or word(s, j) == "out") and j - 1 >= low and be_like[word(s, j - 1)] then
-      j = j - 1
-    else
+    elseif k ~= "adv" and k ~= "neg" then
       break
     end
     j = j - 1
   end
-  if forms.fin then return j, "active", negated end
-  local before = j >= low and s.class[j] or nil
-  local k = before and before.k
-  if forms.ing then
-    if helper == "be" then return j, "active", negated end
-    if helper then return nil end
-    if not k or k == "comma" or k == "Q" or k == "prep" or k == "sub" or k == "conj" or k == "dash" then return j, "participle", negated end
-    if (k == "noun" or k == "name" or k == "close" or k == "time") and s.class[i + 1] and (starts[kind(s, i + 1)] or kind(s, i + 1) == "sub") and kind(s, i + 1) ~= "noun" then
-      return j, "participle", negated
-    end
-    return nil
+  if forms.fin then
+    return j, "active"
   end
-  if helper == "be" then return j, (forms.past or forms.pp) and "passive" or nil, negated end
-  if helper == "have" then return j, forms.pp and "active" or nil, negated end
-  if helper == "modal" then return j, forms.base and "active" or nil, negated end
-  if k == "det" or k == "poss" or k == "prep" or k == "num" then return nil end
-  if before and before.owner then return nil end
-  if forms.past then
-    if k == "noun" and before.ed == nil and s.class[i + 1] and kind(s, i + 1) == "noun" and not s.class[i].sure then return j, "active", negated end
-    return j, "active", negated
-  end
-  if forms.base then
-    if k == "pron" and before.singular then return nil end
-    if k == "pron" or k == "rel" or k == "sub" and before.rel or k == "noun" and before.plural or k == "conj" then return j, "active", negated end
-    if k == "name" and word(s, j):find "s$" or k == "title" and word(s, j):find "s$" then return j, "active", negated end
-    if (k == "noun" and not before.plural) then return nil end
-    return nil
-  end
-  if forms.s then
-    if k == "pron" and not before.singular then return nil end
-    if k == "noun" and before.plural and not before.settings then return nil end
-    return j, "active", negated
-  end
-  if forms.pp then return nil end
-  return j, "active", negated
+  return j, voice(s, i, j, low, helper)
+end
+
+local lead_in = set "conj adv comma dash bullet symbol"
+
+---Does the token open an adjunct that ends with a comma: "In June,", "Asked about it,", "After the vote,"?
+local function adjunct(class)
+  return class.k == "prep" or class.k == "sub" or class.k == "time" or class.ing or class.ed
 end
 
 ---The first noun phrase of the clause low..high: its subject, after "In June," and the like.
 function phrase.first(s, low, high)
   local i = low
-  while i <= high and (kind(s, i) == "conj" or kind(s, i) == "adv" or kind(s, i) == "comma" or kind(s, i) == "dash" or kind(s, i) == "bullet" or kind(s, i) == "symbol") do i = i + 1 end
-  local class = s.class[i]
-  if not class then return nil end
-  local guard = 0
-  while class and i <= high and guard < 3 and (class.k == "prep" or class.k == "sub" or class.k == "time" or class.ing or class.ed or class.forms and class.plain and class.forms.ing) do
-    local comma = i
-    while comma <= high and kind(s, comma) ~= "comma" do comma = comma + 1 end
-    if comma >= high then
-      if class.k == "time" and starts[kind(s, i + 1) or ""] then comma = i else return nil end
+  while i <= high and lead_in[kind(s, i)] do
+    i = i + 1
+  end
+  for _ = 1, 3 do
+    if i > high or not adjunct(s.class[i]) then
+      break
     end
-    i, guard = comma + 1, guard + 1
-    class = s.class[i]
+    local comma = i
+    while comma < high and kind(s, comma) ~= "comma" do
+      comma = comma + 1
+    end
+    if comma >= high then
+      if kind(s, i) ~= "time" or not starts[kind(s, i + 1)] then
+        return nil
+      end
+      comma = i
+    end
+    i = comma + 1
+  end
+  if i > high then
+    return nil
   end
   local j = phrase.right(s, i, high)
-  if not j then return nil end
-  return i, j
+  if j then
+    return i, j
+  end
 end
 
 return phrase

@@ -90,23 +90,30 @@ stream.word = word
 
 ---Is the full stop at token i the end of a sentence?
 local function is_stop(s, i)
-  local before, after = s.class[i - 1], s.class[i + 1]
-  local form = word(s, i)
-  if form ~= "." or not after then return true end
-  if first(s, i + 1) == first(s, i) + 1 and after.k ~= "Q" and after.k ~= "close" then return false end -- a.b
-  if before and first(s, i - 1) + #word(s, i - 1) == first(s, i) then
-    if before.abbreviation then return false end
-    if #word(s, i - 1) == 1 and word(s, i - 1):find "%u" then return false end
+  local form, after = word(s, i), s.class[i + 1].k
+  if form ~= "." or after == "none" then
+    return true
   end
-  return after.k == "Q" or after.k == "open" or after.k == "dash" or after.k == "bullet" or lexicon.capital(word(s, i + 1))
+  local at, glued = first(s, i), first(s, i + 1) == first(s, i) + 1
+  if glued and after ~= "Q" and after ~= "close" then
+    return false -- a.b
+  end
+  if i > 1 and first(s, i - 1) + #word(s, i - 1) == at then
+    local before = word(s, i - 1)
+    if s.class[i - 1].abbreviation or #before == 1 and before:find "%u" then
+      return false
+    end
+  end
+  return after == "Q" or after == "open" or after == "dash" or after == "bullet" or lexicon.capital(word(s, i + 1))
     or word(s, i + 1):find "^%d" ~= nil
 end
 
 ---Does a sentence end with the quotation at token i?
 local function ends_unit(s, text, i)
   local q, after = s.quote[i], s.class[i + 1]
-  q.complete = ends_sentence(text, q)
-  if not q.complete or not after then return false end
+  if not ends_sentence(text, q) or after.k == "none" then
+    return false
+  end
   return after.k == "Q" or after.k == "bullet" or not after.pron and lexicon.capital(word(s, i + 1))
 end
 
@@ -121,7 +128,7 @@ local function units(s, text)
     while i - from >= UNIT_TOKENS_MAX do close(from + UNIT_TOKENS_MAX - 1) end
     local mark = class[i].mark
     if mark == "stop" then
-      local after = class[i + 1] and class[i + 1].k
+      local after = class[i + 1].k
       local ends = is_stop(s, i) and after ~= "close" and after ~= "stop"
       s.ends[i] = ends
       if ends then close(i) end
@@ -154,6 +161,14 @@ local function blanked(text, low, high, quotes)
   return table.concat(parts)
 end
 
+local none = { k = "none" }
+local beyond = { __index = function() return none end } -- before the first and after the last token
+
+---A table of classes for stream.make to use again and again.
+function stream.classes()
+  return setmetatable({ used = 0 }, beyond)
+end
+
 ---Make the stream of the paragraph text[low..high]; `next_low` is where the next one starts; `class` is a table to use again.
 --
 -- list holds place and form of token i at 2i-1 and 2i; class, quote and ends go by token number;
@@ -177,7 +192,10 @@ function stream.make(text, low, high, next_low, language, class)
       end
     end
   end
-  for i = n + 1, n + 4 do class[i] = nil end -- look-ahead sees the end
+  for i = n + 1, class.used do
+    class[i] = nil
+  end
+  class.used = n
   s.list, s.n = list, n
   s.units = units(s, text)
   return s

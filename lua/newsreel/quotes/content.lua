@@ -1,0 +1,310 @@
+--- What is reported: the stretch of tokens that belongs to a cue.
+local phrase = require "newsreel.quotes.phrase"
+local subject = require "newsreel.quotes.subject"
+
+local content = {}
+
+local kind, word, starts, set = phrase.kind, phrase.word, phrase.starts, phrase.set
+
+local REACH = 12 -- tokens between a cue and its "that" or quotation
+local FAR_REACH = 25
+
+---The places where the narrator goes on after a comma: "..., adding that", "..., but said". Sorted, once a unit.
+local function breaks(s, unit)
+  local list = {}
+  for t = unit[1] + 1, unit[2] - 1 do
+    local k = kind(s, t)
+    if k == "semi" then
+      list[#list + 1] = t
+    elseif k == "comma" or k == "dash" then
+      local one, two = s.class[t + 1], s.class[t + 2]
+      if one.verb and one.forms.ing or one.according or one.k == "conj" and two.verb and not two.forms.base then
+        list[#list + 1] = t
+      end
+    end
+  end
+  unit.breaks = list
+  return list
+end
+
+local trimmed = set "stop comma dash"
+
+---The last token of what is reported from c on.
+function content.ending(s, c, unit)
+  for _, t in ipairs(unit.breaks or breaks(s, unit)) do
+    if t > c then
+      return t - 1
+    end
+  end
+  local high = unit[2]
+  while high > c and trimmed[kind(s, high)] do
+    high = high - 1
+  end
+  return high
+end
+
+local questions = set [[that how why what whether if where who when dass ob wie warum was wer wann wo
+  що чи як чому хто коли де что ли как почему кто когда где чтобы щоб нібито будто якобы]]
+
+---Is token c the word that opens a reported clause?
+local function opens_clause(s, c)
+  local k = kind(s, c)
+  return (k == "sub" or k == "rel") and questions[word(s, c)]
+end
+
+---Step over the comma or colon before a quotation or, where the language writes one, before "dass" and "что".
+local function over_comma(s, c, language)
+  local k, ahead = kind(s, c), kind(s, c + 1)
+  if k == "comma" or k == "colon" or k == "dash" then
+    if ahead == "Q" then
+      return c + 1
+    elseif ahead == "dash" and kind(s, c + 2) == "Q" then
+      return c + 2
+    elseif language.comma_that and k == "comma" and opens_clause(s, c + 1) then
+      return c + 1
+    end
+  end
+  return c
+end
+
+local after_addressee = set "sub Q pron det poss name noun rel"
+
+---What follows the addressee at c: "told CNN that", "assured the voters:". nil where there is none.
+local function past_addressee(s, c, high, language)
+  local last = phrase.right(s, c, high)
+  local after = last and subject.after_adjuncts(s, last + 1, high)
+  if not last or after > high then
+    return nil
+  end
+  local over = over_comma(s, after, language)
+  if over > after or after_addressee[kind(s, after)] or s.class[after].infinitive then
+    return over
+  elseif kind(s, after) == "colon" then
+    return after + 1
+  end
+end
+
+---A "that", colon or quotation a little further on: "said to reporters that", "said of the deal: Q".
+local function further(s, c, high, language)
+  for t = c + 1, math.min(c + REACH, high) do
+    local k = kind(s, t)
+    if k == "sub" and s.class[t].rel or k == "Q" then
+      return t, "that"
+    elseif k == "colon" then
+      return t + 1, "quotation"
+    elseif k == "comma" then
+      local over = over_comma(s, t, language)
+      return over > t and over or nil, "quotation"
+    elseif k == "stop" or k == "semi" then
+      return nil
+    end
+  end
+end
+
+---What a verb with its particle is about: "called for talks".
+local function about(s, c)
+  local k = kind(s, c)
+  if k == "Q" or starts[k] or opens_clause(s, c) then
+    return c, "about"
+  end
+end
+
+---Where what is reported begins after the cue (its last token is i), and by which rule; nil if nothing is reported there.
+function content.head(s, verb, i, high, language)
+  local frames, c = verb.frames, i + 1
+  if c > high then
+    return nil
+  elseif verb.particles and verb.particles[word(s, c)] then
+    return about(s, c + 1)
+  elseif frames.only_particle and not (frames.say or frames.np or frames.to or frames.think) then
+    return nil
+  end
+  local speaking = frames.say or frames.tell or frames.think or frames.paper or frames.quo
+  if frames.tell and starts[kind(s, c)] then
+    local after = past_addressee(s, c, high, language)
+    if after or verb.lemma == "tell" then
+      return after, "told"
+    end
+  end
+  if speaking then
+    c = subject.after_adjuncts(s, c, high)
+    if c > high then
+      return nil
+    end
+  end
+  c = over_comma(s, c, language)
+  local k, infinitive = kind(s, c), s.class[c].infinitive
+  if k == "prep" and speaking and not (infinitive and frames.to) then
+    local after, rule = further(s, c, high, language)
+    if after or not infinitive then
+      return after, rule
+    end
+  end
+  if k == "Q" then
+    return c, "quotation"
+  elseif k == "colon" then
+    if (frames.say or frames.quo) and c < high then
+      return c + 1, "colon"
+    end
+  elseif opens_clause(s, c) then
+    return c, "that"
+  elseif k == "sub" then
+    if frames.say and c < high and not language.comma_that then
+      return c, "clause"
+    end
+  elseif infinitive then
+    if frames.to or frames.seem then
+      return c, "to"
+    end
+  elseif starts[k] then
+    if frames.urge then
+      return c, "urged"
+    elseif frames.say and not language.comma_that or frames.think or frames.paper or frames.np or frames.call then
+      return c, "clause"
+    end
+  elseif k == "be" or k == "modal" then
+    if frames.say or frames.think or frames.np then
+      return c, "clause"
+    end
+  end
+end
+
+---Is the stretch a..b long enough to be something said?
+local function weighty(s, a, b)
+  local n = 0
+  for t = a, b do
+    local k = kind(s, t)
+    if k == "Q" then
+      return true
+    elseif k ~= "comma" and k ~= "symbol" then
+      n = n + 1
+    end
+    if n >= 4 then
+      return true
+    end
+  end
+  return false
+end
+
+---The quotation that the reporting clause starting at `part` follows. Second: whether a comma stands between.
+local function quotation_before(s, part, unit, state)
+  local left = part - 1
+  if left < unit[1] then
+    return state.after_quotation and left or nil
+  end
+  local k = kind(s, left)
+  if k == "Q" then
+    return left
+  end
+  if k == "dash" and kind(s, left - 1) == "comma" then
+    left = left - 1
+  elseif k ~= "comma" and k ~= "dash" then
+    return nil
+  end
+  return left > unit[1] and kind(s, left - 1) == "Q" and left - 1 or nil
+end
+
+---The start of what is said before the cue, where a quotation ends it at `near`.
+local function quoted_from(s, near, unit, state)
+  local low, q = unit[1], s.quote[near]
+  if near <= low or q.inner_last - q.inner_first > 30 and s.capital(q) then
+    return near
+  end
+  local from = math.min(near, math.max(subject.clause_start(s, near, low), state.last_end + 1))
+  for t = from, near - 1 do
+    local k = kind(s, t)
+    if k == "Q" and state.covered[t] or t == from and (k == "comma" or k == "conj") then
+      from = t + 1
+    end
+  end
+  return from
+end
+
+---The quotation that goes on after the reporting clause: "..., he said, Q" or "he said of the deal, a mess, Q".
+local function continued(s, r, high)
+  local t = r
+  for _ = 1, 4 do
+    local k = kind(s, t)
+    if t > high or k == "stop" then
+      return nil
+    elseif k == "Q" then
+      return t
+    elseif (k == "comma" or k == "colon" or k == "dash") then
+      if kind(s, t + 1) == "Q" and t < high then
+        return t + 1
+      elseif kind(s, t + 1) == "dash" and kind(s, t + 2) == "Q" and t + 1 < high then
+        return t + 2
+      end
+      local verb = s.class[t + 1].verb
+      if verb and (verb.frames.say or verb.frames.tell) then
+        return nil
+      end
+      t = t + 1
+    end
+    for ahead = t, t + FAR_REACH do
+      k = kind(s, ahead)
+      if ahead > high or k == "comma" or k == "colon" or k == "Q" or k == "dash" or k == "stop" and s.ends[ahead] then
+        t = ahead
+        break
+      elseif s.class[ahead].verb and s.class[ahead].forms.past and kind(s, ahead - 1) ~= "rel" then
+        return nil
+      end
+      t = ahead
+    end
+  end
+end
+
+---The rest of a sentence interrupted by ", he said,": its first token or nil.
+local function resumed(s, r, high)
+  local one = s.class[r + 1]
+  if kind(s, r) ~= "comma" or r >= high or one.k == "rel" or one.k == "conj" then
+    return nil
+  elseif one.verb and (one.forms.ing or one.forms.past) then
+    return nil
+  end
+  return r + 1
+end
+
+local closes_tail = set "none stop comma semi dash close"
+
+---What stands before the reporting clause part..last and goes on after it: a list of pieces and the rule's name.
+-- nil where the clause does not follow what it reports.
+function content.tail(s, unit, part, last, state, frames)
+  local low, high, left = unit[1], unit[2], part - 1
+  local r = subject.after_adjuncts(s, last + 1, high)
+  local k = r <= high and kind(s, r) or "none"
+  local near = quotation_before(s, part, unit, state)
+  if near then
+    if not (frames.say or frames.tell or frames.quo or frames.think and near < left) then
+      return nil
+    elseif k == "sub" and s.class[r].rel then
+      return nil
+    elseif near < low and k ~= "none" and k ~= "comma" and r < high and not s.inner(s.quote[near]):find "[%?!]$" then
+      return nil -- a sentence of its own after a finished quotation
+    end
+    local pieces, more = { { quoted_from(s, near, unit, state), near } }, continued(s, r, high)
+    if more then
+      pieces[2] = { more, more }
+    end
+    return pieces, "quotation, cue"
+  end
+  if left <= low or kind(s, left) ~= "comma" or not (frames.say or frames.tell or frames.think) then
+    return nil
+  elseif not closes_tail[k] and ((k ~= "prep" and k ~= "sub") or state.unit_events > 0) then
+    return nil
+  end
+  local from = math.max(low, state.last_end + 1)
+  while from < left and (kind(s, from) == "comma" or kind(s, from) == "conj") do
+    from = from + 1
+  end
+  if not weighty(s, from, left - 1) then
+    return nil
+  end
+  local pieces, rest = { { from, left - 1 } }, resumed(s, r, high)
+  if rest then
+    pieces[2] = { rest, content.ending(s, rest, unit) }
+  end
+  return pieces, "clause, cue"
+end
+
+return content

@@ -1,0 +1,206 @@
+--- Whose words are they: the subject of a cue verb.
+local phrase = require "newsreel.quotes.phrase"
+
+local subject = {}
+
+local kind, word, starts, set = phrase.kind, phrase.word, phrase.starts, phrase.set
+
+local ADJUNCT_MAX = 7 -- tokens of one adjunct
+
+local in_adjunct = set "det poss noun name title time num"
+
+---The setting that the adjunct with its preposition at i tells: "on Friday", "in a statement". Its last token or nil.
+local function setting(s, i, high)
+  local found
+  for j = i + 1, math.min(i + ADJUNCT_MAX, high) do
+    local class = s.class[j]
+    local k = class.k
+    if class.settings or k == "time" then
+      found = j
+    elseif k == "stop" then
+      if s.ends[j] then
+        break
+      end
+    elseif not in_adjunct[k] or found and k ~= "num" then
+      break
+    end
+  end
+  return found
+end
+
+---The token after the adjuncts that begin at i.
+function subject.after_adjuncts(s, i, high)
+  while i <= high do
+    local k = kind(s, i)
+    if k == "time" or k == "adv" or k == "num" and kind(s, i + 1) ~= "noun" then
+      i = i + 1
+    elseif k == "prep" then
+      local last = setting(s, i, high)
+      if not last then
+        break
+      end
+      i = last + 1
+    else
+      break
+    end
+  end
+  return i
+end
+
+---The first token of the clause around i: after a semicolon, a colon, "that", or a comma with a conjunction.
+function subject.clause_start(s, i, low)
+  for j = i, low + 1, -1 do
+    local class = s.class[j - 1]
+    local k = class.k
+    if k == "semi" or k == "colon" then
+      return j
+    elseif (k == "sub" or k == "conj") and (class.rel or kind(s, j - 2) == "comma" and j - 2 >= low) then
+      return j
+    end
+  end
+  return low
+end
+
+local after_inversion = set "none stop comma rel prep time colon Q dash semi sub adv conj close"
+
+---Is the noun phrase at i the subject of an inverted clause: ", said Smith." / ", said Smith, who"? Its last token.
+function subject.inverted(s, i, high)
+  local j = phrase.right(s, i, high, true)
+  if not j then
+    return nil
+  end
+  for _ = 1, 3 do -- "said one Trump confidant"
+    local class = s.class[j + 1]
+    if j >= high or after_inversion[class.k] or class.ing then
+      return j
+    elseif class.k ~= "noun" or class.forms then
+      return nil
+    end
+    j = j + 1
+  end
+end
+
+local function remembered(state, low)
+  local known = state.subject
+  if known and known[1] >= low then
+    return known[1], known[2]
+  end
+end
+
+local part_ends = set "comma rel dash open"
+
+---The subject before a comma: "Smith, the mayor, said"; or after the verb: "..., said Smith".
+local function around_comma(s, i, j, unit, state, can_invert)
+  local last = can_invert and starts[kind(s, i + 1)] and subject.inverted(s, i + 1, unit[2])
+  local from = subject.clause_start(s, j, unit[1])
+  for t = j, from, -1 do
+    if kind(s, t) == "Q" then
+      from = t + 1
+      break
+    end
+  end
+  local a, b = phrase.first(s, from, j - 1)
+  if a and b + 1 < j and part_ends[kind(s, b + 1)] or a and b + 1 == j and not last then
+    return a, b, a, "apposition"
+  elseif last then
+    return i + 1, last, i, "inverted", last
+  elseif state.subject and state.subject[1] >= unit[1] then
+    local known, till = remembered(state, unit[1])
+    return known, till, nil, "same subject"
+  elseif a then
+    return a, b, a, "clause subject"
+  end
+end
+
+---The subject that ends at j, right before the verb.
+local function right_before(s, j, low)
+  local a = phrase.left(s, j, low)
+  if not a then
+    return nil
+  end
+  if kind(s, a - 1) == "rel" and a - 1 >= low then -- "experts who study the matter say"
+    local head = phrase.left(s, a - 2, low)
+    if head and head < a - 1 then
+      return head, a - 2, head, "before"
+    end
+  end
+  return a, j, a, "before"
+end
+
+---The subject of the cue verb at i, whose group begins after token j.
+-- Returns its first and last token, the first token of the reporting clause (nil: the clause cannot follow what it
+-- reports), how it was found, and the clause's last token where that is not the verb.
+function subject.find(s, i, j, unit, state, language)
+  local low, high, class = unit[1], unit[2], s.class[i]
+  while j > low and kind(s, j) == "time" do -- "Trump on Friday said"
+    j = j - (kind(s, j - 1) == "prep" and 2 or 1)
+  end
+  local k = j >= low and kind(s, j) or "none"
+  local quoted = k == "Q" or (k == "comma" or k == "dash") and kind(s, j - 1) == "Q" and j > low
+  if quoted or k == "none" and state.after_quotation then
+    local last = subject.inverted(s, i + 1, high)
+    if last then
+      return i + 1, last, i, "inverted", last
+    elseif k == "Q" and s.nickname(s.quote[j]) and starts[kind(s, j - 1)] then
+      return phrase.left(s, j - 1, low), j, nil, "before"
+    end
+  end
+  if k == "comma" or k == "dash" then
+    local frames, forms = class.verb.frames, class.forms
+    return around_comma(s, i, j, unit, state, frames.say and (forms.past or forms.s or forms.fin))
+  elseif k == "pron" then
+    return j, j, j, "pronoun"
+  elseif k == "rel" or k == "sub" and s.class[j].rel then
+    return j, j, nil, "relative"
+  elseif k == "conj" then
+    local a, b = remembered(state, low)
+    if not a then
+      a, b = phrase.first(s, subject.clause_start(s, j, low), j - 1)
+    end
+    if a then
+      return a, b, nil, "same subject"
+    end
+  elseif k == "close" or k == "symbol" or starts[k] then
+    local a, b, part, how = right_before(s, j, low)
+    if a then
+      return a, b, part, how
+    end
+  end
+  if language.free_order then -- "Am Montag sagte Merkel, dass"
+    local last = phrase.right(s, i + 1, high, true)
+    if last then
+      return i + 1, last, i, "after", last
+    end
+  end
+end
+
+---Who acts for a participle: the name right before it, the subject found already, or the first noun phrase.
+function subject.controller(s, i, j, unit, state)
+  local low, high = unit[1], unit[2]
+  if j >= low and i - j < 3 and starts[kind(s, j)] and kind(s, j) ~= "time" then
+    return phrase.left(s, j, low), j -- "with Trump saying"
+  end
+  local a, b = remembered(state, low)
+  if not a then
+    a, b = phrase.first(s, subject.clause_start(s, i, low), i - 1)
+  end
+  if not a then
+    a, b = phrase.first(s, low, high)
+  end
+  return a, b
+end
+
+---The last token of a cue that needs more words ("put it", "made it clear"), or nil where they are missing.
+function subject.needed(s, i, needs, high)
+  for _, form in ipairs(needs) do
+    local t = i
+    for part in form:gmatch "%S+" do
+      t = t and t < high and word(s, t + 1) == part and t + 1 or nil
+    end
+    if t then
+      return t
+    end
+  end
+end
+
+return subject
