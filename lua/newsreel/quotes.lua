@@ -2,10 +2,11 @@
 --
 --     for _, q in ipairs(quotes.find(text, { lang = "en" })) do print(q.speaker, q.kind, q.text) end
 --
--- Rules over closed word classes and cue verbs, one paragraph at a time, linear in the text. Each result tells its rule.
+-- Rules over closed word classes and cue verbs, a paragraph at a time, linear in the text. Each result tells its rule.
 local lexicon = require "newsreel.quotes.lexicon"
 local stream = require "newsreel.quotes.stream"
 local speech = require "newsreel.quotes.speech"
+local voices = require "newsreel.quotes.voices"
 
 local quotes = {}
 
@@ -16,70 +17,123 @@ local function load(lang)
   local language = languages[lang]
   if not language then
     language = require("newsreel.quotes." .. lang)
-    language.classify = lexicon.compile(language)
-    stream.punctuation(function(glyph, class) language.remembered[glyph] = class end)
+    language.classify = lexicon.compile(language, stream.punctuation)
+    language.classify("") -- makes its memory
     languages[lang] = language
   end
   return language
 end
 
-local function byte_range(s, piece)
-  return stream.first(s, piece[1]), stream.last(s, piece[2])
-end
+local aside = { comma = true, stop = true, conj = true, dash = true, symbol = true, Q = true }
 
 ---Is a piece spoken word for word, partly, or told in the narrator's words?
-local function kind_of(s, piece)
-  local quoted, other = false, 0
-  for t = piece[1], piece[2] do
-    local k = s.class[t].k
-    if k == "Q" then quoted = true elseif k ~= "comma" and k ~= "stop" and k ~= "conj" and k ~= "dash" and k ~= "symbol" then other = other + 1 end
+local function kind_of(s, first, last)
+  local quoted, other = false, false
+  for t = first, last do
+    quoted = quoted or s.quote[t] ~= nil
+    other = other or not aside[s.class[t].k]
+    if quoted and other then
+      return "mixed"
+    end
   end
-  if not quoted then return "indirect" end
-  return other == 0 and "direct" or "mixed"
+  return quoted and "direct" or "indirect"
 end
 
----Find the quotations and reported speech of `text`.
+---The bytes of a token range, or of the speaker before where nobody is named.
+local function bytes(s, range, inherit)
+  if range then
+    return stream.first(s, range[1]), stream.last(s, range[2])
+  elseif inherit then
+    return inherit[1], inherit[2]
+  end
+end
+
+---Add the results of one attribution: one for each piece, joined by `id`.
+local function put(results, text, s, made, id, speaker, why)
+  local speaker_first, speaker_last = bytes(s, made.speaker, made.inherit)
+  local cue_first, cue_last = bytes(s, made.cue and { made.cue, made.cue_last })
+  local cue = cue_first and text:sub(cue_first, cue_last) or nil
+  for _, piece in ipairs(made.pieces) do
+    local first, last = bytes(s, piece)
+    results[#results + 1] = {
+      first = first, last = last, text = text:sub(first, last), kind = kind_of(s, piece[1], piece[2]), quote = id,
+      speaker = speaker, speaker_first = speaker_first, speaker_last = speaker_last,
+      cue = cue, cue_first = cue_first, cue_last = cue_last, rule = made.rule, why = why,
+    }
+  end
+end
+
+---Who speaks in an attribution, and why we think so.
+local function speaker_of(voice, s, made)
+  if made.speaker then
+    local speaker, how = voices.resolve(voice, s, made)
+    made.resolved = speaker
+    return speaker, made.how .. "; " .. how
+  elseif made.inherit then
+    return made.inherit.speaker, made.how
+  end
+  return nil, made.how
+end
+
+local known = { lang = true, paragraphs = true, sentences = true, names = true }
+
+local function check(options)
+  for key in pairs(options) do
+    if not known[key] then
+      error(("quotes.find knows no option %q; it takes lang, paragraphs, sentences, names"):format(tostring(key)), 3)
+    end
+  end
+end
+
+---The last bytes of given sentences as a set, or nil.
+local function sentence_ends(sentences)
+  if not sentences then
+    return nil
+  end
+  local ends = {}
+  for _, range in ipairs(sentences) do
+    ends[range[2]] = true
+  end
+  return ends
+end
+
+---Find the quotations and reported speech of `text`, in the order of the text.
+--
+-- A result is { first, last, text, kind = "direct" | "mixed" | "indirect", quote = a number that joins the pieces of
+-- one quotation, speaker, speaker_first, speaker_last, cue, cue_first, cue_last, rule, why }. Bytes count from 1, both
+-- ends in, marks included. `speaker` is the name found for the words at speaker_first..speaker_last, or those words.
 ---@param text string
----@param options? table lang, paragraphs
+---@param options? table lang: "en", "de", "uk", "ru", guessed if nil; paragraphs, sentences: lists of {first, last};
+-- names: sorted list of {first, last, actor}
 ---@return table[]
 function quotes.find(text, options)
   options = options or {}
+  check(options)
+  local clean = stream.clean(text)
   local language = load(options.lang or "en")
-  local paragraphs = options.paragraphs or stream.paragraphs(text)
-  local results, id, context, class = {}, 0, {}, stream.classes()
-  local original = text
-  text = stream.clean(text)
-  local function inner(q) return text:sub(q.inner_first, q.inner_last) end
-  local function capital(q) return lexicon.capital(text:sub(q.inner_first, q.inner_first + 3)) end
-  local function nickname(q) return q.last - q.first < 30 and not inner(q):find "[%.,%?!]$" end
+  local paragraphs, ends = options.paragraphs or stream.paragraphs(clean), sentence_ends(options.sentences)
+  local results, id, context, voice = {}, 0, {}, voices.new(clean, language, options.names)
   for n, range in ipairs(paragraphs) do
     local following = paragraphs[n + 1]
-    local s = stream.make(text, range[1], range[2], following and following[1], language, class)
-    s.inner, s.capital, s.nickname = inner, capital, nickname
-    s.last = function(t) return stream.last(s, t) end
-    s.first = function(t) return stream.first(s, t) end
-    for _, attribution in ipairs(speech.analyse(s, language, context)) do
+    local s = stream.make(clean, range[1], range[2], following and following[1], language, ends)
+    voice.paragraph = n
+    for _, made in ipairs(speech.analyse(s, language, context)) do
       id = id + 1
-      for _, piece in ipairs(attribution.pieces) do
-        local first, last = byte_range(s, piece)
-        local result = { first = first, last = last, kind = kind_of(s, piece), quote = id, rule = attribution.rule, why = attribution.how, text = original:sub(first, last) }
-        if attribution.speaker or attribution.inherit then
-          local inherit = attribution.inherit
-          if inherit then
-            result.speaker_first, result.speaker_last = inherit[1], inherit[2]
-          else
-            result.speaker_first, result.speaker_last = byte_range(s, attribution.speaker)
-          end
-          result.speaker = text:sub(result.speaker_first, result.speaker_last)
-        end
-        if attribution.cue then
-          result.cue_first, result.cue_last = byte_range(s, { attribution.cue, attribution.cue_last })
-          result.cue = text:sub(result.cue_first, result.cue_last)
-        end
-        results[#results + 1] = result
-      end
+      put(results, text, s, made, id, speaker_of(voice, s, made))
+    end
+    local heir = context.speaker
+    if heir and not heir.speaker then
+      heir.speaker = heir.who and heir.who.resolved or clean:sub(heir[1], heir[2])
     end
   end
+  table.sort(results, function(a, b)
+    if a.first ~= b.first then
+      return a.first < b.first
+    elseif a.last ~= b.last then
+      return a.last > b.last
+    end
+    return a.quote < b.quote
+  end)
   return results
 end
 

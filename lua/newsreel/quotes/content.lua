@@ -1,4 +1,5 @@
 --- What is reported: the stretch of tokens that belongs to a cue.
+local stream = require "newsreel.quotes.stream"
 local phrase = require "newsreel.quotes.phrase"
 local subject = require "newsreel.quotes.subject"
 
@@ -109,7 +110,7 @@ local function about(s, c)
   end
 end
 
----Where what is reported begins after the cue (its last token is i), and by which rule; nil if nothing is reported there.
+---Where what is reported begins after the cue that ends at i, and by which rule; nil if nothing is reported there.
 function content.head(s, verb, i, high, language)
   local frames, c = verb.frames, i + 1
   if c > high then
@@ -141,6 +142,9 @@ function content.head(s, verb, i, high, language)
     end
   end
   if k == "Q" then
+    if frames.call and not frames.say and c == i + 1 then
+      return nil -- a ship named "Golden Gate"
+    end
     return c, "quotation"
   elseif k == "colon" then
     if (frames.say or frames.quo) and c < high then
@@ -207,7 +211,7 @@ end
 ---The start of what is said before the cue, where a quotation ends it at `near`.
 local function quoted_from(s, near, unit, state)
   local low, q = unit[1], s.quote[near]
-  if near <= low or q.inner_last - q.inner_first > 30 and s.capital(q) then
+  if near <= low or q.inner_last - q.inner_first > 30 and stream.capital(s, q) then
     return near
   end
   local from = math.min(near, math.max(subject.clause_start(s, near, low), state.last_end + 1))
@@ -254,15 +258,27 @@ local function continued(s, r, high)
   end
 end
 
----The rest of a sentence interrupted by ", he said,": its first token or nil.
-local function resumed(s, r, high)
+local goes_on = set "be have modal act neg"
+
+---The rest of a sentence interrupted by ", he said,": its first token or nil. `size` counts what came before.
+local function resumed(s, r, high, size)
   local one = s.class[r + 1]
-  if kind(s, r) ~= "comma" or r >= high or one.k == "rel" or one.k == "conj" then
+  if kind(s, r) ~= "comma" or r >= high then
     return nil
-  elseif one.verb and (one.forms.ing or one.forms.past) then
-    return nil
+  elseif goes_on[one.k] or one.infinitive or one.verb and one.forms.s then
+    return r + 1
+  elseif size < 5 and one.k ~= "rel" and one.k ~= "conj" then
+    return r + 1
   end
-  return r + 1
+end
+
+local function comma_in(s, a, b)
+  for t = a, b do
+    if kind(s, t) == "comma" then
+      return true
+    end
+  end
+  return false
 end
 
 local closes_tail = set "none stop comma semi dash close"
@@ -279,7 +295,7 @@ function content.tail(s, unit, part, last, state, frames)
       return nil
     elseif k == "sub" and s.class[r].rel then
       return nil
-    elseif near < low and k ~= "none" and k ~= "comma" and r < high and not s.inner(s.quote[near]):find "[%?!]$" then
+    elseif near < low and k ~= "none" and k ~= "comma" and r < high and not stream.asks(s, s.quote[near]) then
       return nil -- a sentence of its own after a finished quotation
     end
     local pieces, more = { { quoted_from(s, near, unit, state), near } }, continued(s, r, high)
@@ -290,17 +306,23 @@ function content.tail(s, unit, part, last, state, frames)
   end
   if left <= low or kind(s, left) ~= "comma" or not (frames.say or frames.tell or frames.think) then
     return nil
-  elseif not closes_tail[k] and ((k ~= "prep" and k ~= "sub") or state.unit_events > 0) then
+  elseif not closes_tail[k] and (s.class[r].rel or (k ~= "prep" and k ~= "sub") or state.unit_events > 0) then
+    return nil
+  elseif (k == "comma" or k == "colon") and kind(s, r + 1) == "Q" then
     return nil
   end
   local from = math.max(low, state.last_end + 1)
   while from < left and (kind(s, from) == "comma" or kind(s, from) == "conj") do
     from = from + 1
   end
-  if not weighty(s, from, left - 1) then
-    return nil
+  local rest = resumed(s, r, high, left - from)
+  if not rest then
+    local intro = phrase.adjunct(s.class[from]) and not comma_in(s, from, left - 1)
+    if not weighty(s, from, left - 1) or intro and k ~= "none" then
+      return nil
+    end
   end
-  local pieces, rest = { { from, left - 1 } }, resumed(s, r, high)
+  local pieces = { { from, left - 1 } }
   if rest then
     pieces[2] = { rest, content.ending(s, rest, unit) }
   end

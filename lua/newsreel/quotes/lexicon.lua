@@ -6,7 +6,12 @@ local lexicon = {}
 local REMEMBERED_MAX = 40000
 
 -- The first kind of a word that stands in several lists is its `k`; the others are flags.
-local KINDS = { "poss", "pron", "sub", "rel", "prep", "det", "conj", "neg", "be", "have", "modal", "adv", "time", "title", "noun" }
+local KINDS = {
+  "poss", "pron", "sub", "rel", "prep", "det", "conj", "neg", "be", "have", "modal", "adv", "time", "title", "act",
+  "noun",
+}
+-- Lists of words that only set a flag.
+local FLAGS = { "abbreviation", "singular", "settings", "infinitive", "joins", "sure", "postposed", "nounish", "agent" }
 
 local upper_to_lower = {}
 do -- Latin-1 and Cyrillic capitals; nothing else is needed to look up the lists
@@ -83,31 +88,32 @@ local function listed_forms(base, forms, expand)
   return list
 end
 
-local function particles_of(language, base)
-  local list = language.particles and language.particles[base]
-  if not list then
-    return nil
+---Read "call:for,on point:to" into { call = { for = true, on = true }, .. }.
+local function read_particles(list)
+  local particles = {}
+  for base, prepositions in (list or ""):gmatch "([^%s:]+):(%S+)" do
+    particles[base] = {}
+    for one in prepositions:gmatch "[^,]+" do
+      particles[base][one] = true
+    end
   end
-  local set = {}
-  for word in words(list) do
-    set[word] = true
-  end
-  return set
+  return particles
 end
 
 ---Read the verbs of a language: verbs[frames] = "announce admit:2 say:says,said,said,saying".
 local function read_verbs(language, classes)
-  local lemmas = {}
+  local lemmas, particles = {}, read_particles(language.particles)
   for frames, list in pairs(language.verbs) do
     for entry in words(list) do
       local base, forms = entry:match "^([^:]+):?(.*)$"
       local verb = lemmas[base]
-        or { lemma = base, frames = {}, particles = particles_of(language, base), needs = (language.needs or {})[base] }
+        or { lemma = base, frames = {}, particles = particles[base], needs = (language.needs or {})[base] }
       lemmas[base] = verb
       for frame in words(frames) do
         verb.frames[frame] = true
       end
-      for _, form in ipairs(language.regular and english_forms(base, forms) or listed_forms(base, forms, language.expand)) do
+      local all = language.regular and english_forms(base, forms) or listed_forms(base, forms, language.expand)
+      for _, form in ipairs(all) do
         local class = classes[form[1]] or { k = "noun" }
         class.verb, class.forms = class.verb or verb, class.forms or {}
         class.forms[form[2]] = true
@@ -118,32 +124,37 @@ local function read_verbs(language, classes)
   end
 end
 
----Class a word that no list knows, by its capital and its ending.
+---Class a word that no list knows, by its capital and its ending. Words of one kind share one class.
 local function guess(language, word, lower)
+  local shared = language.shared
   if word:find "^%d" then
-    return { k = "num" }
+    return shared.num
   end
   local stem = language.regular and lower:match "^(.*)'s?$"
   if lexicon.capital(word) then
     local base = stem and language.classes[stem]
-    return {
-      k = "name", owner = stem and stem ~= "" or nil, title = base and base.k == "title" or nil,
-      ing = language.regular and lower:find "ing$" and true or nil, ed = language.regular and lower:find "ed$" and true or nil,
-    }
+    if base and base.k == "title" then
+      return shared.title_owner
+    elseif stem then
+      return shared.name_owner
+    elseif language.regular and #word > 4 and lower:find "[ie][nd]g?$" then
+      return lower:find "ing$" and shared.name_ing or lower:find "ed$" and shared.name_ed or shared.name
+    end
+    return shared.name
   elseif stem then
-    return { k = "noun", owner = true }
+    return shared.owner
   end
   for _, ending in ipairs(language.endings) do
     if lower:find(ending[1]) then
       return ending[2]
     end
   end
-  return { k = "noun" }
+  return shared.noun
 end
 
 ---Note the flags that are lists of words, and the opening words of "according to".
 local function read_flags(language, classes)
-  for _, flag in ipairs { "abbreviation", "singular", "settings", "infinitive", "joins", "sure", "postposed" } do
+  for _, flag in ipairs(FLAGS) do
     for word in words(language[flag]) do
       classes[word] = classes[word] or { k = "noun" }
       classes[word][flag] = true
@@ -171,15 +182,41 @@ local function capitalised(language, word, class)
   for key, value in pairs(class) do
     copy[key] = value
   end
-  copy.k = "name"
+  copy.k, copy.capital = "name", true
   return copy
 end
 
----Make the classer of a language table (see en.lua): a word form in, its class out.
+---Turn the lists that rules look into as wholes into sets.
+local function read_sets(language)
+  language.sets = { gender = {}, pronouns = {} }
+  for _, name in ipairs { "saying", "chain" } do
+    language.sets[name] = {}
+    for word in words(language[name]) do
+      language.sets[name][word] = true
+    end
+  end
+  for name, gender in pairs { male = "m", female = "f" } do
+    for word in words(language[name]) do
+      language.sets.gender[word] = gender
+    end
+  end
+  for name, gender in pairs { he = "m", she = "f" } do
+    for word in words(language[name]) do
+      language.sets.pronouns[word] = gender
+    end
+  end
+end
+
+---Make the classer of a language table (see en.lua): a word form in, its class out; `punctuation` holds other tokens.
 -- What it finds it keeps in language.remembered, which callers may look into first.
-function lexicon.compile(language)
-  local classes, remembered, count = {}, {}, 0
-  language.classes, language.remembered, language.endings = classes, remembered, language.endings or {}
+function lexicon.compile(language, punctuation)
+  local classes, remembered, count = {}, {}, REMEMBERED_MAX
+  language.shared = {
+    num = { k = "num" }, noun = { k = "noun" }, owner = { k = "noun", owner = true }, name = { k = "name" },
+    name_owner = { k = "name", owner = true }, title_owner = { k = "name", owner = true, title = true },
+    name_ing = { k = "name", ing = true }, name_ed = { k = "name", ed = true },
+  }
+  language.classes, language.punctuation, language.endings = classes, punctuation, language.endings or {}
   for _, kind in ipairs(KINDS) do
     for word in words(language.words[kind]) do
       local class = classes[word] or {}
@@ -190,6 +227,7 @@ function lexicon.compile(language)
   end
   read_verbs(language, classes)
   read_flags(language, classes)
+  read_sets(language)
   return function(word)
     local lower = lexicon.lower(word)
     local class = classes[lower]
@@ -197,9 +235,14 @@ function lexicon.compile(language)
     if lower:find "^%a%.%a" then
       class = { k = class.k, abbreviation = true, title = class.title }
     end
-    if count < REMEMBERED_MAX then
-      remembered[word], count = class, count + 1
+    if count >= REMEMBERED_MAX then -- forget the rare words, keep what was there at the start
+      remembered, count = {}, 0
+      for key, value in pairs(language.punctuation) do
+        remembered[key] = value
+      end
+      language.remembered = remembered
     end
+    remembered[word], count = class, count + 1
     return class
   end
 end

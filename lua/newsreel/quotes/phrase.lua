@@ -1,5 +1,7 @@
 --- Noun phrases and verb groups by closed word classes; no parser.
 -- Functions take the stream `s` and token numbers, and stay between `low` and `high`.
+local stream = require "newsreel.quotes.stream"
+
 local phrase = {}
 
 local PHRASE_MAX = 40 -- tokens looked at for one phrase
@@ -29,7 +31,7 @@ end
 phrase.kind = kind
 
 local function word(s, i)
-  return s.list[2 * i]
+  return s.form[i]
 end
 phrase.word = word
 
@@ -66,7 +68,7 @@ local function plain_left(s, j, low)
         break
       end
     elseif k == "Q" then -- Marcia "Cia" Price
-      if i == j or not s.nickname(s.quote[i]) or kind(s, i - 1) ~= "name" then
+      if i == j or not stream.nickname(s, s.quote[i]) or kind(s, i - 1) ~= "name" then
         break
       end
     elseif not nominal(s, i) then
@@ -79,7 +81,7 @@ end
 
 local before_pair = set "comma sub Q colon prep"
 
----The start of what the phrase that starts at i hangs on: "a spokesman for" + phrase, "Smith and" + phrase. nil if nothing.
+---The start of what the phrase at i hangs on: "a spokesman for" + phrase, "Smith and" + phrase. nil if nothing.
 local function linked(s, i, low)
   local p = i - 1
   if p <= low then
@@ -214,6 +216,7 @@ end
 
 local no_subject = set "det poss prep num"
 local participle_after = set "none comma Q prep sub conj dash"
+local after_participle = set "sub Q colon"
 local after_noun = set "noun name close time title"
 
 ---How is the ing-form at i used, with token j before its group?
@@ -226,7 +229,7 @@ local function participle(s, i, j, helper)
   local k, ahead = kind(s, j), kind(s, i + 1)
   if participle_after[k] then
     return "participle"
-  elseif after_noun[k] and (starts[ahead] and ahead ~= "noun" or ahead == "sub" or ahead == "Q" or ahead == "colon") then
+  elseif after_noun[k] and (starts[ahead] and ahead ~= "noun" or after_participle[ahead]) then
     return "participle"
   end
 end
@@ -243,6 +246,16 @@ local function present(s, j)
   return k == "rel" or k == "conj" or class.rel or k == "noun" and class.plural
 end
 
+---May what ends at j be the subject of a form that is mostly a noun: a pronoun, "who", a name of its own?
+local function plain_subject(s, j, low)
+  local k = j >= low and kind(s, j) or "none"
+  if k == "pron" or k == "rel" or s.class[j].rel then
+    return true
+  end
+  local start = (k == "name" or k == "close") and not s.class[j].owner and plain_left(s, j, low)
+  return start and (kind(s, start) == "name" or kind(s, start) == "title")
+end
+
 ---How is the cue verb used, given the token j before its group and the nearest helper?
 local function voice(s, i, j, low, helper)
   local forms = s.class[i].forms
@@ -256,12 +269,16 @@ local function voice(s, i, j, low, helper)
     return forms.base and "active" or nil
   end
   local before = s.class[j < low and 0 or j]
-  if no_subject[before.k] or before.owner then
+  if forms.pp and kind(s, i + 1) == "prep" and s.class[i + 1].agent then
+    return "passive" -- "sources cited by the paper"
+  elseif s.class[i].nounish and (forms.base or forms.s) and not plain_subject(s, j, low) then
+    return nil
+  elseif no_subject[before.k] or before.owner then
     return nil
   elseif forms.past then
     return "active"
   elseif forms.base then
-    return present(s, j < low and 0 or j) and "active" or nil
+    return (s.class[i].sure and before.k == "noun" or present(s, j < low and 0 or j)) and "active" or nil
   elseif forms.s then
     if before.k == "pron" then
       return before.singular and "active" or nil
@@ -304,8 +321,11 @@ local lead_in = set "conj adv comma dash bullet symbol"
 
 ---Does the token open an adjunct that ends with a comma: "In June,", "Asked about it,", "After the vote,"?
 local function adjunct(class)
-  return class.k == "prep" or class.k == "sub" or class.k == "time" or class.ing or class.ed
+  local forms = class.k == "name" and class.forms
+  return class.k == "prep" or class.k == "sub" or class.k == "time" or class.ing or class.ed or class.according
+    or forms and (forms.ing or forms.past)
 end
+phrase.adjunct = adjunct
 
 ---The first noun phrase of the clause low..high: its subject, after "In June," and the like.
 function phrase.first(s, low, high)
@@ -332,7 +352,7 @@ function phrase.first(s, low, high)
   if i > high then
     return nil
   end
-  local j = phrase.right(s, i, high)
+  local j = phrase.right(s, i, high, true)
   if j then
     return i, j
   end

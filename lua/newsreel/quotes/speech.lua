@@ -1,5 +1,6 @@
 --- Who says what in one paragraph: the rules that join cues, speakers and what they report.
 -- An attribution is { unit, cue, cue_last, speaker = {a, b}, pieces = {{a, b}, ..}, rule, how } in token numbers.
+local stream = require "newsreel.quotes.stream"
 local phrase = require "newsreel.quotes.phrase"
 local subject = require "newsreel.quotes.subject"
 local content = require "newsreel.quotes.content"
@@ -25,7 +26,7 @@ end
 
 ---Who uses the cue verb at i, and how: a table of first, last, part, how, after; nil where it is no cue.
 local function speaker_of(s, i, unit, state, language)
-  local j, voice = phrase.group(s, i, unit[1], language.chain)
+  local j, voice = phrase.group(s, i, unit[1], language.sets.chain)
   if voice == "active" then
     local a, b, part, how, after = subject.find(s, i, j, unit, state, language)
     return a and { a = a, b = b, part = part, how = how, after = after or i, active = true }
@@ -35,9 +36,25 @@ local function speaker_of(s, i, unit, state, language)
   end
 end
 
+---Is the unit written like a headline, all capitals but the small words?
+local function headline(s, unit)
+  if unit.headline == nil then
+    local lower = 0
+    for t = unit[1], math.min(unit[2], unit[1] + 20) do
+      local class = s.class[t]
+      lower = lower + ((class.k == "noun" or class.verb and not class.capital) and 1 or 0)
+    end
+    unit.headline = lower < 2
+  end
+  return unit.headline
+end
+
 ---Try the cue verb at token i.
 local function try_verb(s, i, unit, state, language)
   local verb, high = s.class[i].verb, unit[2]
+  if s.class[i].capital and i > unit[1] and not headline(s, unit) then
+    return -- the United States
+  end
   local who = speaker_of(s, i, unit, state, language)
   local last = i
   if who and verb.needs then
@@ -96,7 +113,8 @@ local function try_according(s, i, unit, state, language)
   if not last then
     return
   end
-  local made = { cue = i, cue_last = cue_last, speaker = { cue_last + 1, last }, how = "according to", rule = "according to" }
+  local made = { cue = i, cue_last = cue_last, speaker = { cue_last + 1, last } }
+  made.how, made.rule = "according to", "according to"
   local before = kind(s, i - 1)
   if i - low <= 1 or before == "sub" or before == "conj" then
     local from = last + 1
@@ -152,18 +170,32 @@ local function bare(s, unit)
   return true
 end
 
----A name, a colon and a quotation: "Merz: Q".
-local function label(s, unit, state)
-  local a = unit[1]
+---The name before a colon at the start of the unit: "Merz: Q". First and last token, or nil.
+local function label(s, low, colon)
+  local a = low
   while kind(s, a) == "bullet" or kind(s, a) == "symbol" do
     a = a + 1
   end
-  local b = phrase.right(s, a, unit[2])
-  if b and b - a <= LABEL_MAX and kind(s, b + 1) == "colon" and b + 2 <= unit[2] and kind(s, b + 2) == "Q" then
-    local pieces = { { b + 2, b + 2 } }
-    add(state, { cue = b + 1, cue_last = b + 1, speaker = { a, b }, how = "label", rule = "label", pieces = pieces })
-    state.subject = { a, b }
+  if colon - a <= LABEL_MAX and phrase.right(s, a, colon - 1, true) == colon - 1 then
+    return a, colon - 1
   end
+end
+
+---A quotation after a colon that no cue took.
+local function after_colon(s, n, t, words, state)
+  local low, colon = s.units[n][1], t - 1
+  local a, b = label(s, low, colon)
+  local rule, how = "label", "label"
+  if not a then
+    if words < 3 then
+      return
+    end
+    a, b = phrase.first(s, subject.clause_start(s, colon - 1, low), colon - 1)
+    rule, how = "colon", "subject before a colon"
+  end
+  local known = s.units[n].subject
+  add(state, { unit = n, cue = colon, cue_last = colon, speaker = rule == "colon" and known or a and { a, b },
+    pieces = { { t, t } }, rule = rule, how = how })
 end
 
 ---Q — Name: a signature after a quotation.
@@ -173,8 +205,9 @@ local function signature(s, unit, state)
       local last = phrase.right(s, t + 2, s.n)
       local k = last and (last == s.n and "stop" or kind(s, last + 1))
       if k == "stop" or k == "comma" then
-        add(state, { cue = t + 1, cue_last = t + 1, speaker = { t + 2, last }, pieces = { { t, t } }, rule = "signature",
-          how = "name after a dash" })
+        local made = { cue = t + 1, cue_last = t + 1, speaker = { t + 2, last }, pieces = { { t, t } } }
+        made.rule, made.how = "signature", "name after a dash"
+        add(state, made)
         return
       end
     end
@@ -191,9 +224,9 @@ local function attribution_before(state, n)
 end
 
 ---A quotation that stands alone: it goes on with the attribution before it, or follows the paragraph before.
-local function alone(n, t, words, state, context)
+local function alone(s, n, t, words, state, context)
   local last = attribution_before(state, n)
-  if last and words > 2 then
+  if last and (words > 2 or stream.capital(s, s.quote[t])) then
     last.pieces[#last.pieces + 1] = { t, t }
     state.covered[t] = last
   elseif words > 3 then
@@ -208,16 +241,14 @@ local function leftovers(s, n, state, language, context)
   local low, known = unit[1], unit.subject
   for _, t in ipairs(unit.marks) do
     if s.quote[t] and not state.covered[t] then
-      local words = select(2, s.inner(s.quote[t]):gsub("%S+", ""))
+      local words = select(2, stream.inner(s, s.quote[t]):gsub("%S+", ""))
       if only == nil then
         only = bare(s, unit)
       end
       if only then
-        alone(n, t, words, state, context)
-      elseif kind(s, t - 1) == "colon" and t > low and words > 2 then
-        local a, b = phrase.first(s, subject.clause_start(s, t - 2, low), t - 2)
-        add(state, { unit = n, cue = t - 1, cue_last = t - 1, speaker = a and { a, b } or known, pieces = { { t, t } },
-          rule = "colon", how = "subject before a colon" })
+        alone(s, n, t, words, state, context)
+      elseif kind(s, t - 1) == "colon" and t > low then
+        after_colon(s, n, t, words, state)
       elseif words >= language.fragment_words then
         local a, b = phrase.first(s, low, t - 1)
         add(state, { unit = n, speaker = known or a and { a, b }, pieces = { { t, t } }, rule = "fragment",
@@ -253,7 +284,8 @@ local function remember(s, state, context)
   end
   speaker = speaker or last and last.speaker
   if speaker then
-    context.speaker = { s.first(speaker[1]), s.last(speaker[2]), who = last and last.speaker == speaker and last or nil }
+    context.speaker = { stream.first(s, speaker[1]), stream.last(s, speaker[2]) }
+    context.speaker.who = last and last.speaker == speaker and last or nil
   elseif not last or not last.inherit then
     context.speaker = nil
   end
@@ -271,7 +303,6 @@ function speech.analyse(s, language, context)
     state.unit, state.subject, state.unit_events, state.last_end = n, nil, 0, unit[1] - 1
     state.after_quotation = previous and kind(s, previous[2]) == "Q"
     if quoted then
-      label(s, unit, state)
       signature(s, unit, state)
     end
     for _, i in ipairs(unit.marks) do

@@ -1,14 +1,40 @@
 --- A paragraph as a stream of tokens in which every quotation is one token.
 -- The rules see `said Smith , Q .`; what a speaker says inside the marks never disturbs the sentence around it.
+-- The stream of a paragraph lives until the next one is made: its arrays are used again.
 local lpeg = require "lpeg"
 local marks = require "newsreel.quotes.marks"
 local lexicon = require "newsreel.quotes.lexicon"
 
-local P, R, S, C, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cp, lpeg.Ct
+local P, R, S, C, Cp = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cp
 
 local stream = {}
 
 local UNIT_TOKENS_MAX = 300 -- a text without full stops is cut here, so that rules stay linear
+local PARAGRAPH_MAX = 50000 -- bytes; a longer line is cut at a space, because LPeg cannot be interrupted
+local NARRATOR_REACH = 60 -- bytes looked at for "he said" after an unclosed mark
+local PLACEHOLDER = "\1" -- stands for a quotation while the paragraph is cut into tokens
+
+local symbol = { k = "symbol" }
+local none = { k = "none" } -- before the first and after the last token
+
+-- The arrays of the stream being made, and its language.
+local at, form, class, marked = {}, {}, {}, {}
+local count, marked_count, remembered, classify = 0, 0, nil, nil
+setmetatable(class, {
+  __index = function()
+    return none
+  end,
+})
+
+local function take(position, text)
+  local n = count + 1
+  local one = remembered[text] or classify(text)
+  at[n], form[n], class[n], count = position, text, one, n
+  if one.mark then
+    marked_count = marked_count + 1
+    marked[marked_count] = n
+  end
+end
 
 -- Letters are told by bytes: every lead byte but C2 and E2 (signs, punctuation) and F0 (pictures) begins a letter.
 local tail = R "\128\191"
@@ -20,184 +46,208 @@ local joint = (apostrophe + S "-&" + P "‑") * #letter + P "-" * #digit
 local word = letter * run ^ -1 * (joint * run) ^ 0 * (apostrophe * -letter) ^ -1
 local initials = R("az", "AZ") * "." * (R("az", "AZ") * ".") ^ 1
 local number = digit * (digit + S ".,:" * #digit + letter) ^ 0 * (P "-" * word) ^ -1
-local other = P "..." + P "--" + R "\194\223" * tail + R "\224\239" * tail * tail + R "\240\247" * tail * tail * tail + 1
+local wide = R "\194\223" * tail + R "\224\239" * tail * tail + R "\240\247" * tail * tail * tail
+local other = P "..." + P "--" + wide + 1
 local blank = (S "\0 \t\r\n\f\v" ^ 1 + P "\194\160") ^ 0
-local tokens = Ct((blank * Cp() * C(initials + word + number + other)) ^ 0)
+local tokens = (blank * (Cp() * C(initials + word + number + other) / take)) ^ 0
 
-local PLACEHOLDER = "\1"
-local symbol = { k = "symbol" }
-
----The classes of punctuation, which the classer of a language remembers from the start.
-function stream.punctuation(remember)
-  remember(PLACEHOLDER, { k = "Q", mark = "Q" })
-  for kind, glyphs in pairs {
-    comma = ", ، 、", stop = ". ! ? … ...", colon = ":", semi = ";", open = "( [", close = ") ]", dash = "— – -- ― -", bullet = "• * · ▪ ●",
-    symbol = "/ \\ % $ & @ # + = < > | ~ ^ _ ` { } ' \" ’ ‘ ” “ ' € £ © ® ™ § °",
-  } do
-    local class = { k = kind, mark = kind == "stop" and "stop" or nil }
-    for glyph in glyphs:gmatch "%S+" do remember(glyph, kind == "symbol" and symbol or class) end
+---The classes of the tokens that are no words.
+stream.punctuation = { [PLACEHOLDER] = { k = "Q", mark = "Q" } }
+for kind, glyphs in pairs {
+  comma = ", ، 、", stop = ". ! ? … ...", colon = ":", semi = ";", open = "( [", close = ") ]",
+  dash = "— – -- ― -", bullet = "• * · ▪ ●",
+  symbol = "/ \\ % $ & @ # + = < > | ~ ^ _ ` { } ' \" ’ ‘ ” “ € £ © ® ™ § °",
+} do
+  local one = kind == "symbol" and symbol or { k = kind, mark = kind == "stop" and "stop" or nil }
+  for glyph in glyphs:gmatch "%S+" do
+    stream.punctuation[glyph] = one
   end
 end
 
 ---Where in text[low..high] does the narrator break in, as in “I went, he said. ..."? The byte before it, or nil.
 local function broken(text, low, high, language)
   local segment = text:sub(low, high)
-  for at in segment:gmatch "[,%?!%.]()%s" do
-    local k = 0
-    for form in segment:sub(at, at + 60):gmatch "[^%s%.,;:!%?]+[%.,;:!%?]?" do
-      k = k + 1
-      if language.saying[lexicon.lower(form:gsub("[%.,:]$", ""))] and k > 1 then return low + at - 2 end
-      if k == 5 or form:find "[,;:!%?]$" then break end
+  for from in segment:gmatch "[,%?!%.]()%s" do
+    local n = 0
+    for part in segment:sub(from, from + NARRATOR_REACH):gmatch "[^%s%.,;:!%?]+[%.,;:!%?]?" do
+      n = n + 1
+      if n > 1 and language.sets.saying[lexicon.lower(part:gsub("[%.,:]$", ""))] then
+        return low + from - 2
+      elseif n == 5 or part:find "[,;:!%?]$" then
+        break
+      end
     end
   end
 end
 
-local function opens_with_mark(text, at)
-  return text:find("^[\"«]", at) or text:find("^“", at) or text:find("^„", at) or text:find("^''", at) or text:find("^»%w", at)
+local function opens_with_mark(text, from)
+  return text:find("^[\"«]", from) or text:find("^“", from) or text:find("^„", from) or text:find("^''", from)
+    or text:find("^»%w", from)
 end
 
----Mend what the marks left open: cut where the narrator breaks in, carry on over paragraphs, or drop the stray mark.
-local function mend(text, quotes, low, next_low, language)
-  local kept = {}
-  for _, q in ipairs(quotes) do
-    local keep = true
-    if q.open then
-      local stop = broken(text, q.inner_first, q.last, language)
-      if stop then
-        q.last, q.inner_last, q.repaired = stop, stop, true
-      elseif q.final and next_low and opens_with_mark(text, next_low) then
-        q.continues = true
-      else
-        q.repaired = true
-        keep = q.final and (q.first == low or text:sub(math.max(low, q.first - 3), q.first - 1):find "[:,]%s*$" ~= nil)
-      end
-    elseif q.stray then
-      q.repaired = true
+---Mend a quotation that the marks left open: cut it where the narrator breaks in, let it go on over paragraphs,
+-- or say that its mark is a stray one.
+local function mend(text, q, low, next_low, language)
+  local stop = broken(text, q.inner_first, q.last, language)
+  if stop then
+    q.last, q.inner_last, q.repaired = stop, stop, true
+  elseif q.final and next_low and opens_with_mark(text, next_low) then
+    q.continues = true
+  else
+    q.repaired = true
+    local before = text:sub(math.max(low, q.first - 3), q.first - 1)
+    return q.final and (q.first == low or before:find "[:,]%s*$" ~= nil)
+  end
+  return true
+end
+
+---The quotations of the paragraph in order, mended, none inside another.
+local function quotations(text, low, high, next_low, language)
+  local kept, last = {}, low - 1
+  for _, q in ipairs(marks.pair(text, low, high)) do
+    local keep = not q.open or mend(text, q, low, next_low, language)
+    if keep and q.inner_last > q.inner_first and q.first > last then
+      kept[#kept + 1] = q
+      last = q.last
     end
-    if keep and q.inner_last > q.inner_first then kept[#kept + 1] = q end
   end
   return kept
 end
 
-local function ends_sentence(text, q)
-  return text:sub(math.max(q.first, q.inner_last - 3), q.inner_last):find "[%.%?!]%W*$" ~= nil
-    or text:sub(math.max(q.first, q.inner_last - 4), q.inner_last):find "…%W*$" ~= nil
+---The paragraph with every quotation blanked to one placeholder and spaces: offsets stay true.
+local function blanked(text, low, high, list)
+  if #list == 0 then
+    return text:sub(low, high)
+  end
+  local parts, from = {}, low
+  for _, q in ipairs(list) do
+    parts[#parts + 1] = text:sub(from, q.first - 1)
+    parts[#parts + 1] = PLACEHOLDER
+    parts[#parts + 1] = (" "):rep(q.last - q.first)
+    from = q.last + 1
+  end
+  parts[#parts + 1] = text:sub(from, high)
+  return table.concat(parts)
 end
 
-local function word(s, i) return s.list[2 * i] end
-local function first(s, i) return s.list[2 * i - 1] end
-stream.word = word
+local function ends_sentence(text, q)
+  local close = text:sub(math.max(q.inner_first, q.inner_last - 4), q.inner_last)
+  return close:find "[%.%?!]%W*$" ~= nil or close:find "…%W*$" ~= nil
+end
+
+local before_sentence = { Q = true, open = true, dash = true, bullet = true, num = true }
 
 ---Is the full stop at token i the end of a sentence?
-local function is_stop(s, i)
-  local form, after = word(s, i), s.class[i + 1].k
-  if form ~= "." or after == "none" then
+local function is_stop(i)
+  local after = class[i + 1].k
+  if after == "stop" then
+    return false
+  elseif after == "close" then -- (So he said.) Next
+    return before_sentence[class[i + 2].k] or class[i + 2].k == "none" or lexicon.capital(form[i + 2])
+  elseif form[i] ~= "." or after == "none" then
     return true
-  end
-  local at, glued = first(s, i), first(s, i + 1) == first(s, i) + 1
-  if glued and after ~= "Q" and after ~= "close" then
+  elseif at[i + 1] == at[i] + 1 and after ~= "Q" then
     return false -- a.b
   end
-  if i > 1 and first(s, i - 1) + #word(s, i - 1) == at then
-    local before = word(s, i - 1)
-    if s.class[i - 1].abbreviation or #before == 1 and before:find "%u" then
+  if i > 1 and at[i - 1] + #form[i - 1] == at[i] then
+    local before = form[i - 1]
+    if class[i - 1].abbreviation or #before == 1 and before:find "%u" then
       return false
     end
   end
-  return after == "Q" or after == "open" or after == "dash" or after == "bullet" or lexicon.capital(word(s, i + 1))
-    or word(s, i + 1):find "^%d" ~= nil
+  return before_sentence[after] or lexicon.capital(form[i + 1])
+end
+
+---Does a known sentence end with the stop at a byte, or with the brackets and marks after it?
+local function ended(ends_at, byte)
+  for last = byte, byte + 4 do
+    if ends_at[last] then
+      return true
+    end
+  end
+  return false
 end
 
 ---Does a sentence end with the quotation at token i?
 local function ends_unit(s, text, i)
-  local q, after = s.quote[i], s.class[i + 1]
-  if not ends_sentence(text, q) or after.k == "none" then
+  local after = class[i + 1]
+  if after.k == "none" or not ends_sentence(text, s.quote[i]) then
     return false
   end
-  return after.k == "Q" or after.k == "bullet" or not after.pron and lexicon.capital(word(s, i + 1))
+  return after.k == "Q" or after.k == "bullet" or not after.pron and lexicon.capital(form[i + 1])
+end
+
+---Add the unit from..to, whose marks are `own`, in stretches of at most UNIT_TOKENS_MAX.
+local function add_unit(list, from, to, own)
+  local i = 1
+  while to - from >= UNIT_TOKENS_MAX do
+    local part, last = {}, from + UNIT_TOKENS_MAX - 1
+    while own[i] and own[i] <= last do
+      part[#part + 1], i = own[i], i + 1
+    end
+    list[#list + 1] = { from, last, marks = part, subject = nil, breaks = nil }
+    from = last + 1
+  end
+  list[#list + 1] = { from, to, marks = i == 1 and own or table.move(own, i, #own, 1, {}), subject = nil, breaks = nil }
 end
 
 ---Cut the stream into units: sentences of the narrator, in which a quotation is one word. Each lists its marks.
-local function units(s, text)
-  local list, from, own, class = {}, 1, {}, s.class
-  local function close(to)
-    list[#list + 1] = { from, to, marks = own }
-    from, own = to + 1, {}
-  end
-  for _, i in ipairs(s.marks) do
-    while i - from >= UNIT_TOKENS_MAX do close(from + UNIT_TOKENS_MAX - 1) end
-    local mark = class[i].mark
+local function units(s, text, ends_at)
+  local list, from, own = {}, 1, {}
+  for n = 1, marked_count do
+    local i = marked[n]
+    local mark, ends = class[i].mark
     if mark == "stop" then
-      local after = class[i + 1].k
-      local ends = is_stop(s, i) and after ~= "close" and after ~= "stop"
+      if ends_at then
+        ends = ended(ends_at, at[i] + s.low - 1)
+      else
+        ends = is_stop(i)
+      end
       s.ends[i] = ends
-      if ends then close(i) end
+      if ends and class[i + 1].k == "close" then
+        i = i + 1
+      end
     else
       own[#own + 1] = i
-      if mark == "Q" and ends_unit(s, text, i) then close(i) end
+      ends = mark == "Q" and ends_unit(s, text, i)
+    end
+    if ends then
+      add_unit(list, from, i, own)
+      from, own = i + 1, #own > 0 and {} or own
     end
   end
-  while s.n - from >= UNIT_TOKENS_MAX do close(from + UNIT_TOKENS_MAX - 1) end
-  if from <= s.n then close(s.n) end
+  if from <= count then
+    add_unit(list, from, count, own)
+  end
   return list
 end
 
----The paragraph with every quotation blanked to one placeholder and spaces: offsets stay true.
-local function blanked(text, low, high, quotes)
-  if #quotes == 0 then return text:sub(low, high) end
-  local parts, at = {}, low
-  for _, q in ipairs(quotes) do
-    if q.first >= at then
-      parts[#parts + 1] = text:sub(at, q.first - 1)
-      parts[#parts + 1] = PLACEHOLDER
-      parts[#parts + 1] = (" "):rep(q.last - q.first)
-      at = q.last + 1
-      quotes.used = (quotes.used or 0) + 1
-      quotes[quotes.used] = q
-    end
-  end
-  for i = #quotes, quotes.used + 1, -1 do quotes[i] = nil end
-  parts[#parts + 1] = text:sub(at, high)
-  return table.concat(parts)
-end
-
-local none = { k = "none" }
-local beyond = { __index = function() return none end } -- before the first and after the last token
-
----A table of classes for stream.make to use again and again.
-function stream.classes()
-  return setmetatable({ used = 0 }, beyond)
-end
-
----Make the stream of the paragraph text[low..high]; `next_low` is where the next one starts; `class` is a table to use again.
+---Make the stream of the paragraph text[low..high]; `next_low` is where the next one starts, if there is one;
+-- `ends_at` is a set of the last bytes of sentences, if they are known.
 --
--- list holds place and form of token i at 2i-1 and 2i; class, quote and ends go by token number;
--- units are { first, last, marks = cues and quotations }.
-function stream.make(text, low, high, next_low, language, class)
-  local s = { class = class, quote = {}, ends = {}, marks = {}, low = low, high = high, shift = low - 1 }
-  s.quotes = mend(text, marks.pair(text, low, high), low, next_low, language)
-  local list = tokens:match(blanked(text, low, high, s.quotes))
-  local remembered, classify, marked, n, quotations = language.remembered, language.classify, s.marks, 0, 0
-  for i = 2, #list, 2 do
-    local form = list[i]
-    local one = remembered[form] or classify(form)
-    n = n + 1
-    class[n] = one
-    local mark = one.mark
-    if mark then
-      marked[#marked + 1] = n
-      if mark == "Q" then
-        quotations = quotations + 1
-        s.quote[n] = s.quotes[quotations]
+-- form and class (word and its class), quote and ends (of a sentence) go by token number, n is their count;
+-- units are { first, last, marks = cues and quotations }; quotes are the quotations.
+function stream.make(text, low, high, next_low, language, ends_at)
+  local used = count
+  count, marked_count, remembered, classify = 0, 0, language.remembered, language.classify
+  local list = quotations(text, low, high, next_low, language)
+  tokens:match(blanked(text, low, high, list))
+  for i = count + 1, used do
+    class[i] = nil
+  end
+  local s = {
+    text = text, low = low, n = count, form = form, class = class, ends = {}, quote = {}, quotes = list, units = nil,
+  }
+  if #list > 0 then
+    local found = 0
+    for n = 1, marked_count do
+      if class[marked[n]].mark == "Q" then
+        found = found + 1
+        s.quote[marked[n]] = list[found]
       end
     end
   end
-  for i = n + 1, class.used do
-    class[i] = nil
-  end
-  class.used = n
-  s.list, s.n = list, n
-  s.units = units(s, text)
+  s.units = units(s, text, ends_at)
   return s
 end
 
@@ -208,33 +258,68 @@ end
 
 ---The first byte of token i.
 function stream.first(s, i)
-  return s.list[2 * i - 1] + s.shift
+  return at[i] + s.low - 1
 end
 
 ---The last byte of token i.
 function stream.last(s, i)
   local q = s.quote[i]
-  return q and q.last or s.list[2 * i - 1] + s.shift + #s.list[2 * i] - 1
+  return q and q.last or at[i] + s.low - 2 + #form[i]
 end
 
----List the paragraphs of a text as { first, last }: lines, but a line that goes on in lower case belongs to the one before.
+---What stands between the marks of a quotation.
+function stream.inner(s, q)
+  return s.text:sub(q.inner_first, q.inner_last)
+end
+
+---Does a quotation end as a question or an exclamation?
+function stream.asks(s, q)
+  return s.text:find("^[%?!]", q.inner_last) ~= nil
+end
+
+---Does a quotation begin with a capital?
+function stream.capital(s, q)
+  return lexicon.capital(s.text:sub(q.inner_first, q.inner_first + 3))
+end
+
+---Is a quotation short enough, and without a stop, to be a name inside a name?
+function stream.nickname(s, q)
+  return q.last - q.first < 30 and not s.text:find("^[%.,%?!]", q.inner_last)
+end
+
+---Add the line first..last to the paragraphs, cut where it is too long.
+local function add_paragraph(list, text, first, last)
+  while last - first >= PARAGRAPH_MAX do
+    local space = text:find("%s", first + PARAGRAPH_MAX) or last + 1
+    list[#list + 1] = { first, math.min(space, last + 1) - 1 }
+    first = text:find("%S", space)
+    if not first or first > last then
+      return
+    end
+  end
+  list[#list + 1] = { first, last }
+end
+
+---List the paragraphs of a text as { first, last }: lines, but a line that goes on in lower case belongs to the last.
 function stream.paragraphs(text)
-  local list, at, size = {}, 1, #text
-  while at <= size do
-    local stop = text:find("\n", at, true) or size + 1
-    local first = text:find("%S", at)
-    if first and first < stop then
+  local list, from, size, line_end = {}, 1, #text, -1
+  while from <= size do
+    local stop = text:find("\n", from, true) or size + 1
+    local first = text:match("^[ \t\r\f\v]*()", from)
+    if first < stop then
       local last = stop - 1
-      while text:byte(last) <= 32 do last = last - 1 end
+      while text:byte(last) <= 32 do
+        last = last - 1
+      end
       local previous = list[#list]
-      if previous and previous[2] + 1 + (text:byte(previous[2] + 1) == 13 and 1 or 0) == at - 1 and text:find("^%l", first)
-        and not text:find("^[%.%?!:]", previous[2]) then
+      if line_end == from - 1 and text:find("^%l", first) and not text:find("^[%.%?!:]", previous[2]) then
         previous[2] = last
       else
-        list[#list + 1] = { first, last }
+        add_paragraph(list, text, first, last)
       end
+      line_end = stop
     end
-    at = stop + 1
+    from = stop + 1
   end
   return list
 end

@@ -1,4 +1,5 @@
 --- Whose words are they: the subject of a cue verb.
+local stream = require "newsreel.quotes.stream"
 local phrase = require "newsreel.quotes.phrase"
 
 local subject = {}
@@ -6,6 +7,7 @@ local subject = {}
 local kind, word, starts, set = phrase.kind, phrase.word, phrase.starts, phrase.set
 
 local ADJUNCT_MAX = 7 -- tokens of one adjunct
+local RELATIVE_MAX = 6 -- tokens of "who study the" in "experts who study the matter say"
 
 local in_adjunct = set "det poss noun name title time num"
 
@@ -89,15 +91,47 @@ end
 
 local part_ends = set "comma rel dash open"
 
+---"X, the mayor, said", "the mayor, X, said": where one noun phrase lies between j and the comma before, the start of
+-- the phrase it stands beside.
+local function between_commas(s, j, from)
+  local comma = j - 1
+  while comma > from and kind(s, comma) ~= "comma" do
+    comma = comma - 1
+  end
+  if comma <= from or phrase.right(s, comma + 1, j - 1, true) ~= j - 1 then
+    return nil
+  end
+  local a = phrase.left(s, comma - 1, from)
+  if a and a < comma then
+    return a
+  end
+end
+
+---Does a..b name somebody: a name, a title, or people of the lists?
+local function names_somebody(s, a, b)
+  for t = a, b do
+    local class = s.class[t]
+    if class.k == "name" or class.k == "title" or class.k == "pron" or class.noun and not class.settings then
+      return true
+    end
+  end
+  return false
+end
+
 ---The subject before a comma: "Smith, the mayor, said"; or after the verb: "..., said Smith".
 local function around_comma(s, i, j, unit, state, can_invert)
   local last = can_invert and starts[kind(s, i + 1)] and subject.inverted(s, i + 1, unit[2])
+  last = last and names_somebody(s, i + 1, last) and last
   local from = subject.clause_start(s, j, unit[1])
   for t = j, from, -1 do
     if kind(s, t) == "Q" then
       from = t + 1
       break
     end
+  end
+  local beside = not last and between_commas(s, j, from)
+  if beside then
+    return beside, j - 1, beside, "apposition"
   end
   local a, b = phrase.first(s, from, j - 1)
   if a and b + 1 < j and part_ends[kind(s, b + 1)] or a and b + 1 == j and not last then
@@ -112,16 +146,24 @@ local function around_comma(s, i, j, unit, state, can_invert)
   end
 end
 
+local no_relative = set "comma Q stop colon semi dash sub conj close"
+
 ---The subject that ends at j, right before the verb.
 local function right_before(s, j, low)
-  local a = phrase.left(s, j, low)
+  local a = not s.class[j].ed and phrase.left(s, j, low) -- "the deal proposed": no subject ends so
   if not a then
     return nil
   end
-  if kind(s, a - 1) == "rel" and a - 1 >= low then -- "experts who study the matter say"
-    local head = phrase.left(s, a - 2, low)
-    if head and head < a - 1 then
-      return head, a - 2, head, "before"
+  for t = a - 1, math.max(low + 1, a - RELATIVE_MAX), -1 do -- "experts who study the matter say"
+    local k = kind(s, t)
+    if k == "rel" then
+      local head = phrase.left(s, t - 1, low)
+      if head and head < t then
+        return head, t - 1, head, "before"
+      end
+      break
+    elseif no_relative[k] then
+      break
     end
   end
   return a, j, a, "before"
@@ -141,7 +183,7 @@ function subject.find(s, i, j, unit, state, language)
     local last = subject.inverted(s, i + 1, high)
     if last then
       return i + 1, last, i, "inverted", last
-    elseif k == "Q" and s.nickname(s.quote[j]) and starts[kind(s, j - 1)] then
+    elseif k == "Q" and stream.nickname(s, s.quote[j]) and starts[kind(s, j - 1)] then
       return phrase.left(s, j - 1, low), j, nil, "before"
     end
   end

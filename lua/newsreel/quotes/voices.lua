@@ -1,0 +1,200 @@
+--- From the words that name a speaker to who it is: titles off, surnames to full names, he and she to the name before.
+-- What the text does not settle stays as it is written.
+local phrase = require "newsreel.quotes.phrase"
+local stream = require "newsreel.quotes.stream"
+local lexicon = require "newsreel.quotes.lexicon"
+
+local voices = {}
+
+local kind, word = phrase.kind, phrase.word
+
+local LOOKUPS_MAX = 200 -- surnames looked up in one text
+local PLACES_MAX = 40 -- places of a surname looked at
+local PARAGRAPHS_BACK = 2 -- a pronoun reaches this far
+
+---Remember speakers while going through `text`; `actors` is a sorted list of { first, last, actor } or nil.
+function voices.new(text, language, actors)
+  return {
+    text = text, language = language, actors = actors, paragraph = 0, full = {}, lookups = 0, speakers = {},
+    genders = {},
+  }
+end
+
+---The actor whose name touches the bytes first..last.
+local function actor_at(v, first, last)
+  local low, high = 1, #v.actors
+  while low <= high do
+    local middle = (low + high) // 2
+    local one = v.actors[middle]
+    if one[2] < first then
+      low = middle + 1
+    elseif one[1] > last then
+      high = middle - 1
+    else
+      return one[3]
+    end
+  end
+end
+
+---The tokens of the proper name that heads the noun phrase a..b: "Sen. Ted Cruz (R-Tex.)" gives Ted .. Cruz.
+local function core(s, a, b)
+  local last
+  for t = a, b do
+    local k = kind(s, t)
+    if k == "prep" or k == "open" or k == "comma" or k == "rel" or s.class[t].joins then
+      break
+    end
+    last = t
+  end
+  if not last or kind(s, last) ~= "name" or s.class[last].owner then
+    return nil
+  end
+  local first = last
+  while first > a do
+    local k = kind(s, first - 1)
+    local initial = k == "stop" and first - 2 >= a and #word(s, first - 2) == 1
+    if not (k == "name" and not s.class[first - 1].owner or initial or k == "Q") then
+      break
+    end
+    first = first - 1
+  end
+  return first, last
+end
+
+---Is a word before a surname a first name? Not a title, not a word of the lists, not "Clinton's".
+local function given_name(v, before)
+  local class = v.language.classes[lexicon.lower(before)]
+  return not (class and (class.k ~= "noun" or class.verb)) and not before:find "['’]" and #before > 1
+end
+
+---The full name of a surname: the one name the text joins to it. nil if there is none, or two.
+local function full_name(v, surname)
+  local known = v.full[surname]
+  if known ~= nil or v.lookups >= LOOKUPS_MAX then
+    return known or nil
+  end
+  v.lookups = v.lookups + 1
+  local text, from, found = v.text, 1, nil
+  for _ = 1, PLACES_MAX do
+    local place = text:find(surname, from, true)
+    if not place then
+      break
+    end
+    local before = text:sub(math.max(1, place - 40), place - 1):match "([%a\x80-\xFF'’%-]+) $"
+    local whole = not text:find("^[%a\x80-\xFF]", place + #surname)
+    if whole and before and lexicon.capital(before) and given_name(v, before) then
+      if found and found ~= before then
+        v.full[surname] = false
+        return nil
+      end
+      found = before
+    end
+    from = place + #surname
+  end
+  v.full[surname] = found and found .. " " .. surname or false
+  return v.full[surname] or nil
+end
+
+---The gender that a title or pronoun tells, or nil.
+local function gender_of(v, s, a, b)
+  for t = a, b do
+    local told = v.language.sets.gender[lexicon.lower(word(s, t))]
+    if told then
+      return told
+    end
+  end
+end
+
+---Name the phrase a..b: the name, its gender if told, why, and whether it is surely a person; nil where it is none.
+local function named(v, s, a, b)
+  local first, last = core(s, a, b)
+  if not first then
+    for t = a, b - 1 do -- "the special representative, Keith Kellogg"
+      if kind(s, t) == "comma" then
+        first, last = core(s, t + 1, b)
+        break
+      end
+    end
+    if not first then
+      return nil
+    end
+  end
+  local name = v.text:sub(stream.first(s, first), stream.last(s, last))
+  local gender = gender_of(v, s, a, b)
+  if first == last then
+    local full = full_name(v, name)
+    if full then
+      return full, gender, "surname of " .. full, true
+    end
+  end
+  return name, gender, "name", first < last or gender or kind(s, first - 1) == "title" or v.speakers[name]
+end
+
+---Could somebody of this gender be meant by a pronoun of that one?
+local function fits(v, person, gender)
+  local known = v.genders[person.name] or person.gender
+  return not known or not gender or known == gender
+end
+
+---Whom does the pronoun at token t of unit n mean: the nearest subject before it that is a name.
+local function antecedent(v, s, t, n, gender)
+  for m = n, 1, -1 do
+    local unit = s.units[m]
+    local a, b = phrase.first(s, unit[1], math.min(unit[2], t - 1))
+    if a and b < t then
+      local name, told, _, sure = named(v, s, a, b)
+      local person = sure and { name = name, gender = told }
+      if person and fits(v, person, gender) then
+        return person, m == n and "subject of the sentence" or "subject of a sentence before"
+      end
+    end
+  end
+  local last = v.last
+  if last and v.paragraph - last.paragraph <= PARAGRAPHS_BACK and fits(v, last, gender) then
+    return last, "last speaker"
+  end
+end
+
+---Resolve who speaks in an attribution. Returns the speaker's name and the reason, and remembers it.
+function voices.resolve(v, s, made)
+  local a, b = made.speaker[1], made.speaker[2]
+  local first, last = stream.first(s, a), stream.last(s, b)
+  local actor = v.actors and actor_at(v, first, last)
+  if actor then
+    v.last = { name = actor, paragraph = v.paragraph }
+    return actor, "listed name"
+  end
+  local written = v.text:sub(first, last)
+  if a == b and s.class[a].k == "pron" then
+    local gender = v.language.sets.pronouns[lexicon.lower(written)]
+    local person, how
+    if gender then
+      person, how = antecedent(v, s, a, made.unit, gender)
+    end
+    if not person then
+      return written, "pronoun, unresolved"
+    end
+    v.genders[person.name] = v.genders[person.name] or gender
+    v.last = { name = person.name, gender = gender, paragraph = v.paragraph }
+    return person.name, "pronoun: " .. how
+  elseif a == b and (s.class[a].rel or s.class[a].k == "rel") then
+    local low = s.units[made.unit][1]
+    local j = kind(s, a - 1) == "comma" and a - 2 or a - 1
+    local head = j >= low and phrase.left(s, j, low)
+    if head and head <= j then
+      local name, told = named(v, s, head, j)
+      v.last = name and { name = name, gender = told, paragraph = v.paragraph } or v.last
+      return name or v.text:sub(stream.first(s, head), stream.last(s, j)), "relative clause"
+    end
+    return written, "relative clause"
+  end
+  local name, gender, how = named(v, s, a, b)
+  if name then
+    v.last = { name = name, gender = gender, paragraph = v.paragraph }
+    v.speakers[name] = true
+    return name, how
+  end
+  return written, "role or institution"
+end
+
+return voices

@@ -1,0 +1,131 @@
+local lu = require "luaunit"
+local quotes = require "newsreel.quotes"
+local marks = require "newsreel.quotes.marks"
+
+TestQuotes = {}
+
+---The results of a text, each as "kind | speaker | text".
+local function told(text, options)
+  local lines = {}
+  for i, q in ipairs(quotes.find(text, options)) do
+    lines[i] = ("%s | %s | %s"):format(q.kind, q.speaker, q.text)
+  end
+  return lines
+end
+
+for _, lang in ipairs { "en" } do
+  local rules = require("newsreel.quotes." .. lang)
+
+  TestQuotes["test_examples_of_" .. lang] = function()
+    for _, example in ipairs(rules.examples) do
+      local expected = table.move(example, 2, #example, 1, {})
+      lu.assertEquals(told(example[1], { lang = lang }), expected, example[1])
+    end
+  end
+
+  TestQuotes["test_counter_examples_of_" .. lang] = function()
+    for _, text in ipairs(rules.counter_examples) do
+      lu.assertEquals(told(text, { lang = lang }), {}, text)
+    end
+  end
+end
+
+function TestQuotes:test_offsets_address_the_text_and_the_words_that_name_the_speaker()
+  local text = "Ärger: “Ja,” said Sen. Piet Maas (R-Elm)."
+  local q = quotes.find(text)[1]
+  lu.assertEquals(text:sub(q.first, q.last), "“Ja,”")
+  lu.assertEquals(text:sub(q.cue_first, q.cue_last), "said")
+  lu.assertStrContains(text:sub(q.speaker_first, q.speaker_last), "Piet Maas")
+  lu.assertEquals(q.speaker, "Piet Maas")
+end
+
+function TestQuotes:test_pieces_around_the_speaker_share_one_quote_number()
+  local found = quotes.find "“We waited,” Maas said, “and nobody came.” The rest slept. “They were tired,” Maas said."
+  lu.assertEquals({ found[1].quote == found[2].quote, found[2].quote == found[3].quote }, { true, false })
+end
+
+function TestQuotes:test_a_quotation_goes_on_over_paragraphs()
+  local found = quotes.find "“We waited all night,” Maas said. “The sea was calm.\n\n“In the morning the ice came.”"
+  lu.assertEquals(#found, 3)
+  lu.assertEquals(found[3].speaker, "Maas")
+end
+
+function TestQuotes:test_an_unclosed_mark_is_mended_in_its_paragraph()
+  local found = quotes.find "“We waited, Maas said. “Nobody came.”\n\nThe harbour slept."
+  lu.assertEquals(found[1].text, "“We waited,")
+  lu.assertEquals(found[#found].speaker, "Maas")
+end
+
+function TestQuotes:test_a_stray_mark_swallows_nothing()
+  lu.assertEquals(quotes.find 'The crane is 40" tall.\n\nThe harbour slept.', {})
+end
+
+function TestQuotes:test_a_surname_gets_the_one_full_name_of_the_text()
+  local found = quotes.find "Anna Lindqvist won.\n\nLindqvist said the vote was fair."
+  lu.assertEquals(found[1].speaker, "Anna Lindqvist")
+  lu.assertStrContains(found[1].why, "surname")
+end
+
+function TestQuotes:test_two_people_of_one_surname_are_not_guessed_apart()
+  local found = quotes.find "Anna Lindqvist and Olaf Lindqvist won.\n\nLindqvist said the vote was fair."
+  lu.assertEquals(found[1].speaker, "Lindqvist")
+end
+
+function TestQuotes:test_a_pronoun_takes_the_named_subject_before_it()
+  local found = quotes.find "Anna Lindqvist left early. She said the vote was fair."
+  lu.assertEquals(found[1].speaker, "Anna Lindqvist")
+  lu.assertStrContains(found[1].why, "pronoun")
+end
+
+function TestQuotes:test_a_title_of_another_gender_stops_a_pronoun()
+  local found = quotes.find "Mr. Piet Maas left early. She said the vote was fair."
+  lu.assertEquals(found[1].speaker, "She")
+end
+
+function TestQuotes:test_listed_names_win()
+  local text = "Zelenskiy said talks would go on."
+  local found = quotes.find(text, { names = { { 1, 9, "Volodymyr Zelensky" } } })
+  lu.assertEquals(found[1].speaker, "Volodymyr Zelensky")
+end
+
+function TestQuotes:test_unknown_options_are_refused_by_name()
+  lu.assertErrorMsgContains("langauge", quotes.find, "text", { langauge = "en" })
+end
+
+function TestQuotes:test_marks_of_every_family_pair_and_apostrophes_do_not()
+  local function inside(text)
+    local list = {}
+    for i, q in ipairs(marks.pair(text, 1, #text)) do
+      list[i] = text:sub(q.inner_first, q.inner_last)
+    end
+    return table.concat(list, "|")
+  end
+  lu.assertEquals(inside "„Gut“, »Ja«, ‚so‘, «Да», ‹oui›", "Gut|Ja|so|Да|oui")
+  lu.assertEquals(inside [[''One'' and ``two'' and "three"]], "One|two|three")
+  lu.assertEquals(inside "“Mixed\" and \"mixed” in one", "Mixed|mixed")
+  lu.assertEquals(inside "Don't 'do it' at the dogs' door or in the '90s", "do it")
+  lu.assertEquals(inside "“One ‘inner’ mark”", "One ‘inner’ mark")
+end
+
+function TestQuotes:test_any_bytes_are_fine()
+  local broken = { "", "\n\n", "\1 “\1”, said Maas.", "\xE2\x80", "“\xE2\x80\xE2", ('"'):rep(999), ("'a "):rep(999) }
+  for _, text in ipairs(broken) do
+    lu.assertIsTable(quotes.find(text))
+  end
+end
+
+function TestQuotes:test_time_grows_with_the_text_only()
+  local function seconds(text)
+    local start = os.clock()
+    quotes.find(text)
+    return os.clock() - start
+  end
+  for _, piece in ipairs { "“a ", "'a ", "said Smith, ", "a, he said, ", "Smith of the ", "“A,” he said, " } do
+    local small, large = seconds(piece:rep(1500)), seconds(piece:rep(12000))
+    lu.assertTrue(large < 40 * small + 0.2, piece .. small .. " " .. large)
+  end
+end
+
+if not ... then
+  os.exit(lu.LuaUnit.run())
+end
