@@ -108,7 +108,7 @@ $B/bin/newsreel: $(CLI_OBJECTS) $B/lib/libnewsreel.a
 RUN = $B/bin/newsreel
 demo: all ## build, put seeds/ into build/demo.reel, run three scripts on it
 	@rm -f $B/demo.reel
-	$(RUN) add $B/demo.reel seeds
+	$(RUN) add $B/demo.reel seeds/*.txt seeds/*.jsonl
 	$(RUN) run examples/sanctions.lua $B/demo.reel
 	$(RUN) run examples/comentions.lua $B/demo.reel
 	$(RUN) run examples/sentiment.lua $B/demo.reel

@@ -6,7 +6,7 @@ local tone = c:lexicon {
   ["agree*"] = 1, ["welcome*"] = 1, ["refus*"] = -1, ["reject*"] = -1, ["stall*"] = -1, ["stalemate"] = -1,
   ["threat*"] = -1, ["disappoint*"] = -1,
 }
-local toned = tone:flip("no|not|n't|never|without", 4):pair(c:actors "leaders", "sentences")
+local toned = tone:flip("no|not|n't|never|without|fail*", 4):pair(c:actors "leaders", "sentences")
 
 toned:by("actor"):sum("value"):sort("-count", "actor"):print(6)
 toned:where { actor = "Vladimir Putin" }:sample(4, 1):kwic() -- read before you believe

@@ -5,5 +5,5 @@ local told = c.sentences:containing(c(arg[2] or "ceasefire|truce"))
 
 told:by("week"):count():where { count = function(n) return n > 0 end }:print()
 for s in told:each() do
-  print(s.day or "undated", s.article.id, s.text)
+  print(s.article.date or "undated", s.article.id, s.text)
 end
