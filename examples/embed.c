@@ -30,7 +30,8 @@ int main(int argc, char **argv)
     newsreel_engine_free(engine);
     return 1;
   }
-  printf("%.0f hits in %.0f articles\n", newsreel_result(engine, 0).number, newsreel_result(engine, 1).number);
+  printf("%.0f hits in %.0f articles\n", newsreel_result(engine, 0).number,
+         newsreel_result(engine, 1).number);
   newsreel_engine_free(engine);
   return 0;
 }

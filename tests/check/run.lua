@@ -89,7 +89,7 @@ end)
 local DOORS = {
   ["base/doors.h"] = "poll, report, annotate", ["base/memory.h"] = "where memory comes from",
   ["disk/disk.h"] = "files, which tests replace", ["segment/segment.h"] = "where packed bytes go",
-  ["ingest/json.h"] = "what is read, to whoever asked for it",
+  ["corpus/corpus.h"] = "stored layers through a merge", ["ingest/json.h"] = "what is read, to whoever asked for it",
 }
 rule("doors", function(complain)
   local count, public = 0, {}
@@ -176,8 +176,9 @@ rule("comments", function(complain)
     end)
   end
   for path in shell("find lua -name '*.lua'"):gmatch "[^\n]+" do
+    local module = read(path):match "return ([%a_][%w_]*)%s*$" or "" -- others' functions are the file's own business
     count = count + comments(complain, path, function(line)
-      return line:find "^function%s"
+      return line:find("^function " .. module .. "[.:]")
     end)
   end
   return count .. " functions"
