@@ -132,6 +132,7 @@ typedef struct pairs {
   uint32_t current; /* the a in hand */
   uint32_t nearest; /* joined: tokens to the nearest b so far; followed_by: its end */
   uint32_t side_start;
+  bool found_behind;
   nr_status status;
   nr_error *err;
 } pairs;
@@ -159,16 +160,18 @@ static bool keep_shortest(void *user, uint32_t index)
   return p->status == NR_OK;
 }
 
-/* Keep the nearest b's; of a tie the first in line order behind a is looked at first and stays. */
+/* Keep the nearest b; of a tie the one behind, else the first in order. */
 static bool keep_nearest(void *user, uint32_t index)
 {
   pairs *p = user;
   uint32_t a_first = p->a->first[p->current], a_last = p->a->last[p->current];
-  uint32_t distance = p->b->first[index] > a_last ? p->b->first[index] - a_last : a_first - p->b->last[index];
-  if (distance >= p->nearest)
-    return true;
+  bool behind = p->b->first[index] > a_last;
+  uint32_t distance = behind ? p->b->first[index] - a_last : a_first - p->b->last[index];
+  if (distance > p->nearest || (distance == p->nearest && (behind || p->found_behind)))
+    return true; /* those behind come in order, those in front the other way round */
   p->spans.count = p->numbers.count = p->side_start;
   p->nearest = distance;
+  p->found_behind = behind;
   p->status = put_pair(p, index);
   return p->status == NR_OK;
 }
@@ -236,6 +239,7 @@ static nr_status run_join(const nr_plan *plan, nr_run *run, bool nearest, nr_spa
     p.current = i;
     p.nearest = UINT32_MAX;
     p.side_start = p.spans.count;
+    p.found_behind = false;
     nr_beside_after(&b, a.first[i], a.last[i], nearest ? keep_nearest : keep_shortest, &p);
     NR_TRY(p.status);
     if (nearest)

@@ -167,6 +167,8 @@ static nr_status run_pair(const nr_plan *plan, nr_run *run, nr_spans *spans, nr_
   if (plan->column_count > 0)
     NR_TRY(nr_table_cross(run->arena, plan, &p.a.spans, &b->spans, &p.numbers, p.pair->b_columns, &table,
                           p.spans.row, err));
+  for (uint32_t i = 0; i < p.spans.count && table == NULL; i++)
+    p.spans.row[i] = UINT32_MAX;
   NR_TRY(nr_list_order(&p.spans, err));
   *spans = nr_list_spans(&p.spans, table);
   return NR_OK;

@@ -250,7 +250,7 @@ static void collapse(nr_list *list, const nr_table *table)
     bool same = false;
     for (uint32_t j = kept;
          j-- > 0 && list->first[j] == list->first[i] && list->last[j] == list->last[i] && !same;)
-      same = list->row == NULL || nr_table_compare(table, list->row[j], table, row) == 0;
+      same = table == NULL || nr_table_compare(table, list->row[j], table, row) == 0;
     if (same)
       continue;
     list->first[kept] = list->first[i];

@@ -98,12 +98,13 @@ static int compare_texts(nr_text a, nr_text b)
 
 int nr_table_compare(const nr_table *a, uint32_t a_row, const nr_table *b, uint32_t b_row)
 {
-  if (a_row == UINT32_MAX || b_row == UINT32_MAX)
-    return (a_row == UINT32_MAX) - (b_row == UINT32_MAX);
+  const nr_text no_text = {NULL, 0};
   for (uint32_t c = 0; c < a->column_count; c++) {
-    int order = a->columns[c].type == NR_COLUMN_TEXT
-                    ? compare_texts(a->columns[c].texts[a_row], b->columns[c].texts[b_row])
-                    : compare_numbers(a->columns[c].numbers[a_row], b->columns[c].numbers[b_row]);
+    const nr_column *x = &a->columns[c], *y = &b->columns[c];
+    int order = x->type == NR_COLUMN_TEXT ? compare_texts(a_row == UINT32_MAX ? no_text : x->texts[a_row],
+                                                          b_row == UINT32_MAX ? no_text : y->texts[b_row])
+                                          : compare_numbers(a_row == UINT32_MAX ? NAN : x->numbers[a_row],
+                                                            b_row == UINT32_MAX ? NAN : y->numbers[b_row]);
     if (order != 0)
       return order;
   }

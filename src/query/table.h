@@ -26,7 +26,8 @@ static inline double *nr_table_numbers(nr_table *table, uint32_t column)
  * going to those numbered in `columns` (UINT32_MAX: left out; NULL: as they are). */
 void nr_table_put(nr_table *to, uint32_t to_row, const nr_table *from, uint32_t row, const uint32_t *columns);
 
-/* Order of two rows of tables with the same columns by their values; 0: equal. */
+/* Order of two rows of tables with the same columns by their values; 0: equal. Row UINT32_MAX
+ * is one of missing values. */
 int nr_table_compare(const nr_table *a, uint32_t a_row, const nr_table *b, uint32_t b_row);
 
 /* Columns of a, then those of b; `merge`: columns with one name are one (two types: NR_INVALID), else
