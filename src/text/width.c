@@ -18,12 +18,24 @@ static uint32_t grapheme_width(const char *at, const char *end)
   return widest;
 }
 
+/* Is the byte at `at` a printable ASCII character with no mark behind it? */
+static bool alone(nr_text text, size_t at)
+{
+  uint8_t byte = (uint8_t)text.bytes[at];
+  return byte >= 0x20 && byte < 0x7F && (at + 1 == text.size || (uint8_t)text.bytes[at + 1] < 0x80);
+}
+
 /* Walk graphemes from *at while they fit into `room` columns; return the columns taken. */
 static uint32_t walk(nr_text text, size_t *at, uint32_t room)
 {
   uint32_t taken = 0;
 
   while (*at < text.size) {
+    if (taken < room && alone(text, *at)) {
+      taken++;
+      (*at)++;
+      continue;
+    }
     size_t next = nr_break_next(NR_BREAK_GRAPHEME, text, *at);
     uint32_t width = grapheme_width(text.bytes + *at, text.bytes + next);
     if (width > room - taken)

@@ -344,6 +344,9 @@ static void test_thin_evidence_gives_no_language(void **state)
   (void)state;
   is_in("", NULL);
   is_in("Reuters", NULL);
+  is_in("Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani, tertiam qui "
+        "ipsorum lingua Celtae, nostra Galli appellantur.",
+        NULL);
   is_in("12 345 678, 2025-09-26", NULL);
   is_in("Volodymyr Zelenskyy, Emmanuel Macron, Keir Starmer, Friedrich Merz", NULL);
 }
