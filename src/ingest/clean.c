@@ -523,12 +523,17 @@ static void set_aside(work *w, size_t i)
   set(w, i, kinds[v->phrase->means], true, v->own ? NR_REASON_RULE : NR_REASON_PHRASE);
 }
 
-/* Whether the text goes on at line i, behind teasers: two lines of text in a row, no title above. */
+static bool is_sentence_line(const work *w, size_t i)
+{
+  return i < w->count && w->verdicts[i].body && w->lines[i].stop;
+}
+
+/* Whether the text goes on at line i, behind teasers: two lines of text in a row, no title above.
+ * Where there is markup, teasers are links and aside already: one line is enough. */
 static bool text_goes_on(const work *w, size_t i)
 {
-  bool under_title = i > 0 && !w->lines[i - 1].stop && w->lines[i - 1].words >= 3;
-  return w->verdicts[i].body && w->lines[i].stop && !under_title && i + 1 < w->count &&
-         w->verdicts[i + 1].body && w->lines[i + 1].stop;
+  bool under_title = i > 0 && !w->lines[i - 1].stop && w->lines[i - 1].words >= 3 && !is_aside(w, i - 1);
+  return is_sentence_line(w, i) && !under_title && (w->input->marks != NULL || is_sentence_line(w, i + 1));
 }
 
 static void judge_text_line(work *w, size_t i)
@@ -539,6 +544,8 @@ static void judge_text_line(work *w, size_t i)
     text_follows = w->verdicts[k].body || w->lines[k].bullet;
   if (is_repeated(w, i))
     set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_REPEATED);
+  else if (means(w, i, NR_PHRASE_DATE) && line->words <= 12 && date_line(w, i))
+    set(w, i, NR_BLOCK_HEADER, true, NR_REASON_DATE);
   else if (line->bullet)
     set(w, i, NR_BLOCK_BULLET, false, NR_REASON_NONE);
   else if (!line->stop && !line->colon && line->words <= 14 && text_follows)

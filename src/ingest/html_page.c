@@ -27,7 +27,7 @@ typedef struct page {
   nr_buffer *text;
   stretch *pieces;
   size_t count, room;
-  uint32_t *words; /* by node: of the text inside */
+  uint32_t *words; /* by node: of what reads like text inside */
   int32_t *worth;  /* by node */
   open_element open[open_max];
   size_t depth;
@@ -180,14 +180,20 @@ static bool is_text(const stretch *piece)
   return !is_linked(piece) && (piece->line.words >= 20 || (piece->line.words >= 8 && piece->line.stop));
 }
 
-/* Whether a piece stands in a part of the page that is no article: elements that hold most of the
- * page's words are not believed. */
+/* Whether an element's name or class is to be believed when it says that it is no article: not
+ * where it holds much of the page's text. Comments may be long. */
+static bool is_believed(const page *p, uint32_t node, uint32_t all)
+{
+  bool comments = (p->tree->nodes[node].hints & NR_HINT_COMMENTS) != 0;
+  return (uint64_t)p->words[node] * 10 < (uint64_t)all * (comments ? 8 : 4);
+}
+
+/* Whether a piece stands in a part of the page that is no article. */
 static bool stands_apart(const page *p, const stretch *piece)
 {
-  uint32_t all = p->words[0];
   for (uint32_t node = piece->node; node != 0; node = p->tree->nodes[node].parent)
-    if (p->words[node] * 2 < all &&
-        (is_apart(p->tree->nodes[node].tag) || (p->tree->nodes[node].hints & bad_hints) != 0))
+    if ((is_apart(p->tree->nodes[node].tag) || (p->tree->nodes[node].hints & bad_hints) != 0) &&
+        is_believed(p, node, p->words[0]))
       return true;
   return false;
 }
@@ -206,7 +212,7 @@ static int32_t worth_of(const page *p, const stretch *piece)
 static void add_up(page *p)
 {
   for (size_t i = 0; i < p->count; i++)
-    for (uint32_t node = p->pieces[i].node;; node = p->tree->nodes[node].parent) {
+    for (uint32_t node = p->pieces[i].node; is_text(&p->pieces[i]); node = p->tree->nodes[node].parent) {
       p->words[node] += p->pieces[i].line.words;
       if (node == 0)
         break;
@@ -250,7 +256,7 @@ static nr_block judge_outside(const page *p, const stretch *piece)
 {
   nr_block_kind kind = is_text(piece) ? NR_BLOCK_TEASER : NR_BLOCK_MENU;
   for (uint32_t node = piece->node; node != 0; node = p->tree->nodes[node].parent)
-    if ((p->tree->nodes[node].hints & NR_HINT_COMMENTS) != 0 && p->words[node] * 2 < p->words[0])
+    if ((p->tree->nodes[node].hints & NR_HINT_COMMENTS) != 0 && is_believed(p, node, p->words[0]))
       kind = NR_BLOCK_COMMENTS;
     else if (p->tree->nodes[node].tag == NR_TAG_FOOTER)
       kind = NR_BLOCK_FURNITURE;
@@ -278,7 +284,7 @@ static nr_block judge_inside(const page *p, const stretch *piece, uint32_t regio
   uint8_t tag = p->tree->nodes[piece->node].tag;
   for (uint32_t node = piece->node; node != region; node = p->tree->nodes[node].parent) {
     nr_block_kind kind = kind_by_element(&p->tree->nodes[node], piece);
-    if (kind != NR_BLOCK_BODY && p->words[node] * 5 < p->words[region] * 2)
+    if (kind != NR_BLOCK_BODY && is_believed(p, node, p->words[region]))
       return verdict(piece, kind, true, NR_REASON_MARKUP);
   }
   if (is_linked(piece) && (piece->line.words < 25 || piece->link_bytes * 10 >= size_of(piece) * 9))
@@ -313,13 +319,33 @@ static size_t find_title(const page *p, nr_text title)
   return found;
 }
 
+/* A standfirst: text between headline and article that nothing speaks against. */
+static bool is_standfirst(const page *p, size_t i, size_t headline, uint32_t region)
+{
+  const stretch *piece = &p->pieces[i];
+  return i > headline && piece->node < region && is_text(piece) && piece->line.words <= 80 &&
+         !stands_apart(p, piece);
+}
+
+/* The first piece that may be text: what stands above a headline of the article is none, if most of
+ * the text comes behind it. */
+static size_t find_start(const page *p, size_t headline, uint32_t region)
+{
+  uint32_t above = 0, below = 0;
+  for (size_t i = 0; headline != SIZE_MAX && i < p->count; i++)
+    if (is_text(&p->pieces[i]) && p->pieces[i].node >= region &&
+        p->pieces[i].node < p->tree->nodes[region].end)
+      *(i < headline ? &above : &below) += p->pieces[i].line.words;
+  return headline != SIZE_MAX && above * 2 < below * 3 ? headline : 0;
+}
+
 static nr_status judge(page *p, nr_text title, nr_buffer *blocks, nr_error *err)
 {
   uint32_t region = find_region(p);
-  size_t headline = find_title(p, title);
+  size_t headline = find_title(p, title), start = find_start(p, headline, region);
   for (size_t i = 0; i < p->count; i++) {
     const stretch *piece = &p->pieces[i];
-    bool inside = piece->node >= region && piece->node < p->tree->nodes[region].end;
+    bool inside = i >= start && piece->node >= region && piece->node < p->tree->nodes[region].end;
     nr_block block = i == headline ? verdict(piece, NR_BLOCK_TITLE, false, NR_REASON_NONE)
                      : says(p, piece, title)
                          ? verdict(piece, NR_BLOCK_DOUBLED, true, NR_REASON_TITLE_REPEATED)

@@ -186,18 +186,21 @@ static uint8_t hints_of_name(const char *name, size_t size)
     size_t count = 0;
     while (at < size && !is_small(name[at]) && !is_capital(name[at]))
       at++;
+    bool whole = at == 0 || !is_small(name[at - 1]); /* no hump: "hJpRaD" is a number, not "ad" */
     while (at < size && count < 31 && (is_small(name[at]) || is_capital(name[at]))) {
       if (count > 0 && is_capital(name[at]) && is_small(name[at - 1]))
         break;
       parts[count++] = (char)(is_capital(name[at]) ? name[at] + 32 : name[at]);
       at++;
     }
-    hints |= hint_of(parts, count);
+    whole = whole && (at == size || !is_capital(name[at]));
+    if (whole || count > 3)
+      hints |= hint_of(parts, count);
     if (last_size + count < sizeof last) {
       char joined[64];
       memcpy(joined, last, last_size);
       memcpy(joined + last_size, parts, count);
-      hints |= hint_of(joined, last_size + count);
+      hints |= last_size + count > 4 ? hint_of(joined, last_size + count) : 0;
     }
     memcpy(last, parts, count);
     last_size = count;
@@ -305,7 +308,7 @@ static nr_status add_node(build *b, nr_node **node, nr_error *err)
 
 static nr_status read_node(build *b, int type, size_t depth, nr_error *err)
 {
-  nr_node *node;
+  nr_node *node = NULL;
   NR_TRY(add_node(b, &node, err));
   size_t index = b->count - 1;
   node->parent = depth == 0 ? 0 : b->open[depth - 1];

@@ -35,7 +35,7 @@ static const wording built_in[] = {
      "join our|click here|click to|copyright ©|copyright (c)|© copyright|© 20|©20|(c) 20|read more:|read "
      "more about|"
      "read also|also read|also read:|see also|see also:|read:|read next|related:|more:|more from|visited |"
-     "get the latest|get our|get breaking news|get the monitor stories|download our|download the|"
+     "never miss |get the latest|get our|get breaking news|get the monitor stories|download our|download the|"
      "share this|share on|tweet this|write to |contact the author|contact us|email the author|"
      "follow him on|follow her on|follow them on|(reporting by|reporting by|additional reporting by|editing "
      "by|"
@@ -121,6 +121,7 @@ static const wording built_in[] = {
     {NR_PHRASE_FURNITURE, NR_PHRASE_IS,
      "реклама|поділитися|поделиться|anzeige|werbung|publicité|publicidad|"
      "publicidade|pubblicità|reklama|advertentie|hirdetés|reklam|iklan|"
+     "schon gelesen?|weitere informationen|mehr zum thema:|"
      "teilen|partager|compartir|compartilhar|condividi|udostępnij|megosztás"},
     {NR_PHRASE_FURNITURE, NR_PHRASE_STARTS,
      "abonnieren sie|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|inscreva-se|iscriviti|zapisz się|"
