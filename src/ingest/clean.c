@@ -532,7 +532,8 @@ static bool is_sentence_line(const work *w, size_t i)
  * Where there is markup, teasers are links and aside already: one line is enough. */
 static bool text_goes_on(const work *w, size_t i)
 {
-  bool under_title = i > 0 && !w->lines[i - 1].stop && w->lines[i - 1].words >= 3 && !is_aside(w, i - 1);
+  bool under_title =
+      i > 0 && !w->lines[i - 1].stop && w->lines[i - 1].words >= 3 && w->verdicts[i - 1].phrase == NULL;
   return is_sentence_line(w, i) && !under_title && (w->input->marks != NULL || is_sentence_line(w, i + 1));
 }
 

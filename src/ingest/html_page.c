@@ -346,11 +346,17 @@ static nr_status judge(page *p, nr_text title, nr_buffer *blocks, nr_error *err)
   for (size_t i = 0; i < p->count; i++) {
     const stretch *piece = &p->pieces[i];
     bool inside = i >= start && piece->node >= region && piece->node < p->tree->nodes[region].end;
-    nr_block block = i == headline ? verdict(piece, NR_BLOCK_TITLE, false, NR_REASON_NONE)
-                     : says(p, piece, title)
-                         ? verdict(piece, NR_BLOCK_DOUBLED, true, NR_REASON_TITLE_REPEATED)
-                     : inside ? judge_inside(p, piece, region)
-                              : judge_outside(p, piece);
+    nr_block block;
+    if (i == headline)
+      block = verdict(piece, NR_BLOCK_TITLE, false, NR_REASON_NONE);
+    else if (says(p, piece, title))
+      block = verdict(piece, NR_BLOCK_DOUBLED, true, NR_REASON_TITLE_REPEATED);
+    else if (inside)
+      block = judge_inside(p, piece, region);
+    else if (is_standfirst(p, i, headline, region))
+      block = verdict(piece, NR_BLOCK_BODY, false, NR_REASON_NONE);
+    else
+      block = judge_outside(p, piece);
     NR_TRY(nr_buffer_put(blocks, &block, sizeof block, err));
   }
   return NR_OK;
