@@ -10,12 +10,33 @@ local voices = require "newsreel.quotes.voices"
 
 local quotes = {}
 
-local languages = {}
+local languages, shipped = {}, { en = true, de = true, uk = true, ru = true }
+
+local SAMPLE_BYTES = 4000 -- enough of a text to tell its language
+
+---Guess which of our languages a text is written in, by its letters and smallest words.
+local function guess(text)
+  local sample = text:sub(1, SAMPLE_BYTES)
+  local _, cyrillic = sample:gsub("[\xD0\xD1]", "")
+  if cyrillic * 4 > #sample then
+    local _, ukrainian = sample:gsub("[\xD1][\x94\x96\x97]", "")
+    return ukrainian * 100 > cyrillic and "uk" or "ru"
+  end
+  local german, english = 0, 0
+  for word in sample:gmatch "%l+" do
+    german = german + ((word == "der" or word == "und" or word == "die" or word == "das") and 1 or 0)
+    english = english + ((word == "the" or word == "and" or word == "of" or word == "to") and 1 or 0)
+  end
+  return german > english and "de" or "en"
+end
 
 ---Load the rules of a language once.
 local function load(lang)
   local language = languages[lang]
   if not language then
+    if not shipped[lang] then
+      error(("quotes.find has no rules for lang %q; it has en, de, uk, ru"):format(tostring(lang)), 3)
+    end
     language = require("newsreel.quotes." .. lang)
     language.classify = lexicon.compile(language, stream.punctuation)
     language.classify("") -- makes its memory
@@ -110,7 +131,7 @@ function quotes.find(text, options)
   options = options or {}
   check(options)
   local clean = stream.clean(text)
-  local language = load(options.lang or "en")
+  local language = load(options.lang or guess(clean))
   local paragraphs, ends = options.paragraphs or stream.paragraphs(clean), sentence_ends(options.sentences)
   local results, id, context, voice = {}, 0, {}, voices.new(clean, language, options.names)
   for n, range in ipairs(paragraphs) do

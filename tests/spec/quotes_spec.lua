@@ -13,7 +13,7 @@ local function told(text, options)
   return lines
 end
 
-for _, lang in ipairs { "en" } do
+for _, lang in ipairs { "en", "de", "uk", "ru" } do
   local rules = require("newsreel.quotes." .. lang)
 
   TestQuotes["test_examples_of_" .. lang] = function()

@@ -110,6 +110,18 @@ local function about(s, c)
   end
 end
 
+---"sagte, die Lage sei ernst": the clause after the comma at c where its mood tells that it is reported, or nil.
+local function subjunctive_after(s, c, high, language)
+  if kind(s, c) ~= "comma" or not starts[kind(s, c + 1)] then
+    return nil
+  end
+  for t = c + 1, math.min(c + FAR_REACH, high) do
+    if language.sets.subjunctive[word(s, t)] then
+      return c + 1
+    end
+  end
+end
+
 ---Where what is reported begins after the cue that ends at i, and by which rule; nil if nothing is reported there.
 function content.head(s, verb, i, high, language)
   local frames, c = verb.frames, i + 1
@@ -132,6 +144,10 @@ function content.head(s, verb, i, high, language)
     if c > high then
       return nil
     end
+  end
+  local reported = language.comma_that and frames.say and subjunctive_after(s, c, high, language)
+  if reported then
+    return reported, "clause"
   end
   c = over_comma(s, c, language)
   local k, infinitive = kind(s, c), s.class[c].infinitive
@@ -208,6 +224,8 @@ local function quotation_before(s, part, unit, state)
   return left > unit[1] and kind(s, left - 1) == "Q" and left - 1 or nil
 end
 
+local before_quotation = set "comma conj dash bullet symbol"
+
 ---The start of what is said before the cue, where a quotation ends it at `near`.
 local function quoted_from(s, near, unit, state)
   local low, q = unit[1], s.quote[near]
@@ -217,7 +235,7 @@ local function quoted_from(s, near, unit, state)
   local from = math.min(near, math.max(subject.clause_start(s, near, low), state.last_end + 1))
   for t = from, near - 1 do
     local k = kind(s, t)
-    if k == "Q" and state.covered[t] or t == from and (k == "comma" or k == "conj") then
+    if k == "Q" and state.covered[t] or t == from and before_quotation[k] then
       from = t + 1
     end
   end

@@ -217,7 +217,7 @@ en.examples = {
   { "Critics who read the report say it was written in a hurry.",
     "indirect | Critics | it was written in a hurry" },
   { "Lindqvist refused to sign the letter.", "indirect | Lindqvist | to sign the letter" },
-  { "The letter was signed by Piet Maas. He said it was a mistake.", "indirect | he | it was a mistake" },
+  { "The letter was signed by Piet Maas. He said it was a mistake.", "indirect | He | it was a mistake" },
   { "Maas: “Not one litre was spilled.”", "direct | Maas | “Not one litre was spilled.”" },
   { "Piet Maas spoke first.\n\n“Why did nobody call?” Maas asked.",
     "direct | Piet Maas | “Why did nobody call?”" },

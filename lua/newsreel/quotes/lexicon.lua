@@ -78,7 +78,7 @@ local function listed_forms(base, forms, expand)
     for _, rule in ipairs(expand) do
       local stem = form:match("^(.*)" .. rule[1] .. "$")
       if stem then
-        for ending in words(rule[2]) do
+        for ending in words(rule[2]) do -- the first that fits
           list[#list + 1] = { stem .. ending, "fin" }
         end
         break
@@ -105,9 +105,10 @@ local function read_verbs(language, classes)
   local lemmas, particles = {}, read_particles(language.particles)
   for frames, list in pairs(language.verbs) do
     for entry in words(list) do
-      local base, forms = entry:match "^([^:]+):?(.*)$"
+      local base, forms = entry:match "^([^:,]+)[:,]?(.*)$"
       local verb = lemmas[base]
         or { lemma = base, frames = {}, particles = particles[base], needs = (language.needs or {})[base] }
+      verb.tail_only = (" " .. (language.tail_only or "") .. " "):find(" " .. base .. " ", 1, true) and true or nil
       lemmas[base] = verb
       for frame in words(frames) do
         verb.frames[frame] = true
@@ -189,7 +190,7 @@ end
 ---Turn the lists that rules look into as wholes into sets.
 local function read_sets(language)
   language.sets = { gender = {}, pronouns = {} }
-  for _, name in ipairs { "saying", "chain" } do
+  for _, name in ipairs { "saying", "chain", "subjunctive" } do
     language.sets[name] = {}
     for word in words(language[name]) do
       language.sets[name][word] = true

@@ -101,14 +101,67 @@ local function mend(text, q, low, next_low, language)
   return true
 end
 
+---Does a stretch of text begin as the narrator does: small, and with a verb of saying?
+local function narrates(stretch, language)
+  local n = 0
+  for part in stretch:gmatch "[^%s%.,;:!%?]+" do
+    n = n + 1
+    if n == 1 and lexicon.capital(part) then
+      return false
+    elseif language.sets.saying[part] then
+      return true
+    elseif n == 5 then
+      break
+    end
+  end
+  return false
+end
+
+local DASH = "\xE2\x80[\x93\x94]%s+"
+
+---Cut «A, — сказал он. — B»: the narrator speaks inside the marks. Adds one or two quotations to `kept`.
+local function cut_inside(kept, text, q, language)
+  local segment = text:sub(q.inner_first, q.inner_last)
+  local stop, from = segment:match("[,%.!%?]()%s*" .. DASH .. "()")
+  if not stop or not narrates(segment:sub(from, from + NARRATOR_REACH), language) then
+    kept[#kept + 1] = q
+    return
+  end
+  local shift, till = q.inner_first - 1, segment:match("[%.,]%s*" .. DASH .. "()", from)
+  local last = shift + stop - 1
+  kept[#kept + 1] = { first = q.first, last = last, inner_first = q.inner_first, inner_last = last }
+  if till then
+    kept[#kept + 1] = { first = shift + till, last = q.last, inner_first = shift + till, inner_last = q.inner_last }
+  end
+end
+
+---A paragraph that begins with a dash is spoken: "— A, — сказал он. — B".
+local function dialogue(text, low, high, language)
+  local from = text:match("^" .. DASH .. "()", low)
+  local kept = {}
+  if from and from < high then
+    local spoken = { first = from, last = high, inner_first = from, inner_last = high }
+    cut_inside(kept, text, spoken, language)
+  end
+  return kept[1] and kept[1].last < high and kept or nil
+end
+
 ---The quotations of the paragraph in order, mended, none inside another.
 local function quotations(text, low, high, next_low, language)
-  local kept, last = {}, low - 1
+  local kept, last = language.narrator_inside and dialogue(text, low, high, language), low - 1
+  if kept then
+    return kept
+  end
+  kept = {}
   for _, q in ipairs(marks.pair(text, low, high)) do
     local keep = not q.open or mend(text, q, low, next_low, language)
     if keep and q.inner_last > q.inner_first and q.first > last then
-      kept[#kept + 1] = q
       last = q.last
+      if language.narrator_inside then
+        cut_inside(kept, text, q, language)
+      else
+        kept[#kept + 1] = q
+      end
     end
   end
   return kept

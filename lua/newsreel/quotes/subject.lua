@@ -119,9 +119,9 @@ local function names_somebody(s, a, b)
 end
 
 ---The subject before a comma: "Smith, the mayor, said"; or after the verb: "..., said Smith".
-local function around_comma(s, i, j, unit, state, can_invert)
+local function around_comma(s, i, j, unit, state, can_invert, anybody)
   local last = can_invert and starts[kind(s, i + 1)] and subject.inverted(s, i + 1, unit[2])
-  last = last and names_somebody(s, i + 1, last) and last
+  last = last and (anybody or names_somebody(s, i + 1, last)) and last
   local from = subject.clause_start(s, j, unit[1])
   for t = j, from, -1 do
     if kind(s, t) == "Q" then
@@ -178,7 +178,8 @@ function subject.find(s, i, j, unit, state, language)
     j = j - (kind(s, j - 1) == "prep" and 2 or 1)
   end
   local k = j >= low and kind(s, j) or "none"
-  local quoted = k == "Q" or (k == "comma" or k == "dash") and kind(s, j - 1) == "Q" and j > low
+  local mark = k == "dash" and kind(s, j - 1) == "comma" and j - 2 or (k == "comma" or k == "dash") and j - 1 or j
+  local quoted = mark >= low and kind(s, mark) == "Q"
   if quoted or k == "none" and state.after_quotation then
     local last = subject.inverted(s, i + 1, high)
     if last then
@@ -189,7 +190,7 @@ function subject.find(s, i, j, unit, state, language)
   end
   if k == "comma" or k == "dash" then
     local frames, forms = class.verb.frames, class.forms
-    return around_comma(s, i, j, unit, state, frames.say and (forms.past or forms.s or forms.fin))
+    return around_comma(s, i, j, unit, state, frames.say and (forms.past or forms.s or forms.fin), language.free_order)
   elseif k == "pron" then
     return j, j, j, "pronoun"
   elseif k == "rel" or k == "sub" and s.class[j].rel then
