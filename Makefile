@@ -7,7 +7,7 @@ VERSION = 0.1.0
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
 override CFLAGS += -std=c11 -D_GNU_SOURCE -fPIC -pthread $(SANITIZE)
-CPPFLAGS += -Isrc -Iinclude -DNEWSREEL_VERSION_TEXT='"$(VERSION)"' $(LUA_CFLAGS) $(DEFINES)
+CPPFLAGS += -Isrc -Iinclude -DNEWSREEL_VERSION_TEXT='"$(VERSION)"' $(LUA_CFLAGS) $(DEFINES) $(if $(EDIT_LIBS),-DNR_HAVE_EDIT)
 SANITIZE =
 
 ROOMS = base text date disk segment corpus ingest query frame engine

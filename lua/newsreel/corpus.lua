@@ -294,6 +294,31 @@ function corpus:add(article)
   return core.add(self, fields_of(article))
 end
 
+---Correct fields of an article; newsreel.missing takes one out. Text and title stay.
+---@param id string
+---@param changes table<string, any> `{ source = "CNN", date = "2025-09-26" }`
+---@return newsreel.Corpus
+function corpus:set(id, changes)
+  if type(changes) ~= "table" then
+    core.raise 'c:set takes an id and fields, as in c:set("a1", { source = "CNN" })'
+  end
+  local given, gone = {}, {}
+  for name, value in pairs(changes) do
+    if name == "id" or name == "title" or name == "text" then
+      core.raise(("'%s' can't be set; add the article anew"):format(name))
+    elseif value == core.missing then
+      gone[#gone + 1] = { name, "string" }
+    elseif name ~= "date" then
+      given[name] = value
+    end
+  end
+  local date = changes.date
+  local fields = fields_of(given)
+  table.move(gone, 1, #gone, #fields + 1, fields)
+  core.set(self, id, fields, date == core.missing and "" or date)
+  return self
+end
+
 ---Take an article out.
 ---@param id string
 ---@return newsreel.Corpus
@@ -340,5 +365,18 @@ core.types.corpus.meta.__tostring = function(self)
   local left = counts.undated_left_out > 0 and (" (%s undated left out)"):format(grouped(counts.undated_left_out)) or ""
   return ("%s: %s articles, %s tokens%s"):format(self.path, grouped(counts.articles), grouped(counts.tokens), left)
 end
+
+core.types.corpus.hints = {
+  search = 'write c "word", or c:find "word"',
+  query = 'write c "word", or c:find "word"',
+  len = "write #c",
+  length = "write #c",
+  get = 'write c:article "id"',
+  save = "write c:commit()",
+  frame = 'write c "word":frame{ "day", "text" }',
+  by = 'write c "word":by("month"), or c.articles:by("month")',
+}
+
+require("newsreel.methods").guard(core.types.corpus, "c")
 
 return corpus

@@ -302,6 +302,16 @@ function frame:save(path)
   return self
 end
 
+core.types.frame.hints = {
+  show = "write f:print()",
+  len = "write #f",
+  length = "write #f",
+  rows = "write for row in f:each() do ... end, or f[1]",
+  filter = "write f:where{ name = value }",
+  order = 'write f:sort("-count")',
+  group = "write s:by(...) on the spans",
+}
+
 local meta = core.types.frame.meta
 
 function meta.__tostring(self)
@@ -315,5 +325,7 @@ end
 function meta.__pairs()
   core.raise "write for row in f:each() do ... end"
 end
+
+require("newsreel.methods").guard(core.types.frame, "f")
 
 return frame

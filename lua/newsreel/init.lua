@@ -51,7 +51,8 @@ function newsreel.try(f, ...)
   if results[1] then
     return table.unpack(results, 2, results.n)
   end
-  return nil, results[2], core.code(results[2])
+  local message = results[2]
+  return nil, type(message) == "string" and core.plain(message) or message, core.code(message)
 end
 
 ---@class newsreel.Token
@@ -93,5 +94,20 @@ end
 
 ---`newsreel.json.decode(text)` and `newsreel.json.encode(value)`; null is `newsreel.missing`.
 newsreel.json = core.json
+
+-- Rules over a text alone, loaded when first asked for: newsreel.dates(text, options) and the like.
+local rules = { dates = "find", quotes = "find", events = "find", tone = "score", names = "same" }
+
+setmetatable(newsreel, {
+  __index = function(_, name)
+    local module = rules[name] and core.source("newsreel." .. name) and require("newsreel." .. name)
+    if module and module[rules[name]] then
+      newsreel[name] = module[rules[name]]
+      return module[rules[name]]
+    end
+    local near = type(name) == "string" and core.nearest(name, newsreel)
+    core.raise(("newsreel has no '%s'%s"):format(tostring(name), near and (" (did you mean '%s'?)"):format(near) or ""))
+  end,
+})
 
 return newsreel

@@ -49,6 +49,8 @@ local function to_spans(self, value, call, layered)
     local corpus = core.corpus_of(self)
     if layered and builtin[value] then
       return core.layer(corpus, value)
+    elseif layered and builtin[value .. "s"] then
+      core.tell("note", ('"%s" is searched as a word; the layer is "%ss"'):format(value, value))
     end
     return corpus:find(value)
   elseif is_corpus(value) then
@@ -70,13 +72,15 @@ local function to_region(self, value, call)
   core.raise(("%s takes a region such as \"sentences\" or \"paragraphs\", not a %s"):format(call, type(value)))
 end
 
-local function check_distance(n, call, needed)
-  if n == nil and not needed then
-    return nil
-  elseif math.type(n) ~= "integer" and math.tointeger(n) == nil or n < 0 then
-    core.raise(("%s takes a number of tokens, not %s"):format(call, tostring(n)))
+local function check_number(n, call, of)
+  if type(n) ~= "number" or not math.tointeger(n) or n < 0 then
+    core.raise(("%s takes a number of %s, not %s"):format(call, of, n == nil and "nothing" or tostring(n)))
   end
   return math.tointeger(n)
+end
+
+local function check_distance(n, call)
+  return n ~= nil and check_number(n, call, "tokens") or nil
 end
 
 -- ---- the algebra ----
@@ -175,7 +179,7 @@ function spans:days_after(other, from, to)
     from, to = 1, from
   end
   local call = "a:days_after"
-  return core.days_after(self, to_spans(self, other, call), check_distance(from, call, true), check_distance(to, call, true))
+  return core.days_after(self, to_spans(self, other, call), check_number(from, call, "days"), check_number(to, call, "days"))
 end
 
 ---The innermost spans of a region that hold these.
@@ -190,7 +194,8 @@ end
 ---@param right? integer as `left` unless given
 ---@return newsreel.Spans
 function spans:window(left, right)
-  return core.window(self, check_distance(left, "a:window", true), check_distance(right or left, "a:window", true))
+  return core.window(self, check_number(left, "a:window", "tokens"),
+    check_number(right or left, "a:window", "tokens"))
 end
 
 ---`value` changes sign where an `other` ends at most `n` (4) tokens before, in the same clause.
@@ -296,7 +301,7 @@ end
 ---@param seed? integer 1 unless given
 ---@return newsreel.Spans
 function spans:sample(n, seed)
-  return core.pick(core.corpus_of(self), self, random.sample(#self, check_distance(n, "a:sample", true), seed or 1))
+  return core.pick(core.corpus_of(self), self, random.sample(#self, check_number(n, "a:sample", "hits"), seed or 1))
 end
 
 ---The first `n` of them.
@@ -304,7 +309,7 @@ end
 ---@return newsreel.Spans
 function spans:head(n)
   local indexes = {}
-  for i = 1, math.min(#self, check_distance(n, "a:head", true)) do
+  for i = 1, math.min(#self, check_number(n, "a:head", "hits")) do
     indexes[i] = i
   end
   return core.pick(core.corpus_of(self), self, indexes)
@@ -360,7 +365,7 @@ end
 ---@return newsreel.Spans
 function spans:kwic(n, given)
   given = options.check("a:kwic", given, { width = "number", sentence = "boolean" })
-  local indexes, more = first_rows(self, check_distance(n or KWIC_ROWS, "a:kwic"))
+  local indexes, more = first_rows(self, check_number(n or KWIC_ROWS, "a:kwic", "lines"))
   local width = given.width or (core.terminal and core.terminal.width > 0 and core.terminal.width) or KWIC_WIDTH
   core.write(core.kwic(self, indexes, width, given.sentence ~= false))
   if more > 0 then
@@ -422,6 +427,27 @@ function spans:save(path)
   return self
 end
 
+core.types.spans.hints = {
+  sum = 'group them first, as in s:by("month"):sum "value"; s:by():sum "value" is the total',
+  mean = 'group them first, as in s:by("month"):mean "value"',
+  share = 'group them first, as in s:by("month"):share()',
+  per = 'group them first, as in s:by("month"):per(1000)',
+  sort = 'write s:frame{ "day", "text" }:sort "day", or s:by("month"):count():sort "-count"',
+  top = 'write s:by("form"):count():top(10)',
+  len = "write #s",
+  length = "write #s",
+  size = "write #s",
+  text = "write s[1].text, or for hit in s:each() do print(hit.text) end",
+  day = "write s[1].day",
+  article = "write s[1].article",
+  during = 'write c:during("2025-09") "word": a period is chosen on the corpus',
+  only = "write c:only(s)",
+  ["or"] = "write a | b",
+  ["and"] = "write a & b, or a:near(b)",
+  filter = "write s:where{ name = value }",
+  show = "write s:kwic(), or s:print()",
+}
+
 -- ---- operators ----
 
 local meta = core.types.spans.meta
@@ -470,5 +496,7 @@ function meta.__tostring(self)
   local hits, articles = core.count(self)
   return ("%d %s in %d %s"):format(hits, hits == 1 and "hit" or "hits", articles, articles == 1 and "article" or "articles")
 end
+
+require("newsreel.methods").guard(core.types.spans, "s")
 
 return spans

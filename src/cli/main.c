@@ -10,11 +10,13 @@
 
 #include "cli/cli.h"
 
+volatile sig_atomic_t cli_interrupted;
 static newsreel_engine *running; /* for the signal handler */
 
 static void on_interrupt(int signal)
 {
   (void)signal;
+  cli_interrupted = 1;
   newsreel_interrupt(running);
 }
 

@@ -135,7 +135,8 @@ unsigned nr_bind_distance(const char *a, const char *b, unsigned limit)
 
 bool nr_bind_nearest(lua_State *L, int index, const char *name)
 {
-  unsigned limit = strlen(name) <= 3 ? 1 : strlen(name) <= 6 ? 2 : 3, best = limit + 1;
+  size_t size = strlen(name);
+  unsigned limit = size < 2 ? 0 : size <= 3 ? 1 : size <= 6 ? 2 : 3, best = limit + 1;
   index = lua_absindex(L, index);
   lua_pushnil(L); /* the best key */
   for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1)) {
@@ -159,46 +160,74 @@ bool nr_bind_nearest(lua_State *L, int index, const char *name)
 
 /* ---- plain words ---- */
 
-/* "field 'x'" and the like at the end of the interpreter's message, or "". */
-static const char *named_thing(const char *message)
+typedef struct phrase {
+  const char *of, *named, *bare; /* `named` has the name before it: "local 'x'" */
+} phrase;
+
+static const phrase phrases[] = {
+    {"attempt to call a nil value", " is nil: there is no such function", "there is no such function"},
+    {"attempt to call a ", " is no function but a ", "this is no function but a "},
+    {"attempt to index a nil value", " is nil: nothing was found, or it was never set",
+     "nothing is there to look into (nil): nothing was found, or it was never set"},
+    {"attempt to index a ", " can't be looked into: it is a ", "one can't look into a "},
+    {"attempt to perform arithmetic on a nil value", " is nil: one can't calculate with it",
+     "one can't calculate with nothing (nil)"},
+    {"attempt to perform arithmetic on a ", " can't be calculated with: it is a ",
+     "one can't calculate with a "},
+    {"attempt to concatenate a nil value", " is nil: one can't join it to a text",
+     "one can't join nothing (nil) to a text"},
+    {"attempt to concatenate a ", " can't be joined to a text: it is a ", "one can't join a text and a "},
+    {"attempt to compare ", NULL, "one can't compare "},
+    {"attempt to get length of a nil value", " is nil: there is nothing to count",
+     "there is nothing to count (nil)"},
+    {"attempt to get length of a ", " can't be counted: it is a ", "one can't count a "},
+    {"attempt to perform bitwise operation on a ", " can't stand beside | or &: it is a ",
+     "| and & join spans, not a "},
+};
+
+/* The name in "... (local 'x')" at the end of the interpreter's message; *size 0: none that helps. */
+static const char *name_in(const char *rest, size_t *size)
 {
-  const char *open = strrchr(message, '(');
-  return open == NULL || strchr(open, ')') == NULL ? "" : open;
+  const char *open = strrchr(rest, '('), *close = strrchr(rest, ')');
+  *size = 0;
+  if (open == NULL || close == NULL || close < open || strstr(open, "'?'") != NULL ||
+      strstr(open, "integer index") != NULL || strstr(open, "metamethod") != NULL)
+    return open == NULL ? rest + strlen(rest) : open;
+  *size = (size_t)(close - open) - 1;
+  return open;
 }
 
-typedef struct phrase {
-  const char *of, *plain;
-} phrase;
+/* Push the message with what stands from `at` on put as `to` says. */
+static void push_plain(lua_State *L, const char *message, const char *at, const phrase *to)
+{
+  const char *rest = at + strlen(to->of);
+  size_t name_size;
+  const char *name = name_in(rest, &name_size);
+  size_t rest_size = (size_t)(name - rest);
+  while (rest_size > 0 && rest[rest_size - 1] == ' ')
+    rest_size--;
+  if (rest_size > 6 && strncmp(rest + rest_size - 6, " value", 6) == 0)
+    rest_size -= 6;
+  lua_pushlstring(L, message, (size_t)(at - message));
+  if (name_size > 0 && to->named != NULL) {
+    lua_pushlstring(L, name + 1, name_size);
+    lua_pushstring(L, to->named);
+  } else {
+    lua_pushliteral(L, "");
+    lua_pushstring(L, to->bare);
+  }
+  lua_pushlstring(L, rest, rest_size);
+  lua_concat(L, 4);
+}
 
 void nr_bind_plain_words(lua_State *L, int index)
 {
-  static const phrase phrases[] = {
-      {"attempt to call a nil value", "there is no such function"},
-      {"attempt to call a ", "this is not a function but a "},
-      {"attempt to index a nil value", "nothing is there to look into (nil)"},
-      {"attempt to index a ", "one can't look into a "},
-      {"attempt to perform arithmetic on a nil value", "one can't calculate with nothing (nil)"},
-      {"attempt to perform arithmetic on a ", "one can't calculate with a "},
-      {"attempt to concatenate a nil value", "one can't join text with nothing (nil)"},
-      {"attempt to concatenate a ", "one can't join text with a "},
-      {"attempt to compare ", "one can't compare "},
-      {"attempt to get length of a nil value", "one can't count nothing (nil)"},
-      {"attempt to get length of a ", "one can't count a "},
-      {"attempt to perform bitwise operation on a ", "'&', '|' and '~' join spans, not a "},
-  };
   const char *message = lua_tostring(L, index);
   const char *at = strstr(message, "attempt to ");
-  for (size_t i = 0; at != NULL && i < sizeof phrases / sizeof *phrases; i++) {
-    size_t size = strlen(phrases[i].of);
-    if (strncmp(at, phrases[i].of, size) != 0)
-      continue;
-    const char *rest = at + size;
-    lua_pushlstring(L, message, (size_t)(at - message));
-    lua_pushstring(L, phrases[i].plain);
-    lua_pushstring(L, *rest == ' ' && *named_thing(rest) != '\0' ? ": " : "");
-    lua_pushstring(L, *rest == ' ' && *named_thing(rest) != '\0' ? rest + 1 : rest);
-    lua_concat(L, 4);
-    return;
-  }
+  for (size_t i = 0; at != NULL && i < sizeof phrases / sizeof *phrases; i++)
+    if (strncmp(at, phrases[i].of, strlen(phrases[i].of)) == 0) {
+      push_plain(L, message, at, &phrases[i]);
+      return;
+    }
   lua_pushvalue(L, index);
 }

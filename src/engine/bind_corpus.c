@@ -133,7 +133,7 @@ static int corpus_close(lua_State *L)
 
 /* ---- writing ---- */
 
-static nr_corpus_box *check_writer(lua_State *L)
+nr_corpus_box *nr_bind_check_writer(lua_State *L)
 {
   nr_corpus_box *root = nr_bind_root(L, 1);
   if (root->writer == NULL)
@@ -146,7 +146,7 @@ static nr_corpus_box *check_writer(lua_State *L)
 /* core.commit(corpus): makes what was added and removed durable and visible */
 static int corpus_commit(lua_State *L)
 {
-  commit(L, check_writer(L));
+  commit(L, nr_bind_check_writer(L));
   return 0;
 }
 
@@ -158,10 +158,7 @@ static int corpus_refresh(lua_State *L)
   nr_error err;
   if (root->writer != NULL)
     return 0; /* the writer always sees the newest */
-  nr_bind_check(L,
-                nr_snapshot_open(&nr_disk_system, &nr_engine_of(L)->memory, nr_snapshot_path(root->snapshot),
-                                 &snapshot, &err),
-                &err);
+  nr_bind_check(L, nr_snapshot_refresh(&nr_disk_system, root->snapshot, &snapshot, &err), &err);
   set_snapshot(root, snapshot);
   return 0;
 }
@@ -169,7 +166,7 @@ static int corpus_refresh(lua_State *L)
 /* core.remove(corpus, id) */
 static int corpus_remove(lua_State *L)
 {
-  nr_corpus_box *root = check_writer(L);
+  nr_corpus_box *root = nr_bind_check_writer(L);
   nr_text id = nr_bind_check_text(L, 2);
   nr_error err;
   nr_bind_check(L, nr_writer_remove(root->writer, id, &err), &err);
@@ -243,7 +240,7 @@ static void push_counts(lua_State *L, const nr_ingest_counts *counts)
 /* counts = core.add_paths(corpus, {path, ...}, {replace =, no_clean =}, fields) */
 static int corpus_add_paths(lua_State *L)
 {
-  nr_corpus_box *root = check_writer(L);
+  nr_corpus_box *root = nr_bind_check_writer(L);
   nr_error err;
   luaL_checktype(L, 2, LUA_TTABLE);
   luaL_checktype(L, 3, LUA_TTABLE);
@@ -267,7 +264,7 @@ static int corpus_add_paths(lua_State *L)
 static int corpus_add(lua_State *L)
 {
   static const char *const outcomes[] = {"added", "replaced", "skipped", "conflict"};
-  nr_corpus_box *root = check_writer(L);
+  nr_corpus_box *root = nr_bind_check_writer(L);
   nr_arena *arena = nr_bind_arena(L);
   nr_error err;
   nr_outcome outcome;

@@ -38,10 +38,19 @@ static void add_own_names(lua_State *L, int type, int object)
   lua_pop(L, 1);
 }
 
+/* Push what to write in place of a name that people try, or return false. */
+static bool push_hint(lua_State *L, int type)
+{
+  lua_getfield(L, type, "hints");
+  return lua_istable(L, -1) && lua_getfield(L, -1, lua_tostring(L, -2)) == LUA_TSTRING;
+}
+
 static _Noreturn void raise_unknown(lua_State *L, int type)
 {
   const char *name = lua_tostring(L, lua_upvalueindex(2));
   const char *key = luaL_tolstring(L, 2, NULL);
+  if (push_hint(L, type))
+    nr_bind_fail(L, NR_INVALID, "%s has no '%s'; %s", name, key, lua_tostring(L, -1));
   lua_newtable(L);
   add_names(L, type, "methods");
   add_names(L, type, "getters");

@@ -208,93 +208,25 @@ static int corpus_complete(lua_State *L)
 
 /* ---- correcting a field ---- */
 
-/* Fields of an article with those of `given` in their place; one without bytes is taken out. */
-static nr_field *changed_fields(lua_State *L, const nr_segment *segment, uint32_t article,
-                                const nr_field *given, size_t given_count, nr_arena *arena, size_t *count)
-{
-  uint32_t names = nr_segment_fields(segment);
-  nr_field *fields = nr_bind_take(L, arena, names + given_count + 1, sizeof *fields);
-  *count = 0;
-  for (uint32_t field = 0; field < names; field++) {
-    uint32_t value = nr_segment_field_of(segment, field, article);
-    bool replaced = value == UINT32_MAX;
-    for (size_t i = 0; i < given_count && !replaced; i++)
-      replaced = nr_text_equal(given[i].name, nr_segment_field_name(segment, field));
-    if (replaced)
-      continue;
-    fields[*count].name = nr_segment_field_name(segment, field);
-    nr_segment_field_value(segment, field, value, &fields[*count].type, &fields[*count].value);
-    ++*count;
-  }
-  for (size_t i = 0; i < given_count; i++)
-    if (given[i].value.bytes != NULL)
-      fields[(*count)++] = given[i];
-  return fields;
-}
-
-static nr_text language_of(const nr_field *fields, size_t count)
-{
-  for (size_t i = 0; i < count; i++)
-    if (nr_text_equal(fields[i].name, NR_TEXT("lang")))
-      return fields[i].value;
-  return (nr_text){NULL, 0};
-}
-
-/* Fill in what the segment keeps of an article, tokenised anew. */
-static void load_article(lua_State *L, const nr_segment *segment, uint32_t number, nr_arena *arena,
-                         nr_article *article)
-{
-  nr_article_view view;
-  nr_error err;
-  nr_segment_article(segment, number, &view);
-  article->id = view.id;
-  article->origin = view.origin;
-  article->date = view.date;
-  article->date_source = view.date_source;
-  article->date_evidence = view.date_evidence;
-  article->content = view.content;
-  article->title_size = view.title_size;
-  article->block_count = nr_segment_blocks(segment, number, NULL, 0);
-  nr_block *blocks = nr_bind_take(L, arena, article->block_count + 1, sizeof *blocks);
-  nr_segment_blocks(segment, number, blocks, (uint32_t)article->block_count);
-  article->blocks = blocks;
-  article->repair_count = nr_segment_repairs(segment, number, NULL, 0);
-  nr_repair *repairs = nr_bind_take(L, arena, article->repair_count + 1, sizeof *repairs);
-  nr_segment_repairs(segment, number, repairs, (uint32_t)article->repair_count);
-  article->repairs = repairs;
-  nr_text_rules rules = {.lang = language_of(article->fields, article->field_count)};
-  nr_token_list *tokens = nr_bind_token_list(L);
-  nr_bind_check(L, nr_tokenize(view.content, blocks, article->block_count, &rules, tokens, &err), &err);
-  article->tokens = tokens->items;
-  article->token_count = tokens->count;
-}
-
-/* core.set(corpus, id, fields, date): fields as core.add takes them, "" takes one out; date or nil */
+/* changed = core.set(corpus, id, fields, date): fields as core.add takes them, one without a value is
+ * taken out; a date, "" for undated, or nil to leave it */
 static int corpus_set(lua_State *L)
 {
-  nr_corpus_box *root = nr_bind_root(L, 1);
+  nr_corpus_box *root = nr_bind_check_writer(L);
   nr_arena *arena = nr_bind_arena(L);
   nr_text id = nr_bind_check_text(L, 2);
-  uint32_t part, number;
-  size_t given_count;
-  nr_article article = {0};
+  nr_change change = {0};
+  nr_period date = {NR_DAY_NONE, NR_DAY_NONE};
   nr_outcome outcome;
   nr_error err;
-  if (root->writer == NULL)
-    nr_bind_fail(L, NR_INVALID, "the corpus is open for reading; newsreel.open(path, {write = true})");
-  if (!nr_snapshot_find(root->snapshot, id, &part, &number))
-    nr_bind_fail(L, NR_NOTFOUND, "there is no article '%s'", id.bytes);
-  const nr_segment *segment = nr_snapshot_part(root->snapshot, part)->segment;
-  nr_field *given = nr_bind_check_fields(L, 3, arena, &given_count);
-  article.fields = changed_fields(L, segment, number, given, given_count, arena, &article.field_count);
-  load_article(L, segment, number, arena, &article);
+  change.fields = nr_bind_check_fields(L, 3, arena, &change.field_count);
   if (!lua_isnoneornil(L, 4)) {
-    article.date_evidence = nr_bind_check_text(L, 4);
-    article.date_source = NR_DATE_GIVEN;
-    nr_bind_check(L, nr_date_parse(article.date_evidence, &article.date, &err), &err);
+    nr_text written = nr_bind_check_text(L, 4);
+    if (written.size > 0)
+      nr_bind_check(L, nr_date_parse(written, &date, &err), &err);
+    change.date = &date;
   }
-  nr_bind_check(L, nr_writer_add(root->writer, &article, true, &outcome, &err), &err);
-  nr_arena_clear(arena);
+  nr_bind_check(L, nr_writer_set(root->writer, id, &change, &outcome, &err), &err);
   lua_pushboolean(L, outcome != NR_SKIPPED);
   return 1;
 }

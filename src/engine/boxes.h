@@ -51,6 +51,8 @@ extern const nr_type nr_type_corpus, nr_type_spans, nr_type_hit, nr_type_article
 nr_corpus_box *nr_bind_check_corpus(lua_State *L, int index);
 /* The root of the corpus or view at `index`: it has the snapshot. Raises when closed. */
 nr_corpus_box *nr_bind_root(lua_State *L, int index);
+/* The root of the corpus at index 1, which must be open for writing. */
+nr_corpus_box *nr_bind_check_writer(lua_State *L);
 /* What C uses of a corpus to run something over it now. Commits in memory what is pending. */
 nr_snapshot *nr_bind_snapshot(lua_State *L, int index);
 

@@ -104,13 +104,28 @@ static int core_folder(lua_State *L)
   return 1;
 }
 
+/* table = core.globals(): what scripts and the prompt see before the standard names */
+static int core_globals(lua_State *L)
+{
+  nr_script_push_globals(L);
+  return 1;
+}
+
 int nr_core_open(lua_State *L)
 {
-  static const luaL_Reg functions[] = {
-      {"raise", core_raise},     {"code", core_code},           {"plain", core_plain},
-      {"nearest", core_nearest}, {"tell", core_tell},           {"write", core_write},
-      {"where", core_where},     {"load_file", core_load_file}, {"load_string", core_load_string},
-      {"source", core_source},   {"folder", core_folder},       {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"raise", core_raise},
+                                       {"code", core_code},
+                                       {"plain", core_plain},
+                                       {"nearest", core_nearest},
+                                       {"tell", core_tell},
+                                       {"write", core_write},
+                                       {"where", core_where},
+                                       {"load_file", core_load_file},
+                                       {"load_string", core_load_string},
+                                       {"source", core_source},
+                                       {"folder", core_folder},
+                                       {"globals", core_globals},
+                                       {NULL, NULL}};
   luaL_newlib(L, functions);
   lua_pushstring(L, newsreel_version());
   lua_setfield(L, -2, "version");

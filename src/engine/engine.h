@@ -73,6 +73,8 @@ bool nr_modules_source(lua_State *L, const char *name);
 void nr_script_open(lua_State *L);
 void nr_script_load_file(lua_State *L, const char *path);
 void nr_script_load_string(lua_State *L, const char *name, const char *text, size_t size);
+/* Push the table of the scripts' own globals. */
+void nr_script_push_globals(lua_State *L);
 /* Set the scripts' `arg`: `name` at 0 and `count` values of the stack from index `first`. */
 void nr_script_set_arg(lua_State *L, const char *name, int first, int count);
 

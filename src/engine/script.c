@@ -51,9 +51,9 @@ static int unknown_global(lua_State *L)
   if (lua_rawget(L, -2) != LUA_TNIL || lua_type(L, 2) != LUA_TSTRING)
     return 1;
   const char *name = lua_tostring(L, 2);
-  if (strcmp(name, "newsreel") == 0) { /* loaded at first use */
+  if (strcmp(name, "newsreel") == 0 || strcmp(name, "help") == 0) { /* loaded at first use */
     lua_getglobal(L, "require");
-    lua_pushvalue(L, 2);
+    lua_pushstring(L, *name == 'h' ? "newsreel.help" : name);
     lua_call(L, 1, 1);
     lua_pushvalue(L, 2);
     lua_pushvalue(L, -2);
@@ -108,6 +108,11 @@ void nr_script_open(lua_State *L)
   lua_setfield(L, -2, "__name");
   lua_setmetatable(L, -2);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &globals_key);
+}
+
+void nr_script_push_globals(lua_State *L)
+{
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &globals_key);
 }
 
 /* Give the function on top the globals of scripts. */
