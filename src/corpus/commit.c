@@ -21,19 +21,25 @@ static nr_status append_bytes(void *user, const void *bytes, size_t size, nr_err
   return NR_OK;
 }
 
-static uint64_t aligned(uint64_t offset)
+/* Fill up to the next boundary with zeros, so that every byte of a commit is known. */
+static nr_status align_end(nr_writer *w, nr_error *err)
 {
-  return (offset + 63) & ~(uint64_t)63;
+  static const char zeros[NR_STRETCH_ALIGNMENT];
+  size_t missing = (size_t)(-w->end & (NR_STRETCH_ALIGNMENT - 1));
+  if (w->path != NULL && missing > 0)
+    NR_TRY(nr_disk_write_all(w->disk, w->file, w->path, zeros, missing, w->end, err));
+  w->end += missing;
+  return NR_OK;
 }
 
 /* Append a blob and say where it lies. */
 static nr_status append_stretch(nr_writer *w, nr_text bytes, nr_stretch *stretch, nr_error *err)
 {
-  uint64_t offset = aligned(w->end);
+  NR_TRY(align_end(w, err));
   if (w->path != NULL)
-    NR_TRY(nr_disk_write_all(w->disk, w->file, w->path, bytes.bytes, bytes.size, offset, err));
-  *stretch = (nr_stretch){offset, bytes.size, nr_hash64(bytes.bytes, bytes.size)};
-  w->end = offset + bytes.size;
+    NR_TRY(nr_disk_write_all(w->disk, w->file, w->path, bytes.bytes, bytes.size, w->end, err));
+  *stretch = (nr_stretch){w->end, bytes.size, nr_hash64(bytes.bytes, bytes.size)};
+  w->end += bytes.size;
   return NR_OK;
 }
 
@@ -68,7 +74,8 @@ nr_status nr_writer_spill(nr_writer *w, const nr_poll *poll, nr_error *err)
 {
   if (nr_segment_builder_live(w->builder) == 0)
     return NR_OK;
-  uint64_t offset = aligned(w->end);
+  NR_TRY(align_end(w, err));
+  uint64_t offset = w->end;
   appending a = {.w = w, .at = offset};
   nr_sink sink = {append_bytes, &a};
   NR_TRY(nr_store_new(w->memory, &a.store, err));
@@ -160,7 +167,7 @@ static nr_status settle_layers(nr_writer *w, nr_error *err)
 
 static nr_status put_directory(nr_writer *w, nr_arena *arena, nr_stretch *stretch, nr_error *err)
 {
-  nr_directory directory = {.segment_count = (uint32_t)w->slot_count};
+  nr_directory directory = {.commit = w->commit + 1, .segment_count = (uint32_t)w->slot_count};
   directory.segments = nr_arena_take_array(arena, w->slot_count, sizeof *directory.segments);
   if (directory.segments == NULL)
     return nr_fail_memory(err);
@@ -184,9 +191,10 @@ static nr_status put_directory(nr_writer *w, nr_arena *arena, nr_stretch *stretc
   return status;
 }
 
-static nr_status make_durable(nr_writer *w, nr_arena *arena, nr_error *err)
+nr_status nr_writer_publish(nr_writer *w, nr_arena *arena, nr_error *err)
 {
   nr_superblock superblock = {.commit = w->commit + 1};
+  NR_TRY(settle_layers(w, err));
   if (w->path == NULL)
     return NR_OK;
   NR_TRY(put_directory(w, arena, &superblock.directory, err));
@@ -317,7 +325,8 @@ static nr_status merge_slots(nr_writer *w, const size_t *numbers, size_t count, 
 {
   merge_inputs inputs = {nr_arena_take_array(arena, count, sizeof(nr_segment *)),
                          nr_arena_take_array(arena, count, sizeof(uint64_t *))};
-  uint64_t offset = aligned(w->end);
+  NR_TRY(align_end(w, err));
+  uint64_t offset = w->end;
   appending a = {.w = w, .at = offset};
   if (inputs.segments == NULL || inputs.dead == NULL)
     return nr_fail_memory(err);
@@ -359,8 +368,7 @@ static nr_status commit_changes(nr_writer *w, nr_arena *arena, const nr_poll *po
     NR_TRY(settle_slot(w, &w->slots[i], err));
   drop_empty_slots(w);
   NR_TRY(merge_classes(w, poll, err));
-  NR_TRY(settle_layers(w, err));
-  NR_TRY(make_durable(w, arena, err));
+  NR_TRY(nr_writer_publish(w, arena, err));
   return new_base(w, arena, base, err);
 }
 

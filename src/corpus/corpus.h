@@ -137,4 +137,32 @@ uint64_t nr_writer_pending(const nr_writer *writer);
 /* The writer's last commit as a snapshot; the caller releases it. */
 nr_snapshot *nr_writer_snapshot(nr_writer *writer);
 
+/* ---- the file as a whole ---- */
+
+/* Write a corpus anew: without dead articles, in as few segments as fit (one up to 2^27 tokens), in the
+ * next commit; then rename it over the old file. Readers keep what they have. Layers go through the
+ * carrier (call NULL: they are dropped). On failure the old file is untouched.
+ * Errors as nr_writer_open and nr_writer_commit. */
+nr_status nr_corpus_compact(const nr_disk *disk, const nr_memory *memory, const char *path,
+                            nr_layer_carrier carrier, const nr_poll *poll, nr_error *err);
+
+typedef struct nr_damage {
+  uint64_t places;         /* damaged ones, each reported with section and offset */
+  uint64_t articles_lost;  /* each reported by id, as a refusal */
+  uint64_t segments_lost;  /* that can't be opened: their articles are lost unnamed */
+  uint64_t articles_saved; /* by nr_corpus_salvage */
+} nr_damage;
+
+/* Verify every byte of the newest commit. `report` hears of each damage and each lost article.
+ * Errors NR_CORRUPT when anything is damaged ("talks.reel: 2 damaged places, 1 articles lost");
+ * otherwise as nr_snapshot_open. */
+nr_status nr_corpus_check(const nr_disk *disk, const nr_memory *memory, const char *path,
+                          const nr_report *report, const nr_poll *poll, nr_damage *damage, nr_error *err);
+
+/* Write every article that can be read to a new corpus `out`, as one commit, and report the rest.
+ * Where no superblock or directory is left the newest directory is searched in the bytes.
+ * Errors NR_EXISTS (`out`); NR_CORRUPT when nothing can be read. */
+nr_status nr_corpus_salvage(const nr_disk *disk, const nr_memory *memory, const char *path, const char *out,
+                            const nr_report *report, const nr_poll *poll, nr_damage *damage, nr_error *err);
+
 #endif

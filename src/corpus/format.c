@@ -48,9 +48,11 @@ nr_status nr_superblock_decode(const char page[NR_PAGE_SIZE], nr_superblock *sup
 
 nr_status nr_directory_encode(const nr_directory *directory, nr_buffer *out, nr_error *err)
 {
+  size_t start = out->size;
   NR_TRY(nr_buffer_put(out, directory_magic, sizeof directory_magic, err));
   NR_TRY(nr_buffer_put_u32(out, directory->segment_count, err));
   NR_TRY(nr_buffer_put_u32(out, directory->block_count, err));
+  NR_TRY(nr_buffer_put_u64(out, directory->commit, err));
   for (uint32_t i = 0; i < directory->segment_count; i++) {
     char entry[NR_SEGMENT_ENTRY];
     put_stretch(entry, directory->segments[i].segment);
@@ -68,7 +70,7 @@ nr_status nr_directory_encode(const nr_directory *directory, nr_buffer *out, nr_
     NR_TRY(nr_buffer_put(out, block->name.bytes, block->name.size, err));
     NR_TRY(nr_buffer_align(out, 8, err));
   }
-  return NR_OK;
+  return nr_buffer_put_u64(out, nr_hash64(out->bytes + start, out->size - start), err);
 }
 
 static nr_status bad_directory(size_t offset, nr_error *err)
@@ -97,7 +99,7 @@ static nr_status decode_segments(nr_text bytes, uint64_t end, nr_directory *d, n
 static nr_status decode_blocks(nr_text bytes, uint64_t end, size_t at, nr_directory *d, nr_error *err)
 {
   for (uint32_t i = 0; i < d->block_count; i++) {
-    if (bytes.size - at < NR_BLOCK_ENTRY)
+    if (at > bytes.size || bytes.size - at < NR_BLOCK_ENTRY)
       return bad_directory(at, err);
     const char *entry = bytes.bytes + at;
     uint32_t name_size = nr_load_u32(entry + 4), padded = (name_size + 7) & ~7u;
@@ -113,13 +115,13 @@ static nr_status decode_blocks(nr_text bytes, uint64_t end, size_t at, nr_direct
   return NR_OK;
 }
 
-nr_status nr_directory_decode(nr_text bytes, uint64_t end, nr_arena *arena, nr_directory *directory,
-                              nr_error *err)
+/* `size` is what lies before the checksum. */
+static nr_status decode_entries(nr_text bytes, uint64_t end, nr_arena *arena, nr_directory *directory,
+                                nr_error *err)
 {
-  if (bytes.size < NR_DIRECTORY_HEAD || memcmp(bytes.bytes, directory_magic, sizeof directory_magic) != 0)
-    return bad_directory(0, err);
   nr_directory d = {.segment_count = nr_load_u32(bytes.bytes + 8),
-                    .block_count = nr_load_u32(bytes.bytes + 12)};
+                    .block_count = nr_load_u32(bytes.bytes + 12),
+                    .commit = nr_load_u64(bytes.bytes + 16)};
   uint64_t segments = (uint64_t)d.segment_count * NR_SEGMENT_ENTRY;
   if (segments > bytes.size - NR_DIRECTORY_HEAD || d.block_count > bytes.size / NR_BLOCK_ENTRY)
     return bad_directory(8, err);
@@ -131,4 +133,28 @@ nr_status nr_directory_decode(nr_text bytes, uint64_t end, nr_arena *arena, nr_d
   NR_TRY(decode_blocks(bytes, end, NR_DIRECTORY_HEAD + (size_t)segments, &d, err));
   *directory = d;
   return NR_OK;
+}
+
+nr_status nr_directory_decode(nr_text bytes, uint64_t end, nr_arena *arena, nr_directory *directory,
+                              nr_error *err)
+{
+  if (bytes.size < NR_DIRECTORY_HEAD + 8 || memcmp(bytes.bytes, directory_magic, sizeof directory_magic) != 0)
+    return bad_directory(0, err);
+  size_t size = bytes.size - 8;
+  if (nr_hash64(bytes.bytes, size) != nr_load_u64(bytes.bytes + size))
+    return bad_directory(size, err);
+  return decode_entries((nr_text){bytes.bytes, size}, end, arena, directory, err);
+}
+
+size_t nr_directory_size(nr_text bytes)
+{
+  if (bytes.size < NR_DIRECTORY_HEAD + 8 || memcmp(bytes.bytes, directory_magic, sizeof directory_magic) != 0)
+    return 0;
+  uint64_t at = NR_DIRECTORY_HEAD + (uint64_t)nr_load_u32(bytes.bytes + 8) * NR_SEGMENT_ENTRY;
+  for (uint32_t blocks = nr_load_u32(bytes.bytes + 12); blocks > 0; blocks--) {
+    if (at > bytes.size || bytes.size - at < NR_BLOCK_ENTRY)
+      return 0;
+    at += NR_BLOCK_ENTRY + (((uint64_t)nr_load_u32(bytes.bytes + at + 4) + 7) & ~(uint64_t)7);
+  }
+  return at <= bytes.size && bytes.size - at >= 8 ? (size_t)at + 8 : 0;
 }

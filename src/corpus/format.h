@@ -12,7 +12,8 @@ enum {
   NR_SLOTS = 2,
   NR_COPIES = 2,
   NR_HEAD_SIZE = NR_PAGE_SIZE * NR_SLOTS * NR_COPIES,
-  NR_DIRECTORY_HEAD = 16,
+  NR_DIRECTORY_HEAD = 24,
+  NR_STRETCH_ALIGNMENT = 64,
   NR_SEGMENT_ENTRY = 48,
   NR_BLOCK_ENTRY = 40,
   NR_LAYER_NAME_MAX = 255
@@ -53,6 +54,7 @@ typedef struct nr_block_entry {
 } nr_block_entry;
 
 typedef struct nr_directory {
+  uint64_t commit;
   nr_segment_entry *segments;
   uint32_t segment_count;
   nr_block_entry *blocks;
@@ -61,8 +63,11 @@ typedef struct nr_directory {
 
 nr_status nr_directory_encode(const nr_directory *directory, nr_buffer *out, nr_error *err);
 /* Decode into `arena`; names point into `bytes`. Every stretch lies below `end`.
- * Errors NR_CORRUPT naming the offset in `bytes`, NR_NOMEM. */
+ * Errors NR_CORRUPT naming the offset in `bytes` (its checksum is verified), NR_NOMEM. */
 nr_status nr_directory_decode(nr_text bytes, uint64_t end, nr_arena *arena, nr_directory *directory,
                               nr_error *err);
+
+/* Size of the directory that starts at `bytes`, 0 where none does: for finding lost ones. */
+size_t nr_directory_size(nr_text bytes);
 
 #endif

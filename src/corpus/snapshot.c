@@ -265,144 +265,154 @@ static nr_status in_file(nr_status status, const char *path, nr_error *err)
 }
 
 /* The newest valid copy of a superblock. When none is, the error is that of the first page. */
-static nr_status read_superblock(const nr_disk *disk, int file, const char *path, nr_superblock *newest,
-                                 nr_error *err)
+nr_status nr_superblock_read(const nr_disk *disk, int file, const char *path, nr_superblock *newest,
+                             nr_error *err)
 {
   char page[NR_PAGE_SIZE];
   uint64_t size;
-  bool found = false;
-  nr_status first = NR_OK;
+  bool found = false, ours = false; /* a page begins as only a .reel file does */
   NR_TRY(nr_disk_size(disk, file, path, &size, err));
-  if (size < NR_PAGE_SIZE)
-    return nr_fail(err, NR_INVALID, "%s: not a .reel file", path);
-  for (uint32_t i = 0; i < NR_SLOTS * NR_COPIES && (i + 1) * (uint64_t)NR_PAGE_SIZE <= size; i++) {
+  for (uint64_t at = 0; at < NR_HEAD_SIZE && at + NR_PAGE_SIZE <= size; at += NR_PAGE_SIZE) {
     nr_superblock one;
-    nr_error ignored;
-    NR_TRY(nr_disk_read_all(disk, file, path, page, sizeof page, (uint64_t)i * NR_PAGE_SIZE, err));
-    nr_status status = nr_superblock_decode(page, &one, first == NR_OK ? err : &ignored);
+    NR_TRY(nr_disk_read_all(disk, file, path, page, sizeof page, at, err));
+    nr_status status = nr_superblock_decode(page, &one, err);
     if (status == NR_VERSION)
       return in_file(status, path, err);
+    ours |= status != NR_INVALID;
     if (status == NR_OK && (!found || one.commit > newest->commit)) {
       *newest = one;
       found = true;
     }
-    if (status != NR_OK && first == NR_OK)
-      first = status;
   }
+  if (!ours)
+    return nr_fail(err, NR_INVALID, "%s: not a .reel file", path);
   if (!found)
-    return in_file(first, path, err);
+    return nr_fail(err, NR_CORRUPT, "%s: all copies of the superblock are damaged", path);
   if (newest->end > size)
     return nr_fail(err, NR_CORRUPT, "%s: the file was cut off: it has %" PRIu64 " bytes of %" PRIu64, path,
                    size, newest->end);
   return NR_OK;
 }
 
-typedef struct reading {
-  const nr_memory *memory;
-  const char *path;
-  nr_store *store;
-  nr_arena arena;
-  nr_piece **pieces;
-  nr_dead **deads;
-  uint32_t count;
-  nr_placed_layer *layers;
-  uint32_t layer_count;
-} reading;
-
-static nr_text stretch_bytes(const reading *r, nr_stretch stretch)
+nr_status nr_reading_segment(const nr_reading *r, uint32_t number, nr_piece **piece, nr_error *err)
 {
-  return (nr_text){r->store->map.bytes + stretch.offset, (size_t)stretch.size};
+  nr_stretch at = r->directory.segments[number].segment;
+  nr_text bytes = nr_reading_bytes(r, at);
+  if (bytes.size < 8 || nr_load_u64(bytes.bytes + bytes.size - 8) != at.hash)
+    return nr_fail(err, NR_CORRUPT, "%s: section \"footer\" of the segment at offset %" PRIu64 " is damaged",
+                   r->path, at.offset);
+  nr_status status = nr_piece_new(r->memory, r->store, bytes, at.offset, piece, err);
+  if (status != NR_OK && err != NULL)
+    return nr_fail(err, status, "%s: segment at offset %" PRIu64 ": %s", r->path, at.offset, err->message);
+  return status;
 }
 
-static nr_status read_segment(reading *r, const nr_segment_entry *entry, nr_error *err)
+nr_status nr_reading_dead(const nr_reading *r, uint32_t number, const nr_piece *piece, nr_dead **dead,
+                          nr_error *err)
 {
-  nr_text bytes = stretch_bytes(r, entry->segment);
-  if (bytes.size < 8 || nr_load_u64(bytes.bytes + bytes.size - 8) != entry->segment.hash)
-    return nr_fail(err, NR_CORRUPT, "section \"footer\" of the segment at offset %" PRIu64 " is damaged",
-                   entry->segment.offset);
-  NR_TRY(nr_piece_new(r->memory, r->store, bytes, entry->segment.offset, &r->pieces[r->count], err));
-  r->deads[r->count++] = NULL;
-  if (entry->dead.size == 0)
+  nr_stretch at = r->directory.segments[number].dead;
+  *dead = NULL;
+  if (at.size == 0)
     return NR_OK;
-  nr_text dead = stretch_bytes(r, entry->dead);
-  if (nr_hash64(dead.bytes, dead.size) != entry->dead.hash)
-    return nr_fail(err, NR_CORRUPT, "section \"dead articles\" at offset %" PRIu64 " is damaged",
-                   entry->dead.offset);
-  NR_TRY(nr_dead_decode(r->memory, r->pieces[r->count - 1]->segment, dead, &r->deads[r->count - 1], err));
-  r->deads[r->count - 1]->stored = entry->dead;
+  nr_text bytes = nr_reading_bytes(r, at);
+  if (nr_hash64(bytes.bytes, bytes.size) != at.hash)
+    return nr_fail(err, NR_CORRUPT, "%s: section \"dead articles\" at offset %" PRIu64 " is damaged", r->path,
+                   at.offset);
+  nr_status status = nr_dead_decode(r->memory, piece->segment, bytes, dead, err);
+  if (status != NR_OK)
+    return in_file(status, r->path, err);
+  (*dead)->stored = at;
   return NR_OK;
 }
 
+static nr_status read_directory(nr_reading *r, nr_error *err)
+{
+  nr_stretch at = r->superblock.directory;
+  if (at.size == 0)
+    return NR_OK;
+  if (at.offset < NR_HEAD_SIZE || at.offset > r->superblock.end || at.size > r->superblock.end - at.offset)
+    return nr_fail(err, NR_CORRUPT, "%s: the superblock points outside the file", r->path);
+  nr_text bytes = nr_reading_bytes(r, at);
+  nr_status status = NR_CORRUPT;
+  if (nr_hash64(bytes.bytes, bytes.size) != at.hash)
+    nr_fail(err, status, "section \"directory\" at offset %" PRIu64 " is damaged", at.offset);
+  else
+    status = nr_directory_decode(bytes, r->superblock.end, &r->arena, &r->directory, err);
+  return status == NR_OK ? NR_OK : in_file(status, r->path, err);
+}
+
+nr_status nr_reading_open(const nr_disk *disk, const nr_memory *memory, int file, const char *path,
+                          nr_reading *r, nr_error *err)
+{
+  *r = (nr_reading){.memory = memory, .path = path};
+  nr_arena_init(&r->arena, memory);
+  NR_TRY(nr_superblock_read(disk, file, path, &r->superblock, err));
+  NR_TRY(nr_store_new(memory, &r->store, err));
+  NR_TRY(nr_disk_map(disk, file, path, r->superblock.end, &r->store->map, err));
+  return read_directory(r, err);
+}
+
+void nr_reading_clear(nr_reading *r)
+{
+  nr_store_release(r->store);
+  nr_arena_clear(&r->arena);
+}
+
+/* ---- a whole commit ---- */
+
 /* The bytes of a layer are checked when they are asked for. */
-static nr_status read_layer(reading *r, const nr_block_entry *entry, nr_error *err)
+static nr_status read_layer(const nr_reading *r, const nr_block_entry *entry, nr_placed_layer *placed,
+                            nr_error *err)
 {
   nr_layer *layer;
   NR_TRY(layer_alloc(r->memory, entry->name, entry->rules, &layer, err));
   layer->store = nr_store_retain(r->store);
-  layer->bytes = stretch_bytes(r, entry->block);
+  layer->bytes = nr_reading_bytes(r, entry->block);
   layer->stored = entry->block;
-  r->layers[r->layer_count++] = (nr_placed_layer){entry->segment, layer};
+  *placed = (nr_placed_layer){entry->segment, layer};
   return NR_OK;
 }
 
-static nr_status read_directory(reading *r, const nr_superblock *superblock, nr_error *err)
+static nr_status read_parts(nr_reading *r, nr_snapshot_plan *plan, nr_error *err)
 {
-  nr_directory directory = {0};
-  nr_stretch at = superblock->directory;
-  if (at.size == 0)
-    return NR_OK;
-  if (at.offset < NR_HEAD_SIZE || at.offset > superblock->end || at.size > superblock->end - at.offset)
-    return nr_fail(err, NR_CORRUPT, "the superblock points outside the file");
-  nr_text bytes = stretch_bytes(r, at);
-  if (nr_hash64(bytes.bytes, bytes.size) != at.hash)
-    return nr_fail(err, NR_CORRUPT, "section \"directory\" at offset %" PRIu64 " is damaged", at.offset);
-  NR_TRY(nr_directory_decode(bytes, superblock->end, &r->arena, &directory, err));
-  r->pieces = nr_arena_take_array(&r->arena, directory.segment_count, sizeof(nr_piece *));
-  r->deads = nr_arena_take_array(&r->arena, directory.segment_count, sizeof(nr_dead *));
-  r->layers = nr_arena_take_array(&r->arena, directory.block_count, sizeof *r->layers);
-  if (r->pieces == NULL || r->deads == NULL || r->layers == NULL)
+  const nr_directory *d = &r->directory;
+  plan->pieces = nr_arena_take_array(&r->arena, d->segment_count, sizeof(nr_piece *));
+  plan->deads = nr_arena_take_array(&r->arena, d->segment_count, sizeof(nr_dead *));
+  plan->layers = nr_arena_take_array(&r->arena, d->block_count, sizeof *plan->layers);
+  if (plan->pieces == NULL || plan->deads == NULL || plan->layers == NULL)
     return nr_fail_memory(err);
-  for (uint32_t i = 0; i < directory.segment_count; i++)
-    NR_TRY(read_segment(r, &directory.segments[i], err));
-  for (uint32_t i = 0; i < directory.block_count; i++)
-    NR_TRY(read_layer(r, &directory.blocks[i], err));
-  return NR_OK;
-}
-
-static void reading_clear(reading *r)
-{
-  for (uint32_t i = 0; i < r->count; i++) {
-    nr_piece_release(r->pieces[i]);
-    nr_dead_release(r->deads[i]);
+  for (uint32_t i = 0; i < d->segment_count; i++) {
+    NR_TRY(nr_reading_segment(r, i, &plan->pieces[i], err));
+    plan->deads[plan->count++] = NULL;
+    NR_TRY(nr_reading_dead(r, i, plan->pieces[i], &plan->deads[i], err));
   }
-  for (uint32_t i = 0; i < r->layer_count; i++)
-    nr_layer_release(r->layers[i].layer);
-  nr_store_release(r->store);
-  nr_arena_clear(&r->arena);
+  for (; plan->layer_count < d->block_count; plan->layer_count++)
+    NR_TRY(read_layer(r, &d->blocks[plan->layer_count], &plan->layers[plan->layer_count], err));
+  return NR_OK;
 }
 
 nr_status nr_snapshot_read(const nr_disk *disk, const nr_memory *memory, int file, const char *path,
                            nr_snapshot **snapshot, nr_superblock *superblock, nr_error *err)
 {
-  reading r = {.memory = memory, .path = path};
-  nr_superblock newest;
-  NR_TRY(read_superblock(disk, file, path, &newest, err));
-  NR_TRY(nr_store_new(memory, &r.store, err));
-  nr_arena_init(&r.arena, memory);
-  nr_status status = nr_disk_map(disk, file, path, newest.end, &r.store->map, err);
+  nr_reading r;
+  nr_snapshot_plan plan = {.path = path};
+  nr_status status = nr_reading_open(disk, memory, file, path, &r, err);
+  if (status == NR_OK)
+    status = read_parts(&r, &plan, err);
   if (status == NR_OK) {
-    status = read_directory(&r, &newest, err);
-    if (status != NR_OK)
-      status = in_file(status, path, err);
-  }
-  if (status == NR_OK) {
-    nr_snapshot_plan plan = {path,    newest.commit, newest.end, r.pieces,
-                             r.deads, r.count,       r.layers,   r.layer_count};
+    plan.commit = r.superblock.commit;
+    plan.file_bytes = r.superblock.end;
     status = nr_snapshot_new(memory, &plan, snapshot, err);
   }
-  reading_clear(&r);
+  for (uint32_t i = 0; i < plan.count; i++) {
+    nr_piece_release(plan.pieces[i]);
+    nr_dead_release(plan.deads[i]);
+  }
+  for (uint32_t i = 0; i < plan.layer_count; i++)
+    nr_layer_release(plan.layers[i].layer);
   if (status == NR_OK)
-    *superblock = newest;
+    *superblock = r.superblock;
+  nr_reading_clear(&r);
   return status;
 }
 

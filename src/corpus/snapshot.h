@@ -5,6 +5,7 @@
 
 #include "corpus/corpus.h"
 #include "corpus/dead.h"
+#include "corpus/format.h"
 
 /* Bytes that segments lie in: a map of the file or a buffer of our own. Counted. */
 typedef struct nr_store {
@@ -81,6 +82,34 @@ typedef struct nr_snapshot_plan {
 
 nr_status nr_snapshot_new(const nr_memory *memory, const nr_snapshot_plan *plan, nr_snapshot **snapshot,
                           nr_error *err);
+
+/* ---- reading a file, step by step ---- */
+
+typedef struct nr_reading {
+  const nr_memory *memory;
+  const char *path;
+  nr_store *store; /* the map */
+  nr_arena arena;
+  nr_superblock superblock;
+  nr_directory directory;
+} nr_reading;
+
+/* The newest valid copy of the superblock. When none is valid the error is that of the first page. */
+nr_status nr_superblock_read(const nr_disk *disk, int file, const char *path, nr_superblock *newest,
+                             nr_error *err);
+/* Map a file as far as its newest commit goes and read the directory. `reading` is cleared by the
+ * caller, also on failure. Errors as nr_snapshot_open. */
+nr_status nr_reading_open(const nr_disk *disk, const nr_memory *memory, int file, const char *path,
+                          nr_reading *reading, nr_error *err);
+/* Open a segment of the directory; and what is dead in it (NULL where nothing is). */
+nr_status nr_reading_segment(const nr_reading *reading, uint32_t number, nr_piece **piece, nr_error *err);
+nr_status nr_reading_dead(const nr_reading *reading, uint32_t number, const nr_piece *piece, nr_dead **dead,
+                          nr_error *err);
+void nr_reading_clear(nr_reading *reading);
+static inline nr_text nr_reading_bytes(const nr_reading *reading, nr_stretch stretch)
+{
+  return (nr_text){reading->store->map.bytes + stretch.offset, (size_t)stretch.size};
+}
 
 /* Read the newest commit of an open file. Errors as nr_snapshot_open. */
 nr_status nr_snapshot_read(const nr_disk *disk, const nr_memory *memory, int file, const char *path,

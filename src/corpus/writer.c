@@ -78,7 +78,7 @@ static nr_status open_locked(nr_writer *w, bool create, nr_error *err)
   return nr_fail(err, NR_LOCKED, "%s: the file is replaced again and again", w->path);
 }
 
-static nr_status take_slots(nr_writer *w, nr_error *err)
+nr_status nr_writer_take_slots(nr_writer *w, nr_error *err)
 {
   void *slots = w->slots;
   uint32_t count = w->base->counts.parts;
@@ -128,7 +128,7 @@ nr_status nr_writer_open(const nr_disk *disk, const nr_memory *memory, const cha
     status = path != NULL ? open_file(w, create, err)
                           : nr_snapshot_new(memory, &(nr_snapshot_plan){.path = "(memory)"}, &w->base, err);
   if (status == NR_OK)
-    status = take_slots(w, err);
+    status = nr_writer_take_slots(w, err);
   if (status == NR_OK)
     status = nr_segment_builder_new(memory, &w->builder, err);
   if (status == NR_OK)
@@ -146,10 +146,8 @@ void nr_slot_clear(const nr_memory *memory, nr_slot *slot)
   nr_dead_release(slot->dead);
 }
 
-void nr_writer_close(nr_writer *w)
+void nr_writer_clear_slots(nr_writer *w)
 {
-  if (w == NULL)
-    return;
   for (size_t i = 0; i < w->slot_count; i++)
     nr_slot_clear(w->memory, &w->slots[i]);
   for (size_t i = 0; i < w->layer_count; i++) {
@@ -158,6 +156,13 @@ void nr_writer_close(nr_writer *w)
   }
   nr_release(w->memory, w->layers, w->layer_capacity * sizeof *w->layers);
   nr_release(w->memory, w->slots, w->slot_capacity * sizeof *w->slots);
+}
+
+void nr_writer_close(nr_writer *w)
+{
+  if (w == NULL)
+    return;
+  nr_writer_clear_slots(w);
   nr_segment_builder_free(w->builder);
   nr_intern_clear(&w->ids);
   nr_release(w->memory, w->pendings, w->pending_capacity * sizeof *w->pendings);

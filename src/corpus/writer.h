@@ -52,12 +52,19 @@ nr_status nr_writer_usable(const nr_writer *writer, nr_error *err);
 /* Make a segment of the builder's articles, behind the last commit. */
 nr_status nr_writer_spill(nr_writer *writer, const nr_poll *poll, nr_error *err);
 
+/* Append layers and directory, sync, write the superblock of the next commit, sync. */
+nr_status nr_writer_publish(nr_writer *writer, nr_arena *arena, nr_error *err);
+
 /* Write both copies of a superblock and sync. */
 nr_status nr_writer_put_superblock(nr_writer *writer, const nr_superblock *superblock, nr_error *err);
 
 /* Merge slots (numbers ascending) into one that stands at the place of the first. */
 nr_status nr_writer_merge(nr_writer *writer, const size_t *numbers, size_t count, const nr_poll *poll,
                           nr_error *err);
+
+/* Make slots and layers of what the base snapshot has; drop them. */
+nr_status nr_writer_take_slots(nr_writer *writer, nr_error *err);
+void nr_writer_clear_slots(nr_writer *writer);
 
 /* Keep a layer for a slot; takes over the reference to `layer`, also on failure. */
 nr_status nr_writer_keep_layer(nr_writer *writer, nr_piece *piece, nr_layer *layer, nr_error *err);

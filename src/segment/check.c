@@ -196,19 +196,53 @@ static nr_status check_offsets(const nr_segment *s, const nr_poll *poll, nr_erro
   return NR_OK;
 }
 
-nr_status nr_segment_verify(const nr_segment *segment, const nr_poll *poll, nr_error *err)
+static void tell(const nr_report *report, nr_status status, const nr_error *err, nr_status *first)
 {
-  for (uint32_t i = 0; i < NR_SECTIONS; i++)
-    NR_TRY(check_sum(segment, i, poll, err));
-  return check_padding(segment, err);
+  if (status != NR_OK)
+    nr_report_to(report, NR_WARNING, (nr_text){0}, err->message);
+  if (*first == NR_OK)
+    *first = status;
 }
 
-nr_status nr_segment_check(const nr_segment *segment, const nr_poll *poll, nr_error *err)
+static nr_status verify(const nr_segment *segment, const nr_report *report, const nr_poll *poll,
+                        nr_error *err)
 {
-  NR_TRY(nr_segment_verify(segment, poll, err));
+  nr_status first = NR_OK;
+  nr_error one = {0};
+  for (uint32_t i = 0; i <= NR_SECTIONS; i++) {
+    nr_status status = i < NR_SECTIONS ? check_sum(segment, i, poll, &one) : check_padding(segment, &one);
+    if (status != NR_OK && first == NR_OK && err != NULL)
+      *err = one;
+    if (status == NR_INTERRUPTED)
+      return status;
+    tell(report, status, &one, &first);
+  }
+  return first;
+}
+
+nr_status nr_segment_verify(const nr_segment *segment, const nr_poll *poll, nr_error *err)
+{
+  return verify(segment, NULL, poll, err);
+}
+
+static nr_status compare_columns(const nr_segment *segment, const nr_poll *poll, nr_error *err)
+{
   NR_TRY(check_starts(segment, err));
   NR_TRY(check_articles(segment, err));
   NR_TRY(check_vocabulary(segment, err));
   NR_TRY(check_postings(segment, poll, err));
   return check_offsets(segment, poll, err);
+}
+
+nr_status nr_segment_check(const nr_segment *segment, const nr_report *report, const nr_poll *poll,
+                           nr_error *err)
+{
+  nr_error own;
+  nr_status first = NR_OK;
+  NR_TRY(verify(segment, report, poll, err));
+  err = err == NULL ? &own : err;
+  nr_status status = compare_columns(segment, poll, err);
+  if (status != NR_INTERRUPTED)
+    tell(report, status, err, &first);
+  return status;
 }

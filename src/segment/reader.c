@@ -91,6 +91,18 @@ static nr_status read_footer(nr_segment *s, nr_error *err)
   return NR_OK;
 }
 
+uint64_t nr_segment_size_before(nr_text bytes, uint64_t end)
+{
+  if (end > bytes.size || end < NR_FOOTER_SIZE)
+    return 0;
+  const char *footer = bytes.bytes + end - NR_FOOTER_SIZE;
+  uint64_t size = nr_load_u64(footer + 16);
+  if (nr_load_u64(footer) != NR_SEGMENT_MAGIC || size > end || size < NR_FOOTER_SIZE ||
+      nr_load_u64(footer + NR_FOOTER_SIZE - 8) != nr_hash64(footer, NR_FOOTER_SIZE - 8))
+    return 0;
+  return size;
+}
+
 static nr_text section_bytes(const nr_segment *s, uint32_t section)
 {
   return (nr_text){s->bytes.bytes + s->sections[section].offset, (size_t)s->sections[section].size};
