@@ -171,7 +171,7 @@ static nr_status check_segment(checking *c, const nr_reading *r, uint32_t number
     damaged(c, "articles that were removed from that segment come back");
     dead = NULL;
   }
-  status = nr_segment_check(piece->segment, &report, c->poll, err);
+  status = nr_segment_check_all(piece->segment, &report, c->poll, err);
   if (status == NR_OK || status == NR_CORRUPT)
     status = check_articles(c, piece->segment, dead, status == NR_OK, err);
   nr_dead_release(dead);

@@ -234,8 +234,8 @@ static nr_status compare_columns(const nr_segment *segment, const nr_poll *poll,
   return check_offsets(segment, poll, err);
 }
 
-nr_status nr_segment_check(const nr_segment *segment, const nr_report *report, const nr_poll *poll,
-                           nr_error *err)
+nr_status nr_segment_check_all(const nr_segment *segment, const nr_report *report, const nr_poll *poll,
+                               nr_error *err)
 {
   nr_error own;
   nr_status first = NR_OK;
@@ -245,4 +245,9 @@ nr_status nr_segment_check(const nr_segment *segment, const nr_report *report, c
   if (status != NR_INTERRUPTED)
     tell(report, status, err, &first);
   return status;
+}
+
+nr_status nr_segment_check(const nr_segment *segment, const nr_poll *poll, nr_error *err)
+{
+  return nr_segment_check_all(segment, NULL, poll, err);
 }

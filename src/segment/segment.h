@@ -80,10 +80,12 @@ void nr_segment_close(nr_segment *segment);
 uint64_t nr_segment_size_before(nr_text bytes, uint64_t end);
 /* Verify every checksum: about 10 GB/s. Errors NR_CORRUPT naming the first section that is damaged. */
 nr_status nr_segment_verify(const nr_segment *segment, const nr_poll *poll, nr_error *err);
-/* Verify every checksum and, where all hold, decode every column and compare them. `report` hears of
- * each damage (without a place). Errors as nr_segment_verify, the first one. */
-nr_status nr_segment_check(const nr_segment *segment, const nr_report *report, const nr_poll *poll,
-                           nr_error *err);
+/* Verify every checksum and, where all hold, decode every column and compare them. Errors as
+ * nr_segment_verify, the first one. */
+nr_status nr_segment_check(const nr_segment *segment, const nr_poll *poll, nr_error *err);
+/* The same; `report` hears of each damage (without a place). */
+nr_status nr_segment_check_all(const nr_segment *segment, const nr_report *report, const nr_poll *poll,
+                               nr_error *err);
 
 /* All functions below: any number of threads; results borrowed from the segment; constant cost
  * unless said. Numbers out of range are our own mistake (assert), never the file's: what comes

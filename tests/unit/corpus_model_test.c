@@ -193,7 +193,7 @@ static void compare(nr_snapshot *snapshot, const kept *articles)
 static void check_parts(nr_snapshot *snapshot)
 {
   for (uint32_t p = 0; p < nr_snapshot_count(snapshot)->parts; p++)
-    must(nr_segment_check(nr_snapshot_part(snapshot, p)->segment, NULL, NULL, err));
+    must(nr_segment_check(nr_snapshot_part(snapshot, p)->segment, NULL, err));
 }
 
 static void compare_now(nr_writer *writer)

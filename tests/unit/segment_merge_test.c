@@ -87,7 +87,7 @@ static void one_round(uint32_t count, uint32_t parts)
     build(mine, n, &buffers[p]);
     must(
         nr_segment_open(&nr_memory_default, (nr_text){buffers[p].bytes, buffers[p].size}, &segments[p], err));
-    must(nr_segment_check(segments[p], NULL, NULL, err));
+    must(nr_segment_check(segments[p], NULL, err));
     for (uint32_t i = 0; i < n; i++) {
       uint32_t number;
       assert_true(nr_segment_find_id(segments[p], nr_text_of(ids[mine[i]]), &number));
@@ -111,7 +111,7 @@ static void one_round(uint32_t count, uint32_t parts)
   assert_int_equal(merged.size, expected.size);
   assert_memory_equal(merged.bytes, expected.bytes, merged.size);
   must(nr_segment_open(&nr_memory_default, (nr_text){merged.bytes, merged.size}, &check, err));
-  must(nr_segment_check(check, NULL, NULL, err));
+  must(nr_segment_check(check, NULL, err));
   nr_segment_close(check);
   for (uint32_t p = 0; p < parts; p++) {
     nr_segment_close(segments[p]);
