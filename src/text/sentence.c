@@ -173,7 +173,7 @@ static bool closes(const block *b, size_t i)
 
   if (!is_sign(b, i))
     return false;
-  if (c == NR_GC_Pe || code == 0xBB || code == 0x201D)
+  if (c == NR_GC_Pe || code == 0xBB || code == 0x201D || (quotation(code) && i + 1 == b->count))
     return true;
   return (quotation(code) || b->text.bytes[b->tokens[i].start] == '&') && !apart(b, i) &&
          (apart(b, i + 1) || is_sign(b, i + 1));

@@ -1,6 +1,6 @@
 --- French words that decide where sentences end; see en.lua.
 return {
-  title = [[mme mmes mlle dr pr prof ste av bd boul cf env gen vol]],
+  title = [[M MM mme mmes mlle dr pr prof ste av bd boul cf env gen vol]],
   abbreviation = [[cie janv fevr avr juil sept oct nov dec j.-c]],
   closing = [[etc]],
   number = [[chap fig nos pp vol]],
