@@ -153,7 +153,7 @@ static const char *reason_of(int number)
   }
 }
 
-static nr_status fail_io(const char *path, const char *doing, nr_error *err)
+nr_status nr_disk_fail(const char *path, const char *doing, nr_error *err)
 {
   int number = errno;
   nr_status status = number == ENOENT   ? NR_NOTFOUND
@@ -177,7 +177,7 @@ nr_status nr_disk_open(const nr_disk *disk, const char *path, nr_disk_mode mode,
     opened = disk->open(disk->user, path, flags[mode], 0666);
   while (opened < 0 && errno == EINTR);
   if (opened < 0)
-    return fail_io(path, "opening", err);
+    return nr_disk_fail(path, "opening", err);
   *file = opened;
   return NR_OK;
 }
@@ -188,12 +188,12 @@ nr_status nr_disk_sync(const nr_disk *disk, int file, const char *path, nr_error
   do
     result = disk->sync(disk->user, file);
   while (result != 0 && errno == EINTR);
-  return result == 0 ? NR_OK : fail_io(path, "syncing", err);
+  return result == 0 ? NR_OK : nr_disk_fail(path, "syncing", err);
 }
 
 nr_status nr_disk_size(const nr_disk *disk, int file, const char *path, uint64_t *size, nr_error *err)
 {
-  return disk->size(disk->user, file, size) == 0 ? NR_OK : fail_io(path, "asking for the size", err);
+  return disk->size(disk->user, file, size) == 0 ? NR_OK : nr_disk_fail(path, "asking for the size", err);
 }
 
 nr_status nr_disk_sync_folder_of(const nr_disk *disk, const char *path, nr_error *err)
@@ -211,7 +211,7 @@ nr_status nr_disk_sync_folder_of(const nr_disk *disk, const char *path, nr_error
     memcpy(folder, path, size);
     folder[size] = '\0';
   }
-  return disk->sync_folder(disk->user, folder) == 0 ? NR_OK : fail_io(folder, "syncing the folder", err);
+  return disk->sync_folder(disk->user, folder) == 0 ? NR_OK : nr_disk_fail(folder, "syncing the folder", err);
 }
 
 nr_status nr_disk_write_all(const nr_disk *disk, int file, const char *path, const void *bytes, size_t size,
@@ -225,7 +225,7 @@ nr_status nr_disk_write_all(const nr_disk *disk, int file, const char *path, con
     if (written == 0)
       errno = EIO;
     if (written <= 0)
-      return fail_io(path, "writing", err);
+      return nr_disk_fail(path, "writing", err);
     at += written;
     size -= (size_t)written;
     offset += (uint64_t)written;
@@ -242,7 +242,7 @@ nr_status nr_disk_read_all(const nr_disk *disk, int file, const char *path, void
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0)
-      return fail_io(path, "reading", err);
+      return nr_disk_fail(path, "reading", err);
     if (got == 0)
       return nr_fail(err, NR_CORRUPT, "%s: ends at offset %" PRIu64 ", %zu bytes too early", path, offset,
                      size);
@@ -260,7 +260,7 @@ nr_status nr_disk_map(const nr_disk *disk, int file, const char *path, uint64_t 
     return nr_fail(err, NR_LIMIT, "%s: can't map %" PRIu64 " bytes", path, size);
   const char *bytes = disk->map(disk->user, file, size);
   if (bytes == NULL)
-    return fail_io(path, "mapping", err);
+    return nr_disk_fail(path, "mapping", err);
   *map = (nr_map){disk, bytes, size};
   return NR_OK;
 }
@@ -282,7 +282,7 @@ nr_status nr_disk_lock(const nr_disk *disk, int file, const char *path, nr_error
     return NR_OK;
   if (errno == EAGAIN || errno == EACCES)
     return nr_fail(err, NR_LOCKED, "%s is being written by another process", path);
-  return fail_io(path, "locking", err);
+  return nr_disk_fail(path, "locking", err);
 }
 
 void nr_disk_unlock(const nr_disk *disk, int file)
@@ -302,7 +302,7 @@ static nr_status read_open_file(int file, const char *path, uint64_t size_max, n
   struct stat info;
   size_t start = out->size, hint = 1 << 16;
   if (fstat(file, &info) != 0)
-    return fail_io(path, "asking for the size", err);
+    return nr_disk_fail(path, "asking for the size", err);
   if (S_ISDIR(info.st_mode))
     return nr_fail(err, NR_INVALID, "%s: is a folder", path);
   if (S_ISREG(info.st_mode) && info.st_size > 0) {
@@ -316,7 +316,7 @@ static nr_status read_open_file(int file, const char *path, uint64_t size_max, n
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0)
-      return fail_io(path, "reading", err);
+      return nr_disk_fail(path, "reading", err);
     if (got == 0)
       return NR_OK;
     out->size += (size_t)got;
@@ -332,7 +332,7 @@ nr_status nr_disk_read_file(const char *path, uint64_t size_max, nr_buffer *out,
   int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
   size_t before = out->size;
   if (file < 0)
-    return fail_io(path, "opening", err);
+    return nr_disk_fail(path, "opening", err);
   nr_status status = read_open_file(file, standard ? "standard input" : path, size_max, out, err);
   if (!standard)
     close(file);
@@ -350,9 +350,9 @@ static nr_status write_and_rename(const char *path, const char *temporary, nr_te
   if (status == NR_OK)
     status = nr_disk_sync(disk, file, path, err);
   if (close(file) != 0 && status == NR_OK)
-    status = fail_io(path, "closing", err);
+    status = nr_disk_fail(path, "closing", err);
   if (status == NR_OK && rename(temporary, path) != 0)
-    status = fail_io(path, "renaming", err);
+    status = nr_disk_fail(path, "renaming", err);
   if (status != NR_OK) {
     unlink(temporary);
     return status;

@@ -40,6 +40,9 @@ typedef enum nr_disk_mode {
 
 /* Open a file. Errors NR_NOTFOUND, NR_IO; the message is "PATH: reason". */
 nr_status nr_disk_open(const nr_disk *disk, const char *path, nr_disk_mode mode, int *file, nr_error *err);
+/* Say why the last call on `path` failed, by errno: "PATH: permission denied".
+ * Returns NR_NOTFOUND, NR_EXISTS, NR_NOMEM or NR_IO. */
+nr_status nr_disk_fail(const char *path, const char *doing, nr_error *err);
 nr_status nr_disk_sync(const nr_disk *disk, int file, const char *path, nr_error *err);
 nr_status nr_disk_size(const nr_disk *disk, int file, const char *path, uint64_t *size, nr_error *err);
 /* Sync the folder that holds `path`, so that a rename into it lasts. */

@@ -70,15 +70,26 @@ static void complain(walk *w, const char *message)
   nr_report_to(w->report, NR_WARNING, (nr_text){w->path.bytes, w->path.size}, message);
 }
 
+/* Complain by errno; the path stands before the message already. */
+static void complain_of_errno(walk *w)
+{
+  nr_error why;
+  nr_disk_fail("", "reading", &why);
+  complain(w, why.message + strlen(": "));
+}
+
 static nr_status walk_folder(walk *w, int depth)
 {
   DIR *folder = depth < depth_max ? opendir(w->path.bytes) : NULL;
-  if (folder == NULL && depth > 0) {
-    complain(w, depth < depth_max ? "can't be read" : "too deep");
+  if (folder == NULL && depth == 0)
+    return nr_disk_fail(w->path.bytes, "reading", w->err);
+  if (folder == NULL) {
+    if (depth < depth_max)
+      complain_of_errno(w);
+    else
+      complain(w, "too deep");
     return NR_OK;
   }
-  if (folder == NULL)
-    return nr_fail(w->err, NR_IO, "%s: the folder can't be read (error %d)", w->path.bytes, errno);
   nr_arena arena;
   char **names = NULL;
   size_t count, size = w->path.size;
@@ -107,9 +118,8 @@ static nr_status walk_path(walk *w, int depth)
   struct stat info, link;
   if (stat(w->path.bytes, &info) != 0) {
     if (depth == 0)
-      return nr_fail(w->err, errno == ENOENT ? NR_NOTFOUND : NR_IO, "%s: %s", w->path.bytes,
-                     errno == ENOENT ? "no such file or folder" : "can't be read");
-    complain(w, "can't be read");
+      return nr_disk_fail(w->path.bytes, "reading", w->err);
+    complain_of_errno(w);
     return NR_OK;
   }
   if (S_ISDIR(info.st_mode)) {

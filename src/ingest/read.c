@@ -1,7 +1,6 @@
 /* read.c: walking paths, opening files, choosing readers. Floor 4. */
 #include "ingest/read.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <strings.h>
 
@@ -203,6 +202,14 @@ typedef struct walk {
   bool ended; /* by what is not the walk's fault */
 } walk;
 
+/* Refuse a path; the message of disk/ begins with it, and need not say it twice. */
+static void refuse_path(nr_ingest *ingest, nr_text path, const nr_error *why)
+{
+  size_t skip = path.size + strlen(": ");
+  bool named = strncmp(why->message, path.bytes, path.size) == 0 && strlen(why->message) > skip;
+  nr_ingest_refuse(ingest, path, named ? why->message + skip : why->message);
+}
+
 static nr_status read_file(walk *w, const char *path, nr_text below, nr_error *err)
 {
   const nr_disk *disk = nr_ingest_option(w->ingest)->disk;
@@ -213,9 +220,10 @@ static nr_status read_file(walk *w, const char *path, nr_text below, nr_error *e
     nr_ingest_refuse(w->ingest, input.path, "a corpus, not articles; newsreel dump writes what can be added");
     return NR_OK;
   }
-  int file = disk->open(disk->user, path, O_RDONLY | O_CLOEXEC, 0);
-  if (file < 0) {
-    nr_ingest_refuse(w->ingest, input.path, "it can't be opened");
+  nr_error why;
+  int file;
+  if (nr_disk_open(disk, path, NR_DISK_READ, &file, &why) != NR_OK) {
+    refuse_path(w->ingest, input.path, &why);
     return NR_OK;
   }
   nr_status status = read_open_file(&input, file, err);
@@ -273,7 +281,7 @@ nr_status nr_read_path(nr_ingest *ingest, const char *path, nr_error *err)
   if (status == NR_OK)
     return NR_OK;
   if (!w.ended && status != NR_NOMEM) {
-    nr_ingest_refuse(ingest, w.argument, why.message);
+    refuse_path(ingest, w.argument, &why);
     return NR_OK;
   }
   if (err != NULL)
