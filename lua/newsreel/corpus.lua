@@ -17,7 +17,11 @@ local where = require "newsreel.where"
 ---@field clauses newsreel.Spans
 ---@field tokens newsreel.Spans # words and numbers
 ---@field boiler newsreel.Spans # what cleaning set aside, with kind and reason
----@field dates newsreel.Spans # dates told in the texts
+---@field stories newsreel.Spans # articles, with `story` (id of the first copy) and `texts` (how many there are)
+---@field dates newsreel.Spans # dates told in the texts, with value, from, to, anchor
+---@field quotes newsreel.Spans # quotations, with speaker and cue
+---@field reported newsreel.Spans # what is told as said, without quotation marks
+---@field voices newsreel.Spans # both
 ---@operator call(string): newsreel.Spans
 ---@operator len: integer
 local corpus = core.types.corpus.methods
@@ -38,10 +42,22 @@ local function layer_names(c)
   for name in pairs(layers.known) do
     names[name] = layers.find(name) and true or nil
   end
+  names.stories = true
   for name in pairs(core.state(c).layers or {}) do
     names[name] = true
   end
   return names
+end
+
+---The stories, made anew when the corpus has changed.
+local function stories(c)
+  local state = core.state(c)
+  local made = state.stories
+  if not made or made.moment ~= core.moment(c) then
+    made = { spans = core.stories(core.root(c)), moment = core.moment(c) }
+    state.stories = made
+  end
+  return core.restrict(c, made.spans)
 end
 
 ---The spans of a layer by name, or nil.
@@ -49,6 +65,8 @@ local function layer_of(c, name)
   local own = core.state(c).layers
   if builtin[name] then
     return core.layer(c, name)
+  elseif name == "stories" then
+    return stories(c)
   elseif own and own[name] then
     return layers.spans(c, name, own[name])
   elseif layers.find(name) then
@@ -174,6 +192,17 @@ function corpus:lexicon(source, given)
   local overlap = check_overlap("c:lexicon", given)
   local made, entries = lists.lexicon(lists.load(source, "c:lexicon"))
   return dictionary(self, made, entries, overlap)
+end
+
+---Acts told in the texts, who did what to whom: attributes act, measure, status, sender, target, why.
+---@param name? string "sanctions" unless given
+---@return newsreel.Spans
+function corpus:events(name)
+  name = name or "sanctions"
+  if type(name) ~= "string" or not core.source("newsreel.acts." .. name) then
+    core.raise(("there is no table of acts '%s'; there is \"sanctions\""):format(tostring(name)), "notfound")
+  end
+  return layers.spans(self, "events " .. name, layers.events(name))
 end
 
 -- ---- choosing ----

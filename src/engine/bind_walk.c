@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/boxes.h"
+#include "query/stories.h"
 
 /* ---- articles in the order of the line ---- */
 
@@ -206,6 +207,43 @@ static int corpus_complete(lua_State *L)
   return 1;
 }
 
+/* ---- stories ---- */
+
+typedef struct stories_box {
+  nr_stories *stories;
+} stories_box;
+
+static const char stories_key[] = "newsreel.stories";
+
+static int stories_free(lua_State *L)
+{
+  stories_box *box = lua_touserdata(L, 1);
+  nr_stories_free(box->stories);
+  box->stories = NULL;
+  return 0;
+}
+
+/* spans = core.stories(corpus): whole articles with `story` and `texts` */
+static int corpus_stories(lua_State *L)
+{
+  newsreel_engine *engine = nr_engine_of(L);
+  nr_spans_box *spans = nr_bind_new_spans(L, 1);
+  stories_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+  box->stories = NULL;
+  luaL_setmetatable(L, stories_key);
+  nr_poll poll = nr_engine_poll(engine, "comparing");
+  nr_error err;
+  nr_status status = nr_stories_new(&engine->memory, spans->snapshot, NULL, &poll, &box->stories, &err);
+  nr_engine_done(engine);
+  nr_bind_check(L, status, &err);
+  nr_bind_check(L, nr_plan_stories(&engine->memory, box->stories, &spans->plan, &err), &err);
+  nr_stories_free(box->stories);
+  box->stories = NULL;
+  lua_pop(L, 1);
+  nr_bind_restrict(L, spans, 1);
+  return 1;
+}
+
 /* ---- correcting a field ---- */
 
 /* changed = core.set(corpus, id, fields, date): fields as core.add takes them, one without a value is
@@ -250,15 +288,16 @@ static int corpus_check(lua_State *L)
 
 void nr_bind_walk_open(lua_State *L)
 {
-  static const luaL_Reg functions[] = {{"each_article", each_article},
-                                       {"words", corpus_words},
-                                       {"word", corpus_word},
-                                       {"complete", corpus_complete},
-                                       {"set", corpus_set},
-                                       {"check", corpus_check},
-                                       {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"each_article", each_article}, {"words", corpus_words},
+                                       {"word", corpus_word},          {"complete", corpus_complete},
+                                       {"stories", corpus_stories},    {"set", corpus_set},
+                                       {"check", corpus_check},        {NULL, NULL}};
   luaL_newmetatable(L, walk_key);
   lua_pushcfunction(L, walk_free);
+  lua_setfield(L, -2, "__gc");
+  lua_pop(L, 1);
+  luaL_newmetatable(L, stories_key);
+  lua_pushcfunction(L, stories_free);
   lua_setfield(L, -2, "__gc");
   lua_pop(L, 1);
   luaL_setfuncs(L, functions, 0);
