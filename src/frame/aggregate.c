@@ -18,6 +18,7 @@ typedef struct work {
   const nr_memory *memory;
   const nr_grouping *grouping;
   nr_hits *hits;
+  const nr_frame *frame; /* rows instead of hits; NULL: hits */
   nr_grouper grouper;
   nr_tuples tuples; /* of the groups */
   group *groups;
@@ -29,6 +30,8 @@ typedef struct work {
   nr_maker value; /* the number aggregated */
   bool has_value;
   const nr_hit *hit;
+  nr_tuples articles; /* frames: (group, part, article) seen, as rows may stand in any order */
+  nr_buffer members;  /* frames: the group of each row, and the row */
   uint64_t *order;
 } work;
 
@@ -61,6 +64,14 @@ static nr_status add_value(work *w, group *g, nr_error *err)
   return NR_OK;
 }
 
+static void note_day(const work *w, group *g, const nr_hit *hit)
+{
+  if (w->grouping->aggregate != NR_EARLIEST)
+    return;
+  nr_day day = nr_segment_day(nr_snapshot_part(nr_hits_snapshot(w->hits), hit->part)->segment, hit->article);
+  g->earliest = day < g->earliest ? day : g->earliest;
+}
+
 static nr_status add_hit(void *user, const uint32_t *codes, nr_error *err)
 {
   work *w = user;
@@ -71,13 +82,55 @@ static nr_status add_hit(void *user, const uint32_t *codes, nr_error *err)
   if (article != g->last_article) {
     g->articles++;
     g->last_article = article;
-    if (w->grouping->aggregate == NR_EARLIEST) {
-      nr_day day =
-          nr_segment_day(nr_snapshot_part(nr_hits_snapshot(w->hits), w->hit->part)->segment, w->hit->article);
-      g->earliest = day < g->earliest ? day : g->earliest;
-    }
+    note_day(w, g, w->hit);
   }
   return w->has_value ? add_value(w, g, err) : NR_OK;
+}
+
+/* Articles behind a row of the frame, each counted once a group. */
+static nr_status add_articles(work *w, uint32_t number, uint64_t row, nr_error *err)
+{
+  nr_hits *hits;
+  uint64_t *indexes, count;
+  nr_status status = NR_OK;
+  NR_TRY(nr_frame_receipt(w->frame, row, &hits, &indexes, &count, err));
+  for (uint64_t i = 0; i < count && status == NR_OK; i++) {
+    nr_hit hit;
+    uint32_t seen;
+    size_t before = w->articles.count;
+    nr_hits_get(hits, indexes[i], &hit);
+    uint32_t codes[3] = {number, hit.part, hit.article};
+    status = nr_tuples_put(&w->articles, codes, &seen, err);
+    w->groups[number].articles += w->articles.count > before;
+    note_day(w, &w->groups[number], &hit);
+  }
+  nr_release(w->memory, indexes, count * sizeof *indexes);
+  return status;
+}
+
+static nr_status add_row(void *user, const uint32_t *codes, nr_error *err)
+{
+  work *w = user;
+  group *g;
+  NR_TRY(group_at(w, codes, &g, err));
+  uint64_t member[2] = {(uint64_t)(g - w->groups), w->hit->first};
+  g->count++;
+  NR_TRY(nr_buffer_put(&w->members, member, sizeof member, err));
+  if (w->has_value)
+    NR_TRY(add_value(w, g, err));
+  return add_articles(w, (uint32_t)member[0], w->hit->first, err);
+}
+
+static nr_status add_rows(work *w, const nr_poll *poll, nr_error *err)
+{
+  for (uint64_t row = 0; row < nr_frame_rows(w->frame); row++) {
+    nr_hit hit = {.first = (uint32_t)row};
+    w->hit = &hit;
+    if (row % 4096 == 0)
+      NR_TRY(nr_poll_at(poll, row, nr_frame_rows(w->frame), err));
+    NR_TRY(nr_grouper_tuples(&w->grouper, &hit, false, add_row, w, err));
+  }
+  return NR_OK;
 }
 
 static nr_status add_hits(work *w, const nr_poll *poll, nr_error *err)
@@ -152,8 +205,7 @@ static void spread_tokens(work *w)
   uint32_t codes[nr_keys_max], number;
   for (size_t g = 0; g < w->group_count; g++) {
     for (uint32_t k = 0; k < w->grouper.key_count; k++)
-      codes[k] =
-          nr_maker_of_article(&w->grouper.keys[k].maker) ? w->tuples.codes[g * w->tuples.width + k] : 0;
+      codes[k] = w->grouper.keys[k].article != NULL ? w->tuples.codes[g * w->tuples.width + k] : 0;
     w->groups[g].tokens = nr_tuples_find(&w->below, codes, &number) ? w->tokens[number] : 0;
   }
 }
@@ -188,16 +240,31 @@ static nr_status find_span(work *w, nr_period *span, nr_error *err)
   return status;
 }
 
-/* The key with the finest unit; false where there is none, or where an article stands in each row. */
+static bool is_unit(const nr_key *key)
+{
+  return key->article != NULL && key->article->kind == NR_MAKE_UNIT;
+}
+
+/* Columns that differ from hit to hit or tell the article, and so its day. */
+static bool tells_the_day(const nr_key *key)
+{
+  static const nr_maker_kind kinds[] = {NR_MAKE_ARTICLE,  NR_MAKE_TITLE, NR_MAKE_TEXT,
+                                        NR_MAKE_SENTENCE, NR_MAKE_START, NR_MAKE_END};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (key->maker.kind == kinds[i] || (key->article != NULL && key->article->kind == kinds[i]))
+      return true;
+  return false;
+}
+
+/* The key with the finest unit; false where there is none, or where a row has only one day anyway. */
 static bool finest_unit(const work *w, uint32_t *key)
 {
   bool found = false;
   for (uint32_t k = 0; k < w->grouper.key_count; k++) {
-    const nr_maker *maker = &w->grouper.keys[k].maker;
-    if (maker->kind == NR_MAKE_ARTICLE || maker->kind == NR_MAKE_TITLE || maker->kind == NR_MAKE_TEXT ||
-        maker->kind == NR_MAKE_SENTENCE || maker->kind == NR_MAKE_START || maker->kind == NR_MAKE_END)
+    const nr_key *this = &w->grouper.keys[k];
+    if (tells_the_day(this))
       return false;
-    if (maker->kind == NR_MAKE_UNIT && (!found || maker->unit < w->grouper.keys[*key].maker.unit)) {
+    if (is_unit(this) && (!found || this->article->unit < w->grouper.keys[*key].article->unit)) {
       *key = k;
       found = true;
     }
@@ -211,9 +278,9 @@ static nr_status set_units(work *w, nr_day day, uint32_t *codes, nr_error *err)
   for (uint32_t k = 0; k < w->grouper.key_count; k++) {
     nr_key *key = &w->grouper.keys[k];
     nr_value value = {{NULL, 0}, NAN};
-    if (key->maker.kind != NR_MAKE_UNIT)
+    if (!is_unit(key))
       continue;
-    NR_TRY(nr_maker_label(&key->maker, day, &value.text, err));
+    NR_TRY(nr_maker_label(key->article, day, &value.text, err));
     NR_TRY(nr_key_code_of(&w->grouper, key, value, NR_PLAIN, &codes[k], err));
   }
   return NR_OK;
@@ -223,7 +290,7 @@ static nr_status set_units(work *w, nr_day day, uint32_t *codes, nr_error *err)
 static void without_units(const work *w, const uint32_t *from, uint32_t *to)
 {
   for (uint32_t k = 0; k < w->grouper.key_count; k++)
-    to[k] = w->grouper.keys[k].maker.kind == NR_MAKE_UNIT ? 0 : from[k];
+    to[k] = is_unit(&w->grouper.keys[k]) ? 0 : from[k];
 }
 
 /* Is there a group of these other keys in this period of the finest unit already? */
@@ -248,7 +315,7 @@ static nr_status fill(work *w, nr_tuples *others, nr_tuples *there, nr_error *er
   nr_period span = {NR_DAY_NONE, INT32_MIN};
   uint32_t finest = 0, codes[nr_keys_max] = {0}, unused;
   uint64_t periods = 0;
-  if (!finest_unit(w, &finest))
+  if (w->hits == NULL || !finest_unit(w, &finest))
     return NR_OK;
   for (size_t g = 0; g < w->group_count; g++) {
     const uint32_t *tuple = w->tuples.codes + g * w->tuples.width;
@@ -262,7 +329,7 @@ static nr_status fill(work *w, nr_tuples *others, nr_tuples *there, nr_error *er
   NR_TRY(find_span(w, &span, err));
   if (span.first == NR_DAY_NONE)
     return NR_OK;
-  nr_unit unit = w->grouper.keys[finest].maker.unit;
+  nr_unit unit = w->grouper.keys[finest].article->unit;
   for (nr_day day = span.first; day <= span.last; day = nr_unit_period(unit, day).last + 1) {
     if (++periods * others->count > filled_rows_max)
       return nr_fail(err, NR_LIMIT, "filling empty periods would make over %d rows: group by a coarser unit",
@@ -414,10 +481,36 @@ static nr_status write_values(work *w, nr_base *base, nr_error *err)
   return NR_OK;
 }
 
+/* Rows of the frame behind each row. */
+static nr_status write_members(work *w, nr_base *base, nr_error *err)
+{
+  uint64_t pairs = w->members.size / (2 * sizeof(uint64_t)), at = 0;
+  uint64_t *place = nr_arena_take_array(&w->grouper.arena, w->group_count + 1, sizeof *place);
+  base->parent = nr_base_retain(w->frame->base);
+  base->receipts = NR_RECEIPTS_ROWS;
+  base->members = nr_arena_take_array(&base->arena, pairs, sizeof *base->members);
+  base->starts = nr_arena_take_array(&base->arena, base->row_count + 1, sizeof *base->starts);
+  if (place == NULL || base->members == NULL || base->starts == NULL)
+    return nr_fail_memory(err);
+  for (uint64_t row = 0; row < base->row_count; row++) {
+    base->starts[row] = place[w->order[row]] = at;
+    at += w->groups[w->order[row]].count;
+  }
+  base->starts[base->row_count] = at;
+  for (uint64_t i = 0; i < pairs; i++) {
+    uint64_t member[2];
+    memcpy(member, w->members.bytes + i * sizeof member, sizeof member);
+    base->members[place[member[0]]++] = nr_frame_base_row(w->frame, member[1]);
+  }
+  return NR_OK;
+}
+
 /* Plan and key: what a receipt is made from when asked for. */
 static nr_status write_receipts(work *w, nr_base *base, nr_error *err)
 {
   uint32_t width = w->tuples.width;
+  if (w->frame != NULL)
+    return write_members(w, base, err);
   base->hits = nr_hits_retain(w->hits);
   base->receipts = NR_RECEIPTS_GROUPS;
   base->key_count = width;
@@ -469,8 +562,10 @@ static nr_status open_value(work *w, nr_error *err)
   }
   if (!needed && grouping->aggregate != NR_PER)
     return NR_OK;
-  NR_TRY(nr_maker_init(&w->value, grouping->of, w->hits, &w->grouper.arena, err));
   w->has_value = true;
+  nr_buffer_init(&w->value.scratch, w->memory);
+  NR_TRY(w->frame != NULL ? nr_maker_of_frame(&w->value, grouping->of, w->frame, &w->grouper.arena, err)
+                          : nr_maker_init(&w->value, grouping->of, w->hits, &w->grouper.arena, err));
   if (w->value.type != NR_COLUMN_NUMBER)
     return nr_fail(err, NR_INVALID, "the column \"%.*s\" holds no numbers", (int)grouping->of.size,
                    grouping->of.bytes);
@@ -481,7 +576,7 @@ static nr_status aggregate(work *w, const nr_poll *poll, nr_frame **frame, nr_er
 {
   group *g;
   NR_TRY(open_value(w, err));
-  NR_TRY(add_hits(w, poll, err));
+  NR_TRY(w->frame != NULL ? add_rows(w, poll, err) : add_hits(w, poll, err));
   if (w->grouper.key_count == 0) /* the total, also of nothing */
     NR_TRY(group_at(w, NULL, &g, err));
   nr_tuples others, there;
@@ -491,29 +586,50 @@ static nr_status aggregate(work *w, const nr_poll *poll, nr_frame **frame, nr_er
   nr_tuples_clear(&others);
   nr_tuples_clear(&there);
   NR_TRY(status);
-  if (w->grouping->aggregate == NR_PER) {
+  if (w->grouping->aggregate == NR_PER && w->hits != NULL) {
     NR_TRY(count_all_tokens(w, poll, err));
     spread_tokens(w);
   }
   return write_frame(w, frame, err);
 }
 
+/* Group hits, or the rows of a frame. */
+static nr_status group_all(work *w, const nr_poll *poll, nr_frame **frame, nr_error *err)
+{
+  const nr_grouping *grouping = w->grouping;
+  nr_tuples_init(&w->tuples, w->memory, grouping->column_count);
+  nr_tuples_init(&w->below, w->memory, grouping->column_count);
+  nr_tuples_init(&w->articles, w->memory, 3);
+  nr_buffer_init(&w->members, w->memory);
+  nr_status status = w->frame != NULL ? nr_grouper_of_frame(&w->grouper, w->memory, w->frame,
+                                                            grouping->columns, grouping->column_count, err)
+                                      : nr_grouper_init(&w->grouper, w->memory, w->hits, grouping->columns,
+                                                        grouping->column_count, err);
+  if (status == NR_OK)
+    status = aggregate(w, poll, frame, err);
+  if (w->has_value)
+    nr_maker_clear(&w->value);
+  nr_tuples_clear(&w->tuples);
+  nr_tuples_clear(&w->below);
+  nr_tuples_clear(&w->articles);
+  nr_buffer_clear(&w->members);
+  nr_release(w->memory, w->groups, w->group_capacity * sizeof *w->groups);
+  nr_release(w->memory, w->tokens, w->token_capacity * sizeof *w->tokens);
+  nr_grouper_clear(&w->grouper);
+  return status;
+}
+
 nr_status nr_frame_group(const nr_memory *memory, nr_hits *hits, const nr_grouping *grouping,
                          const nr_poll *poll, nr_frame **frame, nr_error *err)
 {
   work w = {.memory = memory, .grouping = grouping, .hits = hits};
-  nr_tuples_init(&w.tuples, memory, grouping->column_count);
-  nr_tuples_init(&w.below, memory, grouping->column_count);
-  nr_status status =
-      nr_grouper_init(&w.grouper, memory, hits, grouping->columns, grouping->column_count, err);
-  if (status == NR_OK)
-    status = aggregate(&w, poll, frame, err);
-  if (w.has_value)
-    nr_maker_clear(&w.value);
-  nr_tuples_clear(&w.tuples);
-  nr_tuples_clear(&w.below);
-  nr_release(memory, w.groups, w.group_capacity * sizeof *w.groups);
-  nr_release(memory, w.tokens, w.token_capacity * sizeof *w.tokens);
-  nr_grouper_clear(&w.grouper);
-  return status;
+  return group_all(&w, poll, frame, err);
+}
+
+nr_status nr_frame_regroup(const nr_frame *frame, const nr_grouping *grouping, nr_frame **out, nr_error *err)
+{
+  work w = {.memory = frame->memory, .grouping = grouping, .hits = nr_frame_hits(frame), .frame = frame};
+  if (nr_frame_rows(frame) > UINT32_MAX)
+    return nr_fail(err, NR_LIMIT, "more than 2^32 rows to group");
+  return group_all(&w, NULL, out, err);
 }

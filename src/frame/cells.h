@@ -63,6 +63,12 @@ static inline uint64_t nr_frame_base_row(const nr_frame *frame, uint64_t row)
   return frame->rows == NULL ? row : frame->rows[row];
 }
 
+/* The number of a column. Errors NR_INVALID: there is none, with the nearest. */
+nr_status nr_frame_column(const nr_frame *frame, nr_text name, uint32_t *column, nr_error *err);
+
+/* The hits behind a frame's rows; NULL where there are none. */
+nr_hits *nr_frame_hits(const nr_frame *frame);
+
 /* Order of two cells of a column, missing and special ones last. */
 int nr_cells_compare(const nr_cells *cells, uint64_t a, uint64_t b, bool descending);
 
@@ -79,7 +85,8 @@ typedef enum nr_maker_kind {
   NR_MAKE_SENTENCE,
   NR_MAKE_START,
   NR_MAKE_END,
-  NR_MAKE_TOKENS
+  NR_MAKE_TOKENS,
+  NR_MAKE_CELL /* a column of a frame; the hit's `first` is the row */
 } nr_maker_kind;
 
 typedef struct nr_maker {
@@ -87,7 +94,8 @@ typedef struct nr_maker {
   nr_text name;
   nr_column_type type;
   nr_unit unit;
-  uint32_t attribute;
+  uint32_t attribute; /* or the frame's column */
+  const nr_frame *frame;
   nr_hits *hits;
   nr_snapshot *snapshot;
   nr_arena *arena; /* texts that are made */
@@ -99,6 +107,9 @@ typedef struct nr_maker {
 
 /* `arena` and `hits` outlive the maker. Errors NR_INVALID: no such column, with the nearest. */
 nr_status nr_maker_init(nr_maker *maker, nr_text name, nr_hits *hits, nr_arena *arena, nr_error *err);
+/* A column of a frame, by name. Errors NR_INVALID as above. */
+nr_status nr_maker_of_frame(nr_maker *maker, nr_text name, const nr_frame *frame, nr_arena *arena,
+                            nr_error *err);
 void nr_maker_clear(nr_maker *maker);
 static inline bool nr_maker_of_article(const nr_maker *maker)
 {

@@ -99,6 +99,16 @@ nr_status nr_maker_init(nr_maker *maker, nr_text name, nr_hits *hits, nr_arena *
   return NR_OK;
 }
 
+nr_status nr_maker_of_frame(nr_maker *maker, nr_text name, const nr_frame *frame, nr_arena *arena,
+                            nr_error *err)
+{
+  *maker = (nr_maker){.kind = NR_MAKE_CELL, .name = name, .frame = frame, .arena = arena};
+  nr_buffer_init(&maker->scratch, arena->memory);
+  NR_TRY(nr_frame_column(frame, name, &maker->attribute, err));
+  maker->type = nr_frame_column_type(frame, maker->attribute);
+  return NR_OK;
+}
+
 void nr_maker_clear(nr_maker *maker)
 {
   nr_buffer_clear(&maker->scratch);
@@ -243,9 +253,22 @@ static nr_text sentence_of(const nr_segment *segment, const nr_article_view *art
   return nr_text_around(segment, article, first, last);
 }
 
+static void frame_cell(const nr_maker *maker, uint64_t row, nr_value *value, nr_special *special)
+{
+  const nr_cells *cells = &maker->frame->base->columns[maker->attribute];
+  *value = nr_frame_cell(maker->frame, row, maker->attribute);
+  if (cells->special != NULL)
+    *special = (nr_special)cells->special[nr_frame_base_row(maker->frame, row)];
+}
+
 nr_status nr_maker_cell(nr_maker *maker, const nr_hit *hit, nr_value *value, nr_special *special,
                         nr_error *err)
 {
+  if (maker->kind == NR_MAKE_CELL) {
+    *special = NR_PLAIN;
+    frame_cell(maker, hit->first, value, special);
+    return NR_OK;
+  }
   const nr_segment *segment = nr_snapshot_part(maker->snapshot, hit->part)->segment;
   nr_article_view article;
   uint32_t start, end;

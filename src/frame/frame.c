@@ -293,6 +293,14 @@ nr_value nr_frame_cell(const nr_frame *frame, uint64_t row, uint32_t column)
   return (nr_value){{NULL, 0}, cells->numbers[base_row]};
 }
 
+nr_hits *nr_frame_hits(const nr_frame *frame)
+{
+  for (const nr_base *base = frame->base; base != NULL; base = base->parent)
+    if (base->hits != NULL)
+      return base->hits;
+  return NULL;
+}
+
 /* ---- picking rows ---- */
 
 nr_status nr_frame_pick(const nr_frame *frame, const uint64_t *rows, uint64_t count, nr_frame **out,
@@ -312,7 +320,7 @@ nr_status nr_frame_pick(const nr_frame *frame, const uint64_t *rows, uint64_t co
   return NR_OK;
 }
 
-static nr_status find_column(const nr_frame *frame, nr_text name, uint32_t *column, nr_error *err)
+nr_status nr_frame_column(const nr_frame *frame, nr_text name, uint32_t *column, nr_error *err)
 {
   nr_text known[64];
   uint32_t count = 0;
@@ -352,7 +360,7 @@ nr_status nr_frame_where(const nr_frame *frame, const nr_condition *conditions, 
   uint32_t column;
   uint64_t kept = 0, size = frame->row_count * sizeof(uint64_t);
   for (uint32_t c = 0; c < count; c++)
-    NR_TRY(find_column(frame, conditions[c].name, &column, err));
+    NR_TRY(nr_frame_column(frame, conditions[c].name, &column, err));
   uint64_t *rows = nr_alloc(frame->memory, size);
   if (rows == NULL && size > 0)
     return nr_fail_memory(err);
@@ -435,7 +443,7 @@ static nr_status read_keys(const nr_frame *frame, const nr_text *columns, uint32
     keys[k].descending = name.size > 0 && name.bytes[0] == '-' && !nr_frame_find_column(frame, name, &column);
     if (keys[k].descending)
       name = (nr_text){name.bytes + 1, name.size - 1};
-    NR_TRY(find_column(frame, name, &column, err));
+    NR_TRY(nr_frame_column(frame, name, &column, err));
     keys[k].cells = &frame->base->columns[column];
   }
   return NR_OK;

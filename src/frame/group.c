@@ -101,7 +101,7 @@ static size_t tuple_slot(const nr_tuples *tuples, const uint32_t *codes)
   for (uint32_t i = 0; i < tuples->width; i++)
     hash = (hash + codes[i]) * UINT64_C(0x9E3779B97F4A7C15), hash ^= hash >> 29;
   size_t slot = hash & (tuples->slot_count - 1);
-  while (tuples->slots[slot] != 0 &&
+  while (tuples->slots[slot] != 0 && tuples->width > 0 &&
          memcmp(tuple_at(tuples, tuples->slots[slot] - 1), codes, tuples->width * sizeof *codes) != 0)
     slot = (slot + 1) & (tuples->slot_count - 1);
   return slot;
@@ -157,26 +157,49 @@ static bool field_has_lists(const nr_snapshot *snapshot, nr_text name)
   return false;
 }
 
-nr_status nr_grouper_init(nr_grouper *grouper, const nr_memory *memory, nr_hits *hits, const nr_text *columns,
-                          uint32_t count, nr_error *err)
+static nr_status open_keys(nr_grouper *grouper, const nr_memory *memory, uint32_t count, nr_error *err)
 {
-  *grouper = (nr_grouper){.memory = memory, .hits = hits};
+  *grouper = (nr_grouper){.memory = memory};
   nr_arena_init(&grouper->arena, memory);
   if (count > nr_keys_max)
     return nr_fail(err, NR_INVALID, "grouping by more than %d columns", nr_keys_max);
   grouper->keys = nr_arena_take_array(&grouper->arena, count, sizeof *grouper->keys);
-  if (grouper->keys == NULL)
-    return nr_fail_memory(err);
+  return grouper->keys == NULL ? nr_fail_memory(err) : NR_OK;
+}
+
+static nr_key *next_key(nr_grouper *grouper)
+{
+  nr_key *key = &grouper->keys[grouper->key_count++];
+  *key = (nr_key){.part = UINT32_MAX, .last_period = {0, -1}};
+  nr_buffer_init(&key->maker.scratch, grouper->memory);
+  nr_buffer_init(&key->own_article.scratch, grouper->memory);
+  return key;
+}
+
+nr_status nr_grouper_init(nr_grouper *grouper, const nr_memory *memory, nr_hits *hits, const nr_text *columns,
+                          uint32_t count, nr_error *err)
+{
+  NR_TRY(open_keys(grouper, memory, count, err));
   for (uint32_t k = 0; k < count; k++) {
-    nr_key *key = &grouper->keys[k];
-    *key = (nr_key){.part = UINT32_MAX, .article = UINT32_MAX, .last_period = {0, -1}};
-    nr_status status = nr_maker_init(&key->maker, columns[k], hits, &grouper->arena, err);
-    if (status != NR_OK) {
-      nr_maker_clear(&key->maker);
-      return status;
-    }
-    grouper->key_count = k + 1;
+    nr_key *key = next_key(grouper);
+    NR_TRY(nr_maker_init(&key->maker, columns[k], hits, &grouper->arena, err));
+    key->article = nr_maker_of_article(&key->maker) ? &key->maker : NULL;
     key->list = key->maker.kind == NR_MAKE_FIELD && field_has_lists(key->maker.snapshot, columns[k]);
+  }
+  return NR_OK;
+}
+
+nr_status nr_grouper_of_frame(nr_grouper *grouper, const nr_memory *memory, const nr_frame *frame,
+                              const nr_text *columns, uint32_t count, nr_error *err)
+{
+  nr_hits *hits = nr_frame_hits(frame);
+  NR_TRY(open_keys(grouper, memory, count, err));
+  for (uint32_t k = 0; k < count; k++) {
+    nr_key *key = next_key(grouper);
+    NR_TRY(nr_maker_of_frame(&key->maker, columns[k], frame, &grouper->arena, err));
+    if (hits != NULL && nr_maker_init(&key->own_article, columns[k], hits, &grouper->arena, NULL) == NR_OK &&
+        nr_maker_of_article(&key->own_article))
+      key->article = &key->own_article;
   }
   return NR_OK;
 }
@@ -187,6 +210,7 @@ void nr_grouper_clear(nr_grouper *grouper)
   for (uint32_t k = 0; k < grouper->key_count; k++) {
     nr_key *key = &grouper->keys[k];
     nr_maker_clear(&key->maker);
+    nr_maker_clear(&key->own_article);
     nr_release(memory, key->codes.values, key->codes.value_capacity * sizeof *key->codes.values);
     nr_release(memory, key->codes.special, key->codes.special_capacity);
     nr_release(memory, key->codes.slots, key->codes.slot_count * sizeof *key->codes.slots);
@@ -199,22 +223,24 @@ void nr_grouper_clear(nr_grouper *grouper)
 /* ---- the codes of a hit ---- */
 
 /* The number under which a value repeats in a part: a row of the table, a value of a field. */
-static bool repeating_number(nr_key *key, const nr_hit *hit, size_t *number)
+static bool repeating_number(nr_key *key, const nr_maker *maker, const nr_hit *hit, size_t *number)
 {
-  const nr_segment *segment = nr_snapshot_part(key->maker.snapshot, hit->part)->segment;
+  if (maker->kind == NR_MAKE_CELL)
+    return false;
+  const nr_segment *segment = nr_snapshot_part(maker->snapshot, hit->part)->segment;
   uint32_t field, value;
-  if (key->maker.kind == NR_MAKE_ATTRIBUTE) {
+  if (maker->kind == NR_MAKE_ATTRIBUTE) {
     *number = hit->row == UINT32_MAX ? 0 : (size_t)hit->row + 1;
     return true;
   }
-  if (key->maker.kind == NR_MAKE_FORM && hit->first == hit->last) {
+  if (maker->kind == NR_MAKE_FORM && hit->first == hit->last) {
     nr_segment_stream(segment, hit->first, 1, &value);
     *number = nr_segment_form_of(segment, value);
     return true;
   }
-  if (key->maker.kind != NR_MAKE_FIELD || key->list)
+  if (maker->kind != NR_MAKE_FIELD || key->list)
     return false;
-  value = nr_segment_find_field(segment, key->maker.name, &field)
+  value = nr_segment_find_field(segment, maker->name, &field)
               ? nr_segment_field_of(segment, field, hit->article)
               : UINT32_MAX;
   *number = value == UINT32_MAX ? 0 : (size_t)value + 1;
@@ -236,11 +262,12 @@ static nr_status remember(const nr_memory *memory, nr_key *key, const nr_hit *hi
   return NR_OK;
 }
 
-static nr_status make_code(nr_grouper *grouper, nr_key *key, const nr_hit *hit, uint32_t *code, nr_error *err)
+static nr_status make_code(nr_grouper *grouper, nr_key *key, nr_maker *maker, const nr_hit *hit,
+                           uint32_t *code, nr_error *err)
 {
   nr_value value;
   nr_special special;
-  NR_TRY(nr_maker_cell(&key->maker, hit, &value, &special, err));
+  NR_TRY(nr_maker_cell(maker, hit, &value, &special, err));
   if (value.text.bytes == NULL && isnan(value.number)) {
     value.text = NR_TEXT("none");
     special = NR_NONE;
@@ -248,33 +275,35 @@ static nr_status make_code(nr_grouper *grouper, nr_key *key, const nr_hit *hit, 
   return nr_key_code_of(grouper, key, value, special, code, err);
 }
 
-static nr_status unit_code(nr_grouper *grouper, nr_key *key, const nr_hit *hit, uint32_t *code, nr_error *err)
+static nr_status unit_code(nr_grouper *grouper, nr_key *key, nr_maker *maker, const nr_hit *hit,
+                           uint32_t *code, nr_error *err)
 {
   nr_article_view article;
-  nr_segment_article(nr_snapshot_part(key->maker.snapshot, hit->part)->segment, hit->article, &article);
+  nr_segment_article(nr_snapshot_part(maker->snapshot, hit->part)->segment, hit->article, &article);
   if (article.date.first >= key->last_period.first && article.date.last <= key->last_period.last) {
     *code = key->last_code;
     return NR_OK;
   }
-  NR_TRY(make_code(grouper, key, hit, code, err));
+  NR_TRY(make_code(grouper, key, maker, hit, code, err));
   if (key->codes.special[*code] == NR_PLAIN) {
     key->last_code = *code;
-    key->last_period = nr_unit_period(key->maker.unit, article.date.first);
+    key->last_period = nr_unit_period(maker->unit, article.date.first);
   }
   return NR_OK;
 }
 
-static nr_status one_code(nr_grouper *grouper, nr_key *key, const nr_hit *hit, uint32_t *code, nr_error *err)
+static nr_status one_code(nr_grouper *grouper, nr_key *key, nr_maker *maker, const nr_hit *hit,
+                          uint32_t *code, nr_error *err)
 {
   size_t number;
-  if (key->maker.kind == NR_MAKE_UNIT)
-    return unit_code(grouper, key, hit, code, err);
-  if (!repeating_number(key, hit, &number))
-    return make_code(grouper, key, hit, code, err);
+  if (maker->kind == NR_MAKE_UNIT)
+    return unit_code(grouper, key, maker, hit, code, err);
+  if (!repeating_number(key, maker, hit, &number))
+    return make_code(grouper, key, maker, hit, code, err);
   if (key->part != hit->part || number >= key->by_number_count)
     NR_TRY(remember(grouper->memory, key, hit, number, err));
   if (key->by_number[number] == 0) {
-    NR_TRY(make_code(grouper, key, hit, code, err));
+    NR_TRY(make_code(grouper, key, maker, hit, code, err));
     key->by_number[number] = *code + 1;
   }
   *code = key->by_number[number] - 1;
@@ -322,13 +351,15 @@ static bool pass_member(void *user, nr_text member)
 static nr_status pass_list(passage *p, uint32_t at, bool *was_list)
 {
   nr_key *key = &p->grouper->keys[at];
-  const nr_segment *segment = nr_snapshot_part(key->maker.snapshot, p->hit->part)->segment;
   uint32_t field, value;
   nr_field_type type;
   nr_text text;
   nr_buffer scratch;
   *was_list = false;
-  if (!key->list || !nr_segment_find_field(segment, key->maker.name, &field))
+  if (!key->list)
+    return NR_OK;
+  const nr_segment *segment = nr_snapshot_part(key->maker.snapshot, p->hit->part)->segment;
+  if (!nr_segment_find_field(segment, key->maker.name, &field))
     return NR_OK;
   value = nr_segment_field_of(segment, field, p->hit->article);
   if (value == UINT32_MAX)
@@ -350,14 +381,15 @@ static nr_status pass(passage *p, uint32_t at)
     return p->visit(p->user, p->codes, p->err);
   nr_key *key = &p->grouper->keys[at];
   bool was_list;
-  if (p->article_only && !nr_maker_of_article(&key->maker)) {
+  if (p->article_only && key->article == NULL) {
     p->codes[at] = 0;
     return pass(p, at + 1);
   }
   NR_TRY(pass_list(p, at, &was_list));
   if (was_list)
     return NR_OK;
-  NR_TRY(one_code(p->grouper, key, p->hit, &p->codes[at], p->err));
+  NR_TRY(
+      one_code(p->grouper, key, p->article_only ? key->article : &key->maker, p->hit, &p->codes[at], p->err));
   return pass(p, at + 1);
 }
 

@@ -36,10 +36,12 @@ bool nr_tuples_find(const nr_tuples *tuples, const uint32_t *codes, uint32_t *nu
 
 typedef struct nr_key {
   nr_maker maker;
+  nr_maker own_article; /* of a frame's column: the same column of an article */
+  nr_maker *article;    /* what it says of an article alone: this, the maker itself, or NULL */
   nr_codes codes;
   bool list; /* a field that may be a list: several codes at once */
   /* Remembered for the article, or by row or value number of a part. */
-  uint32_t part, article, last_code;
+  uint32_t part, last_code;
   nr_period last_period;
   uint32_t *by_number; /* code + 1 */
   size_t by_number_count;
@@ -48,13 +50,15 @@ typedef struct nr_key {
 typedef struct nr_grouper {
   const nr_memory *memory;
   nr_arena arena;
-  nr_hits *hits;
   nr_key *keys;
   uint32_t key_count;
 } nr_grouper;
 
 nr_status nr_grouper_init(nr_grouper *grouper, const nr_memory *memory, nr_hits *hits, const nr_text *columns,
                           uint32_t count, nr_error *err);
+/* The same over the rows of a frame, which stand for hits with the row's number in `first`. */
+nr_status nr_grouper_of_frame(nr_grouper *grouper, const nr_memory *memory, const nr_frame *frame,
+                              const nr_text *columns, uint32_t count, nr_error *err);
 void nr_grouper_clear(nr_grouper *grouper);
 
 /* Call `visit` with each tuple of codes that a hit falls under (more than one only for lists). Keys
