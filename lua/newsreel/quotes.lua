@@ -7,6 +7,7 @@ local lexicon = require "newsreel.quotes.lexicon"
 local stream = require "newsreel.quotes.stream"
 local speech = require "newsreel.quotes.speech"
 local voices = require "newsreel.quotes.voices"
+local transcript = require "newsreel.quotes.transcript"
 
 local quotes = {}
 
@@ -118,6 +119,39 @@ local function sentence_ends(sentences)
   return ends
 end
 
+---Add the turn that a paragraph of a transcript is; all paragraphs of one turn share a number.
+local function put_turn(results, text, language, voice, turn, last, ids)
+  if not ids[turn.turn] then
+    local s = stream.make(text, turn[1], turn[2], nil, language)
+    ids.last = ids.last + 1
+    ids[turn.turn] = { id = ids.last, speaker = voices.resolve(voice, s, { speaker = { 1, s.n }, unit = 1 }) }
+  end
+  results[#results + 1] = {
+    first = turn.from, last = last, text = text:sub(turn.from, last), kind = "direct", quote = ids[turn.turn].id,
+    speaker = ids[turn.turn].speaker, speaker_first = turn[1], speaker_last = turn[2], rule = "transcript",
+    why = "labelled paragraph of a transcript",
+  }
+end
+
+---Where a quotation that paragraph n leaves open ends: the paragraph that closes it (0: none), and whether it goes on.
+local function running_on(s, text, paragraphs, n)
+  local last = s.quotes[#s.quotes]
+  if not (last and last.open and last.last == paragraphs[n][2]) then
+    return 0, false
+  end
+  local closing = not last.continues and stream.closing(text, paragraphs, n) or 0
+  return closing, last.continues or closing > 0
+end
+
+local function by_place(a, b)
+  if a.first ~= b.first then
+    return a.first < b.first
+  elseif a.last ~= b.last then
+    return a.last > b.last
+  end
+  return a.quote < b.quote
+end
+
 ---Find the quotations and reported speech of `text`, in the order of the text.
 --
 -- A result is { first, last, text, kind = "direct" | "mixed" | "indirect", quote = a number that joins the pieces of
@@ -133,28 +167,34 @@ function quotes.find(text, options)
   local clean = stream.clean(text)
   local language = load(options.lang or guess(clean))
   local paragraphs, ends = options.paragraphs or stream.paragraphs(clean), sentence_ends(options.sentences)
-  local results, id, context, voice = {}, 0, {}, voices.new(clean, language, options.names)
+  local turns, ids = transcript.turns(clean, paragraphs) or {}, { last = 0 }
+  local results, context, voice = {}, {}, voices.new(clean, language, options.names)
+  local spoken_until, open_id = 0, nil
   for n, range in ipairs(paragraphs) do
-    local following = paragraphs[n + 1]
-    local s = stream.make(clean, range[1], range[2], following and following[1], language, ends)
     voice.paragraph = n
-    for _, made in ipairs(speech.analyse(s, language, context)) do
-      id = id + 1
-      put(results, text, s, made, id, speaker_of(voice, s, made))
-    end
-    local heir = context.speaker
-    if heir and not heir.speaker then
-      heir.speaker = heir.who and heir.who.resolved or clean:sub(heir[1], heir[2])
+    if turns[n] then
+      put_turn(results, text, language, voice, turns[n], range[2], ids)
+    else
+      local following = paragraphs[n + 1]
+      local s = stream.make(clean, range[1], range[2], following and following[1], language, ends, n < spoken_until)
+      for _, made in ipairs(speech.analyse(s, language, context)) do
+        local head = s.quote[made.pieces[1][1]]
+        ids.last = ids.last + 1
+        local id = open_id and head and head.first == range[1] and open_id or ids.last
+        put(results, text, s, made, id, speaker_of(voice, s, made))
+      end
+      if n >= spoken_until then
+        local goes_on
+        spoken_until, goes_on = running_on(s, clean, paragraphs, n)
+        open_id = goes_on and ids.last or nil
+      end
+      local heir = context.speaker
+      if heir and not heir.speaker then
+        heir.speaker = heir.who and heir.who.resolved or clean:sub(heir[1], heir[2])
+      end
     end
   end
-  table.sort(results, function(a, b)
-    if a.first ~= b.first then
-      return a.first < b.first
-    elseif a.last ~= b.last then
-      return a.last > b.last
-    end
-    return a.quote < b.quote
-  end)
+  table.sort(results, by_place)
   return results
 end
 

@@ -60,6 +60,23 @@ function TestQuotes:test_a_stray_mark_swallows_nothing()
   lu.assertEquals(quotes.find 'The crane is 40" tall.\n\nThe harbour slept.', {})
 end
 
+function TestQuotes:test_paragraphs_between_unclosed_and_closing_mark_are_one_quotation()
+  local text = "Maas read a letter:\n\n“We waited all night.\n\nThe sea was calm.\n\nThen nobody slept in town.”"
+  local found = quotes.find(text .. "\n\nThe harbour slept.")
+  lu.assertEquals(#found, 3)
+  lu.assertEquals({ found[1].quote == found[3].quote, found[3].speaker }, { true, "Maas" })
+end
+
+function TestQuotes:test_a_transcript_gives_each_paragraph_to_its_label()
+  local found = quotes.find "Anna Lind: Good morning.\n\nPiet Maas: Hello.\n\nIt is cold.\n\nAnna Lind: It is."
+  local who = {}
+  for i, q in ipairs(found) do
+    who[i] = q.speaker
+  end
+  lu.assertEquals(who, { "Anna Lind", "Piet Maas", "Piet Maas", "Anna Lind" })
+  lu.assertEquals(found[2].quote, found[3].quote)
+end
+
 function TestQuotes:test_a_surname_gets_the_one_full_name_of_the_text()
   local found = quotes.find "Anna Lindqvist won.\n\nLindqvist said the vote was fair."
   lu.assertEquals(found[1].speaker, "Anna Lindqvist")

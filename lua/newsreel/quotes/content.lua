@@ -122,6 +122,38 @@ local function subjunctive_after(s, c, high, language)
   end
 end
 
+local verbal = set "be have modal act"
+
+---Does a clause of its own begin at c: has it a verb before the next comma?
+local function clause_at(s, c, high)
+  for t = c, math.min(c + REACH, high) do
+    local class = s.class[t]
+    if verbal[class.k] or class.forms and (class.forms.past or class.forms.s) and t > c then
+      return true
+    elseif class.k == "comma" or class.k == "stop" then
+      return false
+    end
+  end
+  return false
+end
+
+local narrow = set "when where who" -- they open what is asked or known, but only date what is said
+
+---Does the word at c open a clause that this verb reports?
+local function reports_clause(s, c, frames)
+  return opens_clause(s, c) and not (narrow[word(s, c)] and not (frames.asking or frames.think))
+end
+
+---May a bare phrase follow: the thing spoken of, or a clause without "that"?
+local function bare(s, verb, c, high, language)
+  local frames = verb.frames
+  if frames.say and not language.comma_that or frames.np or frames.call then
+    return true
+  elseif frames.paper or frames.think then
+    return clause_at(s, c, high)
+  end
+end
+
 ---Where what is reported begins after the cue that ends at i, and by which rule; nil if nothing is reported there.
 function content.head(s, verb, i, high, language)
   local frames, c = verb.frames, i + 1
@@ -160,18 +192,16 @@ function content.head(s, verb, i, high, language)
   if k == "Q" then
     if frames.call and not frames.say and c == i + 1 then
       return nil -- a ship named "Golden Gate"
+    elseif language.comma_that and not frames.np and c == i + 1 then
+      return nil -- сообщает "Правда": without a colon it is the paper's name
     end
     return c, "quotation"
   elseif k == "colon" then
     if (frames.say or frames.quo) and c < high then
       return c + 1, "colon"
     end
-  elseif opens_clause(s, c) then
+  elseif reports_clause(s, c, frames) then
     return c, "that"
-  elseif k == "sub" then
-    if frames.say and c < high and not language.comma_that then
-      return c, "clause"
-    end
   elseif infinitive then
     if frames.to or frames.seem then
       return c, "to"
@@ -179,7 +209,7 @@ function content.head(s, verb, i, high, language)
   elseif starts[k] then
     if frames.urge then
       return c, "urged"
-    elseif frames.say and not language.comma_that or frames.think or frames.paper or frames.np or frames.call then
+    elseif bare(s, verb, c, high, language) then
       return c, "clause"
     end
   elseif k == "be" or k == "modal" then

@@ -6,7 +6,7 @@
 --   to     to do something                                 np     the thing spoken of
 --   call   a thing and what it is called                   paper  also said by documents, polls, laws
 -- particles = "base:preposition,..": with it, what follows the verb is the thing spoken of.
-local en = { lang = "en", regular = true }
+local en = { lang = "en", regular = true, according_comma = true }
 
 en.verbs = {
   ["say"] = [[
@@ -22,6 +22,7 @@ en.verbs = {
     continue begin:begins,began,begun,beginning offer go:goes,went,gone,going read:reads,read,read,reading volunteer
     crow vent blog:2 email post sigh snap:2 bark roar sing:sings,sang,sung,singing start finish sum:2 laugh smile
     nod:2 thunder intone]],
+  ["asking"] = "ask explain recall describe wonder question know",
   ["tell"] = [[tell:tells,told,told,telling assure remind inform warn notify advise promise ask text]],
   ["think"] = [[
     agree think:thinks,thought,thought,thinking believe feel:feels,felt,felt,feeling hope fear worry
@@ -31,8 +32,8 @@ en.verbs = {
     urge ask tell:tells,told,told,telling encourage press order beg:2 implore advise instruct invite persuade
     convince warn challenge pressure exhort command beseech request]],
   ["to"] = [[
-    want vow pledge promise refuse decline threaten offer hope seek:seeks,sought,sought,seeking agree plan intend
-    prefer swear:swears,swore,sworn,swearing demand propose aim vote volunteer claim decide hesitate consent pretend
+    want vow pledge promise refuse decline threaten offer hope agree plan intend
+    prefer swear:swears,swore,sworn,swearing demand propose vote volunteer claim decide hesitate consent pretend
     profess]],
   ["np"] = [[
     back discuss recall criticize criticise praise endorse support oppose reject deny denounce condemn attack accuse
@@ -58,12 +59,12 @@ en.verbs = {
 en.particles = [[
   call:for,on,upon,into,out speak:of,about point:to,out refer:to allude:to complain:about,of talk:about,of,up
   insist:on warn:of,about,against vote:for,against rule:out agree:with,on apologize:for argue:for,against lash:out
-  hint:at object:to respond:to reply:to comment:on focus:on push:for,back press:for campaign:for,against
+  hint:at object:to reply:to comment:on push:for,back press:for campaign:for,against
   advocate:for believe:in worry:about care:about ask:for,about brag:about boast:of,about joke:about rail:against
   inveigh:against testify:about,against speculate:about,on disagree:with,on hope:for plead:for,with appeal:to,for
   approve:of disapprove:of muse:about lie:about think:about,of know:about wonder:about go:on dream:of
   write:of,about say:of tell:of,about decide:on,against protest:against elaborate:on dwell:on reflect:on
-  sympathize:with side:with weigh:in zero:in look:for touch:on bristle:at balk:at scoff:at laugh:at,off
+  sympathize:with side:with weigh:in zero:in touch:on bristle:at balk:at scoff:at laugh:at,off
   brush:off,aside shrug:off play:down,up fire:back hit:back,out opt:for long:for gush:about,over
   fume:about,over,at fret:about,over confess:to admit:to attest:to pray:for chime:in swear:by commit:to
   subscribe:to vouch:for]]
@@ -72,10 +73,10 @@ en.needs = { put = { "it" }, make = { "clear", "it clear", "it known", "plain" }
 
 -- Verbs that report only together with their particle.
 en.verbs["only_particle"] = [[
-  speak:speaks,spoke,spoken,speaking talk point refer allude lash object focus push campaign inveigh disagree
+  speak:speaks,spoke,spoken,speaking talk point refer allude lash object push campaign inveigh disagree
   appeal disapprove apologize rail care vote rule sympathize side dwell bristle balk laugh brush play
-  fire:fires,fired,fired,firing touch opt lie:lies,lied,lied,lying dream gush fume attest vouch subscribe look
-  hit:hits,hit,hit,hitting commit:2]]
+  fire:fires,fired,fired,firing touch opt lie:lies,lied,lied,lying dream gush fume
+  attest vouch subscribe hit:hits,hit,hit,hitting commit:2]]
 
 -- Verbs that introduce quotations most of all: a name before or after them is a speaker.
 en.words = {
@@ -139,6 +140,14 @@ en.words = {
     message call note debate rally event hearing appearance article book poll survey study]],
 }
 
+en.self = "i we you"
+en.article = "the a an no every"
+-- Names with these words are no persons: "he" does not mean them.
+en.organisation = [[
+  party journal times post university ministry committee department council house administration organisation
+  organization agency bureau company corp inc bank court senate congress union association institute institution
+  campaign news group front movement army police force forces office commission federation republic league club
+  foundation kremlin pentagon]]
 -- Subjects that take "says", not "say".
 en.singular = "he she it who which that"
 

@@ -11,7 +11,10 @@ local KINDS = {
   "noun",
 }
 -- Lists of words that only set a flag.
-local FLAGS = { "abbreviation", "singular", "settings", "infinitive", "joins", "sure", "postposed", "nounish", "agent" }
+local FLAGS = {
+  "abbreviation", "singular", "settings", "infinitive", "joins", "sure", "postposed", "nounish", "agent",
+  "article", "organisation", "self",
+}
 
 local upper_to_lower = {}
 do -- Latin-1 and Cyrillic capitals; nothing else is needed to look up the lists

@@ -8,7 +8,7 @@ local P, S, C, Cp, Ct = lpeg.P, lpeg.S, lpeg.C, lpeg.Cp, lpeg.Ct
 local marks = {}
 
 local DEPTH_MAX = 3 -- quotations inside quotations
-local LONG_QUOTATION = 30 -- bytes
+local LONG_QUOTATION = 20 -- bytes; a shorter one has lost no opening mark
 
 ---@param family string which marks it pairs with
 ---@param lean string what its shape says: "open", "close" or "both"

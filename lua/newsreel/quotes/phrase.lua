@@ -192,7 +192,9 @@ function phrase.right(s, i, high, loose)
       if j > i then
         break
       end
-    elseif k == "prep" or k == "det" then
+    elseif k == "prep" and j == i + 1 and kind(s, i) == "det" then
+      named = false -- "an outside adviser"
+    elseif k == "prep" then
       if j == i or not inner_links[word(s, j)] or not starts[kind(s, j + 1)] or kind(s, j + 1) == "pron" then
         break
       end
@@ -210,6 +212,9 @@ function phrase.right(s, i, high, loose)
       break
     end
     j = j + 1
+  end
+  if j == i + 1 and s.class[i].article then
+    return nil
   end
   return j > i and j - 1 or nil
 end
@@ -243,7 +248,7 @@ local function present(s, j)
   elseif k == "name" or k == "title" then
     return word(s, j):find "s$" ~= nil
   end
-  return k == "rel" or k == "conj" or class.rel or k == "noun" and class.plural
+  return k == "rel" or k == "conj" or k == "noun" and class.plural
 end
 
 ---May what ends at j be the subject of a form that is mostly a noun: a pronoun, "who", a name of its own?
@@ -342,10 +347,13 @@ function phrase.first(s, low, high)
       comma = comma + 1
     end
     if comma >= high then
-      if kind(s, i) ~= "time" or not starts[kind(s, i + 1)] then
+      while kind(s, i) == "time" do -- "Last week the queen"
+        i = i + 1
+      end
+      if kind(s, i - 1) ~= "time" or not starts[kind(s, i)] then
         return nil
       end
-      comma = i
+      comma = i - 1
     end
     i = comma + 1
   end

@@ -1,7 +1,7 @@
 --- Russian: the words of reporting. Data only; see en.lua for what the lists mean.
 --
 -- A past form in -л stands for all four; a present in -ет or -ит for both numbers.
-local ru = { lang = "ru", free_order = true, comma_that = true, narrator_inside = true }
+local ru = { lang = "ru", free_order = true, comma_that = true, narrator_inside = true, according_comma = true }
 
 ru.expand = {
   { "лся", "лся лась лось лись" },

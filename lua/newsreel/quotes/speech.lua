@@ -9,6 +9,7 @@ local speech = {}
 
 local kind, word, set = phrase.kind, phrase.word, phrase.set
 
+local ACCORDING_MAX = 12 -- tokens after the first noun phrase of "according to" that may belong to it
 local LABEL_MAX = 8 -- tokens of "Foreign Minister Smith:"
 
 ---Take an attribution up and note the quotations it covers.
@@ -64,6 +65,9 @@ local function try_verb(s, i, unit, state, language)
   if not who then
     return
   end
+  if who.a == who.b and s.class[who.a or 0].self and not (verb.frames.say or verb.frames.tell) then
+    return -- "I want": the narrator's, or a transcript
+  end
   local made = { cue = i, cue_last = last, speaker = who.a and { who.a, who.b }, how = who.how, verb = verb }
   local after = math.max(who.after, last)
   if who.part then
@@ -118,9 +122,12 @@ local function try_according(s, i, unit, state, language)
   local before = kind(s, i - 1)
   if i - low <= 1 or before == "sub" or before == "conj" then
     local from = last + 1
-    if not language.free_order then
+    if language.according_comma then
       while from <= high and kind(s, from) ~= "comma" and kind(s, from) ~= "Q" do
         from = from + 1
+      end
+      if kind(s, from - 1) == "name" and from - 1 > last and from - last < ACCORDING_MAX then
+        made.speaker = { phrase.left(s, from - 1, last + 1), from - 1 } -- "the commissioner for health, Ann Lee"
       end
     end
     if from >= high then
@@ -181,6 +188,19 @@ local function label(s, low, colon)
   end
 end
 
+---The first name of low..high that is no part of an adjunct: "After the service Putin addressed them".
+local function somebody(s, low, high)
+  for t = low + 1, high do
+    local before = kind(s, t - 1)
+    if kind(s, t) == "name" and before ~= "prep" and before ~= "name" and before ~= "det" and before ~= "poss" then
+      local last = phrase.right(s, t, high)
+      if last and not s.class[last].owner then
+        return t, last
+      end
+    end
+  end
+end
+
 ---A quotation after a colon that no cue took.
 local function after_colon(s, n, t, words, state)
   local low, colon = s.units[n][1], t - 1
@@ -191,6 +211,9 @@ local function after_colon(s, n, t, words, state)
       return
     end
     a, b = phrase.first(s, subject.clause_start(s, colon - 1, low), colon - 1)
+    if not a then
+      a, b = somebody(s, low, colon - 1)
+    end
     rule, how = "colon", "subject before a colon"
   end
   local known = s.units[n].subject

@@ -12,6 +12,7 @@ local stream = {}
 local UNIT_TOKENS_MAX = 300 -- a text without full stops is cut here, so that rules stay linear
 local PARAGRAPH_MAX = 50000 -- bytes; a longer line is cut at a space, because LPeg cannot be interrupted
 local NARRATOR_REACH = 60 -- bytes looked at for "he said" after an unclosed mark
+local OPEN_PARAGRAPHS_MAX = 20 -- a quotation without marks at its inner paragraphs is followed this far
 local PLACEHOLDER = "\1" -- stands for a quotation while the paragraph is cut into tokens
 
 local symbol = { k = "symbol" }
@@ -276,14 +277,15 @@ local function units(s, text, ends_at)
 end
 
 ---Make the stream of the paragraph text[low..high]; `next_low` is where the next one starts, if there is one;
--- `ends_at` is a set of the last bytes of sentences, if they are known.
+-- `ends_at` is a set of the last bytes of sentences, if they are known; all of a `spoken` paragraph is one quotation.
 --
 -- form and class (word and its class), quote and ends (of a sentence) go by token number, n is their count;
 -- units are { first, last, marks = cues and quotations }; quotes are the quotations.
-function stream.make(text, low, high, next_low, language, ends_at)
+function stream.make(text, low, high, next_low, language, ends_at, spoken)
   local used = count
   count, marked_count, remembered, classify = 0, 0, language.remembered, language.classify
-  local list = quotations(text, low, high, next_low, language)
+  local list = spoken and { { first = low, last = high, inner_first = low, inner_last = high, open = true } }
+    or quotations(text, low, high, next_low, language)
   tokens:match(blanked(text, low, high, list))
   for i = count + 1, used do
     class[i] = nil
@@ -302,6 +304,16 @@ function stream.make(text, low, high, next_low, language, ends_at)
   end
   s.units = units(s, text, ends_at)
   return s
+end
+
+---Which paragraph closes the quotation that paragraph n leaves open, if none between opens another? nil if none does.
+function stream.closing(text, paragraphs, n)
+  for m = n + 1, math.min(n + OPEN_PARAGRAPHS_MAX, #paragraphs) do
+    local first = marks.pair(text, paragraphs[m][1], paragraphs[m][2])[1]
+    if first then
+      return first.repaired and m or nil
+    end
+  end
 end
 
 ---The text without the placeholder's byte, which no text should hold.

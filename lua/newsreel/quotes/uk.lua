@@ -1,7 +1,7 @@
 --- Ukrainian: the words of reporting. Data only; see en.lua for what the lists mean.
 --
 -- A past form in -в stands for all four; a present in -є or -ить for both numbers.
-local uk = { lang = "uk", free_order = true, comma_that = true, narrator_inside = true }
+local uk = { lang = "uk", free_order = true, comma_that = true, narrator_inside = true, according_comma = true }
 
 uk.expand = {
   { "вся", "вся лася лося лися" },

@@ -36,9 +36,25 @@ local function actor_at(v, first, last)
   end
 end
 
+---The name after an office: "President of Russia Vladimir Putin". Its first token, or nil.
+local function after_office(s, a, b)
+  if kind(s, a) ~= "title" or kind(s, a + 1) ~= "prep" or b - a < 4 then
+    return nil
+  end
+  for t = a + 2, b do
+    if kind(s, t) ~= "name" or s.class[t].owner then
+      return nil
+    end
+  end
+  return b - 1
+end
+
 ---The tokens of the proper name that heads the noun phrase a..b: "Sen. Ted Cruz (R-Tex.)" gives Ted .. Cruz.
 local function core(s, a, b)
-  local last
+  local last = after_office(s, a, b)
+  if last then
+    return last, b
+  end
   for t = a, b do
     local k = kind(s, t)
     if k == "prep" or k == "open" or k == "comma" or k == "rel" or s.class[t].joins then
@@ -136,6 +152,16 @@ local function fits(v, person, gender)
   return not known or not gender or known == gender
 end
 
+---Is the name a..b one of a body of people?
+local function organisation(s, a, b)
+  for t = a, b do
+    if s.class[t].organisation then
+      return true
+    end
+  end
+  return false
+end
+
 ---Whom does the pronoun at token t of unit n mean: the nearest subject before it that is a name.
 local function antecedent(v, s, t, n, gender)
   for m = n, 1, -1 do
@@ -143,7 +169,7 @@ local function antecedent(v, s, t, n, gender)
     local a, b = phrase.first(s, unit[1], math.min(unit[2], t - 1))
     if a and b < t then
       local name, told, _, sure = named(v, s, a, b)
-      local person = sure and { name = name, gender = told }
+      local person = sure and not organisation(s, a, b) and { name = name, gender = told }
       if person and fits(v, person, gender) then
         return person, m == n and "subject of the sentence" or "subject of a sentence before"
       end

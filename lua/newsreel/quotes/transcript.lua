@@ -1,0 +1,78 @@
+--- Transcripts: paragraphs that begin with their speaker and a colon, "Anna Lindqvist: Good morning."
+-- One such paragraph proves nothing; a text is a transcript when its labels come back.
+local lexicon = require "newsreel.quotes.lexicon"
+
+local transcript = {}
+
+local LABEL_BYTES = 70
+local LABEL_WORDS = 9
+local LABELLED_MIN = 3 -- labelled paragraphs in a transcript
+local FIRST_LABEL_MAX = 4 -- a text whose first label comes later may end in the narrator's words
+
+local small = { of = true, the = true, ["and"] = true, de = true, von = true, van = true, al = true }
+local roles = {
+  Question = true, Answer = true, Remark = true, Moderator = true, Host = true, Interviewer = true, Reporter = true,
+  Q = true, A = true, Frage = true, Antwort = true, ["Вопрос"] = true, ["Ответ"] = true, ["Реплика"] = true,
+  ["Питання"] = true, ["Запитання"] = true, ["Відповідь"] = true,
+}
+
+---Is a stretch before a colon the name of a speaker: capitals, two words at least, or a role?
+local function names_speaker(label)
+  local words = 0
+  for word in label:gmatch "%S+" do
+    words = words + 1
+    if not lexicon.capital(word) and not small[word] and not (words > 1 and word:find "^%(") then
+      return false
+    end
+  end
+  return words <= LABEL_WORDS and (words > 1 or roles[label] ~= nil or #label > 2 and label:upper() == label)
+end
+
+---The last byte of the speaker's label of the paragraph first..last and the first byte after it; nil without one.
+local function label_of(text, first, last)
+  local head = text:sub(first, math.min(last, first + LABEL_BYTES))
+  local stop, from = head:match "^[^:\n\"“«%.%?!]-[%w\x80-\xFF%)]():%s+()"
+  if not stop then -- "J. K. Smith: ..."
+    stop, from = head:match "^[%u%.%s]+[^:\n\"“«%.%?!]-[%w\x80-\xFF%)]():%s+()"
+  end
+  if stop and first + from - 1 <= last and names_speaker(head:sub(1, stop - 1)) then
+    return first + stop - 2, first + from - 1
+  end
+end
+
+---Find who speaks each paragraph of a transcript.
+--
+-- Returns nil for other texts; else by paragraph number { label_first, label_last, from, turn }, `from` being the
+-- first byte spoken and `turn` the number of the paragraph with the label.
+function transcript.turns(text, paragraphs)
+  local labelled, seen, repeated = {}, {}, false
+  for n, range in ipairs(paragraphs) do
+    local last, from = label_of(text, range[1], range[2])
+    if last then
+      local label = text:sub(range[1], last)
+      repeated = repeated or seen[label]
+      seen[label] = true
+      labelled[#labelled + 1] = { range[1], last, from = from, turn = n }
+    end
+  end
+  if #labelled < LABELLED_MIN or not repeated then
+    return nil
+  end
+  local turns, next_label = {}, 1
+  local stop = labelled[1].turn <= FIRST_LABEL_MAX and #paragraphs or labelled[#labelled].turn
+  for n = labelled[1].turn, stop do
+    local following = labelled[next_label]
+    if following and following.turn == n then
+      turns[n] = following
+      next_label = next_label + 1
+    elseif text:find("^[<%(%[%*…]", paragraphs[n][1]) then
+      turns[n] = nil -- a note of the stenographer
+    else
+      local before = labelled[next_label - 1]
+      turns[n] = { before[1], before[2], from = paragraphs[n][1], turn = before.turn }
+    end
+  end
+  return turns
+end
+
+return transcript
