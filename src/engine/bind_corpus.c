@@ -354,6 +354,23 @@ static int corpus_fields(lua_State *L)
   return 1;
 }
 
+/* Add a value, or the members of a list, to the set on top. */
+static void add_value(lua_State *L, nr_field_type type, nr_text text)
+{
+  if (type != NR_FIELD_LIST) {
+    nr_bind_push_text(L, text);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, -3);
+    return;
+  }
+  nr_bind_push_json(L, text);
+  for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+    lua_pushboolean(L, 1);
+    lua_rawset(L, -4);
+  }
+  lua_pop(L, 2);
+}
+
 /* values = core.field_values(corpus, name): {value = true}; members of lists apart */
 static int corpus_field_values(lua_State *L)
 {
@@ -369,9 +386,7 @@ static int corpus_field_values(lua_State *L)
       nr_field_type type;
       nr_text text;
       nr_segment_field_value(segment, field, value, &type, &text);
-      nr_bind_push_text(L, text);
-      lua_pushboolean(L, 1);
-      lua_rawset(L, -3);
+      add_value(L, type, text);
     }
   }
   return 1;

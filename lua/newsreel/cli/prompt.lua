@@ -119,7 +119,10 @@ end
 ---@param line string
 ---@return string[]
 function prompt.complete(line)
-  local chain, inside = line:match '([%w_.]+)%s*%(?%s*"([^"]*)$'
+  local chain, inside = line:match '([%w_.]+):find%s*%(?%s*"([^"]*)$'
+  if not chain then
+    chain, inside = line:match '([%w_.]+)%s*%(?%s*"([^"]*)$'
+  end
   local names, word, lead
   if chain then
     word = inside:match "[^%s|()]*$"
