@@ -495,7 +495,7 @@ nr_status nr_scan(nr_text text, uint32_t start, uint32_t end, const nr_word_list
 
   while (at < s.end) {
     if (!careful)
-      at = text.bytes + nr_scan_simple(text, (uint32_t)(at - text.bytes), end, list);
+      at = text.bytes + nr_scan_simple(text, (uint32_t)(at - text.bytes), end, lists, list);
     if (at < s.end)
       NR_TRY(scan_token(&s, &at));
   }

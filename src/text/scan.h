@@ -15,7 +15,8 @@ nr_status nr_scan(nr_text text, uint32_t start, uint32_t end, const nr_word_list
 
 /* Append simple tokens of text[from, to) as long as they are simple and `list` has room; return
  * where it stopped: at a token for nr_scan to take, or at `to`. */
-uint32_t nr_scan_simple(nr_text text, uint32_t from, uint32_t to, nr_token_list *list);
+uint32_t nr_scan_simple(nr_text text, uint32_t from, uint32_t to, const nr_word_lists *lists,
+                        nr_token_list *list);
 
 /* Append the tokens of text[start, end) by UAX #29 alone: what is not white space, between borders. */
 nr_status nr_scan_plain(nr_text text, uint32_t start, uint32_t end, nr_token_list *list, nr_error *err);

@@ -68,39 +68,93 @@ static const uint8_t *run_end(const uint8_t *p, const uint8_t *end)
   return p;
 }
 
-/* Does the guarded mark at `p` stay out of the word or number before it? "1,000", "10:30" and
- * "http://" do not. */
-static bool parts(const uint8_t *p, const uint8_t *end)
+/* A curly quotation mark or an em dash, of three bytes. */
+static bool curly(const uint8_t *p, const uint8_t *end)
 {
-  return p + 1 == end || ((classes[p[1]] & digit) == 0 && p[1] != '/' && p[1] < 0x80);
+  return end - p >= 3 && p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0x94 || p[2] == 0x9C || p[2] == 0x9D);
 }
 
-/* Is the guarded mark at `p` a token by itself? Not in "?!", ":)", ";-)". */
+static bool ascii_letters(const uint8_t *p, const uint8_t *end)
+{
+  while (p < end && (classes[*p] & (starts | digit | two)) == starts)
+    p++;
+  return p == end;
+}
+
+/* What follows the word or number [p, q) has a say in it? */
+typedef enum verdict { simple, joined, unclear } verdict;
+
+/* Read the stop behind a word: is it none of an abbreviation's? */
+static verdict before_stop(const uint8_t *p, const uint8_t *q, const uint8_t *end, const nr_word_lists *lists)
+{
+  enum { owners = NR_WORD_TITLE | NR_WORD_ABBREVIATION | NR_WORD_CLOSING | NR_WORD_BEFORE_NUMBER };
+  nr_text word = {(const char *)p, (size_t)(q - p)};
+
+  if (q + 1 < end && (classes[q[1]] & space) == 0)
+    return unclear;
+  if ((classes[*p] & (digit | two)) != 0)
+    return (classes[*p] & digit) != 0 || *p >= 0xD0 ? simple : unclear; /* only Latin words own stops */
+  return word.size > 1 && (nr_word_meanings(lists, word) & owners) == 0 ? simple : unclear;
+}
+
+/* "1,000", "10:30", "http://", "2016-го", "U.S." go on behind the mark; "long-range" is joined. */
+static verdict before_mark(const uint8_t *p, const uint8_t *q, const uint8_t *end, const nr_word_lists *lists)
+{
+  uint8_t mark = *q, next = q + 1 == end ? ' ' : q[1];
+
+  if ((classes[mark] & guarded) == 0)
+    return (classes[mark] & ends) != 0 || curly(q, end) ? simple : unclear;
+  if (mark == '.')
+    return before_stop(p, q, end, lists);
+  if (mark == '-')
+    return (classes[next] & (starts | digit | two)) == starts && ascii_letters(p, q) ? joined : unclear;
+  return (classes[next] & digit) == 0 && next != '/' && next < 0x80 ? simple : unclear;
+}
+
+/* Is the guarded mark at `p` a token by itself? Not in "?!", "...", "--", ":)", ";-)". */
 static bool alone(const uint8_t *p, const uint8_t *end)
 {
-  if (p + 1 == end)
-    return true;
-  if (*p == '!' || *p == '?')
-    return p[1] < 0x80 && p[1] != '!' && p[1] != '?' && p[1] != '.';
-  return *p == ',' ? p[1] < 0x80 : (classes[p[1]] & (space | digit)) != 0;
+  uint8_t next = p + 1 == end ? ' ' : p[1];
+
+  if (*p == ':' || *p == ';')
+    return (classes[next] & (space | digit)) != 0;
+  if (*p == '-')
+    return next < 0x80 && next != '-';
+  return next < 0x80 && (*p == ',' || (next != '!' && next != '?' && next != '.'));
 }
 
-static bool put(nr_token_list *list, size_t start, size_t end, nr_token_kind kind)
+/* The end of the punctuation token at `p`, or `p` where rules must look. */
+static const uint8_t *sign_end(const uint8_t *p, const uint8_t *end)
+{
+  uint8_t class = classes[*p];
+  const uint8_t *q = p + 1;
+
+  if (curly(p, end))
+    q = p + 3;
+  else if ((class & (sign | guarded)) == 0 || ((class & guarded) != 0 && !alone(p, end)))
+    return p;
+  return q < end && *q >= 0x80 ? p : q; /* a mark may combine with it */
+}
+
+static bool put(nr_token_list *list, size_t start, size_t end, nr_token_kind kind, bool is_joined)
 {
   if (list->count == list->capacity)
     return false;
-  list->items[list->count++] = (nr_token){(uint32_t)start, (uint32_t)end, (uint8_t)kind, 0};
+  list->items[list->count++] =
+      (nr_token){(uint32_t)start, (uint32_t)end, (uint8_t)kind, is_joined ? NR_MARK_JOINED : 0};
   return true;
 }
 
-uint32_t nr_scan_simple(nr_text text, uint32_t from, uint32_t to, nr_token_list *list)
+uint32_t nr_scan_simple(nr_text text, uint32_t from, uint32_t to, const nr_word_lists *lists,
+                        nr_token_list *list)
 {
   const uint8_t *start = (const uint8_t *)text.bytes, *p = start + from, *end = start + to;
 
   while (p < end) {
     uint8_t class = classes[*p];
-    const uint8_t *q = p;
+    const uint8_t *q;
     nr_token_kind kind = NR_TOKEN_PUNCTUATION;
+    verdict seen = simple;
 
     if ((class & space) != 0) {
       p++;
@@ -109,16 +163,12 @@ uint32_t nr_scan_simple(nr_text text, uint32_t from, uint32_t to, nr_token_list 
     if ((class & starts) != 0) {
       kind = (class & digit) != 0 ? NR_TOKEN_NUMBER : NR_TOKEN_WORD;
       q = run_end(p, end);
-      if (q < end && ((classes[*q] & ends) == 0 || ((classes[*q] & guarded) != 0 && !parts(q, end))))
-        break;
-    } else if ((class & (sign | guarded)) != 0) {
-      q++;
-      if (((class & guarded) != 0 && !alone(p, end)) || (q < end && *q >= 0x80))
-        break;
+      seen = q < end ? before_mark(p, q, end, lists) : simple;
     } else {
-      break;
+      q = sign_end(p, end);
     }
-    if (!put(list, (size_t)(p - start), (size_t)(q - start), kind))
+    if (q == p || seen == unclear ||
+        !put(list, (size_t)(p - start), (size_t)(q - start), kind, seen == joined))
       break;
     p = q;
   }

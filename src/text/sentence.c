@@ -114,13 +114,13 @@ static bool terminator_sign(const block *b, size_t i)
   return is_sign(b, i) && (sentence == NR_SB_ATerm || sentence == NR_SB_STerm || code == 0x2026);
 }
 
-static bool terminator(const block *b, size_t i)
+static inline bool terminator(const block *b, size_t i)
 {
   uint8_t first;
 
   if (i >= b->count)
     return false;
-  if (is_word(b, i))
+  if (nr_token_on_line(b->tokens[i]))
     return b->text.bytes[b->tokens[i].end - 1] == '.';
   first = (uint8_t)b->text.bytes[b->tokens[i].start];
   return first < 0x80 ? first == '.' || first == '!' || first == '?' : terminator_sign(b, i);
@@ -415,13 +415,15 @@ static void open_at(block *b, size_t i)
   }
 }
 
+/* A date or a dateline before the text has at most so many tokens. */
+enum { opening_tokens_max = 12 };
+
 /* Does token i follow a date that opens the block, "Thursday, May 7, 2015", with no mark between? */
 static bool behind_opening_date(const block *b, size_t i)
 {
-  enum { date_tokens_max = 6 };
   bool named = false;
 
-  if (b->opened != 0 || i < 3 || i > date_tokens_max || !capitalised(b, i) || !number(b, i - 1) ||
+  if (b->opened != 0 || i < 3 || i > opening_tokens_max || !capitalised(b, i) || !number(b, i - 1) ||
       size_of(b, i - 1) != 4)
     return false;
   for (size_t at = 0; at < i; at++) {
@@ -436,10 +438,9 @@ static bool behind_opening_date(const block *b, size_t i)
 /* Does token i follow a dateline that opens the block: "KYIV, Ukraine (AP) —"? */
 static bool behind_dateline(const block *b, size_t i)
 {
-  enum { dateline_tokens_max = 12 };
   bool marked = false;
 
-  if (b->opened != 0 || i < 3 || i > dateline_tokens_max || !dash(first_code(b, i - 1)) || !apart(b, i - 1) ||
+  if (b->opened != 0 || i < 3 || i > opening_tokens_max || !dash(first_code(b, i - 1)) || !apart(b, i - 1) ||
       !capitalised(b, i))
     return false;
   for (size_t at = 0; at + 1 < i; at++) {
@@ -466,26 +467,45 @@ static bool item_starts(const block *b, size_t i)
          !bullet(first_code(b, i - 1));
 }
 
-/* Does a sentence start at token i, which stands apart, though no terminator came before? A look
- * at one or two bytes is all that most tokens cost. */
+/* Does a sentence start at token i, which stands apart, though no terminator came before? */
 static bool starts(const block *b, size_t i)
 {
-  enum { opening_tokens_max = 12 };
-  const nr_token *token = &b->tokens[i];
-  const char *bytes = b->text.bytes;
-
-  if (token->start > token[-1].end + 1 && blank_line_before(b, i))
+  if (blank_line_before(b, i) || (bullet(first_code(b, i)) && is_word(b, i + 1)))
     return true;
-  if ((uint8_t)bytes[token->start] >= 0xE2 && bullet(first_code(b, i)) && is_word(b, i + 1))
-    return true;
-  if (i <= opening_tokens_max && (behind_opening_date(b, i) || behind_dateline(b, i)))
-    return true;
-  if (i + 1 < b->count && bytes[token[1].start] == ':' && credit_starts(b, i))
+  if (behind_opening_date(b, i) || behind_dateline(b, i) ||
+      (first_code(b, i + 1) == ':' && credit_starts(b, i)))
     return true;
   return b->item != 0 && item_starts(b, i);
 }
 
+/* Is `starts` worth asking? A look at a few bytes, which is all that most tokens cost. */
+static bool may_start(const block *b, size_t i)
+{
+  const nr_token *token = &b->tokens[i];
+  const uint8_t *bytes = (const uint8_t *)b->text.bytes;
+
+  if (token->start <= token[-1].end)
+    return false;
+  return token->start > token[-1].end + 1 || bytes[token->start] >= 0xE2 || b->item != 0 ||
+         (i + 1 < b->count && bytes[token->end] == ':') ||
+         (i <= opening_tokens_max && token[-1].kind != NR_TOKEN_WORD);
+}
+
 /* ---- marks ---- */
+
+/* Go behind the terminator at token i; return the token there, where a sentence may now have started. */
+static size_t pass_terminator(block *b, size_t i)
+{
+  size_t behind = behind_closing(b, i);
+  bool ended = behind < b->count && ends(b, i, behind);
+
+  for (i++; i < behind; i++)
+    if (apart(b, i) && blank_line_before(b, i))
+      open_at(b, i);
+  if (i < b->count && (ended || (may_start(b, i) && starts(b, i))))
+    open_at(b, i);
+  return i;
+}
 
 static void mark_sentences(block *b)
 {
@@ -493,28 +513,32 @@ static void mark_sentences(block *b)
 
   open_at(b, 0);
   while (i < b->count) {
-    size_t behind = terminator(b, i) ? behind_closing(b, i) : i + 1;
-    bool ended = terminator(b, i) && behind < b->count && ends(b, i, behind);
-    for (i++; i < behind; i++)
-      if (apart(b, i) && blank_line_before(b, i))
-        open_at(b, i);
-    if (i < b->count && (ended || (apart(b, i) && starts(b, i))))
+    if (terminator(b, i)) {
+      i = pass_terminator(b, i);
+      continue;
+    }
+    i++;
+    if (i < b->count && may_start(b, i) && starts(b, i))
       open_at(b, i);
   }
 }
 
 static bool ends_clause(const block *b, size_t i)
 {
-  uint32_t code = first_code(b, i);
-  uint8_t c;
+  static const bool ascii[128] = {
+      [','] = true, [';'] = true, [':'] = true, ['('] = true, [')'] = true, ['['] = true,
+      [']'] = true, ['{'] = true, ['}'] = true, ['"'] = true, ['\''] = true};
+  uint8_t first = (uint8_t)b->text.bytes[b->tokens[i].start], c;
+  uint32_t code;
 
-  if (code == '.' || code == '$' || code == '%')
-    return false; /* the commonest others */
+  if (b->tokens[i].kind != NR_TOKEN_PUNCTUATION)
+    return false;
+  if (first < 0x80)
+    return ascii[first] || (first == '-' && apart(b, i));
+  code = first_code(b, i);
   c = nr_char_of(code)->category;
-  return b->tokens[i].kind == NR_TOKEN_PUNCTUATION &&
-         (code == ',' || code == ';' || code == ':' || code == 0x60C || code == 0x61B || code == 0x3001 ||
-          code == 0xFF0C || code == 0xFF1A || code == 0xFF1B || c == NR_GC_Ps || c == NR_GC_Pe ||
-          quotation(code) || (dash(code) && (code != '-' || apart(b, i))));
+  return code == 0x60C || code == 0x61B || code == 0x3001 || code == 0xFF0C || code == 0xFF1A ||
+         code == 0xFF1B || c == NR_GC_Ps || c == NR_GC_Pe || quotation(code) || dash(code);
 }
 
 /* Carry what opens a sentence or a clause to the first word in it. */
