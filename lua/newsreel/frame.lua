@@ -211,6 +211,13 @@ function frame:sample(n, seed)
   return core.frame_pick(self, random.sample(#self, n, seed or 1))
 end
 
+---Group the rows by columns they have.
+---@param ... string
+---@return newsreel.Grouping
+function frame:by(...)
+  return require("newsreel.grouping").new(self, ...)
+end
+
 ---The frame with one more column: a list of values, or a function of the row.
 ---@param name string
 ---@param values any[]|fun(row: newsreel.Row): any
@@ -309,7 +316,7 @@ core.types.frame.hints = {
   rows = "write for row in f:each() do ... end, or f[1]",
   filter = "write f:where{ name = value }",
   order = 'write f:sort("-count")',
-  group = "write s:by(...) on the spans",
+  group = 'write f:by("month"):sum "count"',
 }
 
 local meta = core.types.frame.meta

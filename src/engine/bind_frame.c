@@ -136,6 +136,20 @@ static int frame_group(lua_State *L)
   return 1;
 }
 
+/* frame = core.regroup(frame, {column, ...}, aggregate, of, n) */
+static int frame_regroup(lua_State *L)
+{
+  nr_frame *frame = nr_bind_check_frame(L, 1);
+  nr_arena *arena = nr_bind_arena(L);
+  nr_grouping grouping = check_grouping(L, arena);
+  nr_error err;
+  if (lua_getiuservalue(L, 1, 1) != LUA_TNIL)
+    grouping.view = nr_bind_check_corpus(L, -1)->view;
+  nr_frame_box *box = derive(L);
+  nr_bind_check(L, nr_frame_regroup(frame, &grouping, &box->frame, &err), &err);
+  return 1;
+}
+
 /* ---- rows and columns ---- */
 
 static int frame_len(lua_State *L)
@@ -349,6 +363,7 @@ void nr_bind_frame_open(lua_State *L)
                                        {"frame_of_cells", frame_of_cells},
                                        {"frame_with", frame_with},
                                        {"group", frame_group},
+                                       {"regroup", frame_regroup},
                                        {"frame_columns", frame_columns},
                                        {"cell", frame_cell},
                                        {"sort", frame_sort},
