@@ -44,7 +44,7 @@ endif
 
 $B/config.mk $B/tests.mk: src/probe.sh
 	@mkdir -p $B
-	@$(PROBE) || $(if $(filter deps demo test,$(GOALS)),{ $(DEPS) && $(PROBE); } || )$(MISSING)
+	@$(if $(filter deps demo test,$(GOALS)),$(PROBE) 2> /dev/null || { $(DEPS) && $(PROBE); },$(PROBE)) || $(MISSING)
 
 deps: ## install the libraries (needs root or sudo), or say what to type
 	@$(DEPS)
