@@ -219,8 +219,13 @@ static bool find_date(work *w, const nr_line *line, const nr_phrase *phrase)
   if (line->words > 20 || !nr_written_find(until, line->start, &written))
     return false;
   bool labelled = phrase != NULL && (phrase->means == NR_PHRASE_DATE || phrase->means == NR_PHRASE_BYLINE);
-  uint32_t other = words_between(w, line->start, written.start) +
-                   words_between(w, nr_written_skip_time(until, written.end), line->end);
+  uint32_t other = words_between(w, line->start, written.start);
+  nr_written last = written, next;
+  while (nr_written_find(until, last.end, &next)) { /* a day said twice: published, updated */
+    other += words_between(w, nr_written_skip_time(until, last.end), next.start);
+    last = next;
+  }
+  other += words_between(w, nr_written_skip_time(until, last.end), line->end);
   if (other > (labelled ? 10u : 4u))
     return false;
   bool is_label = labelled && phrase->means == NR_PHRASE_DATE;
@@ -350,6 +355,16 @@ static bool is_button_row(nr_text folded)
   return known >= 2;
 }
 
+/* A line that is an address and nothing else. */
+static bool is_address(nr_text folded)
+{
+  if (folded.size > 2 && memcmp(folded.bytes, "> ", 2) == 0)
+    folded = (nr_text){folded.bytes + 2, folded.size - 2};
+  bool starts = folded.size > 8 &&
+                (memcmp(folded.bytes, "http://", 7) == 0 || memcmp(folded.bytes, "https://", 8) == 0);
+  return starts && memchr(folded.bytes, ' ', folded.size) == NULL;
+}
+
 /* Look at the wording of a line by itself. */
 static nr_status read_wording(work *w, size_t i, nr_error *err)
 {
@@ -363,7 +378,11 @@ static nr_status read_wording(work *w, size_t i, nr_error *err)
   NR_TRY(nr_words_fold(text_of(w, line), folded, err));
   nr_text text = {folded->bytes, folded->size};
   v->phrase = nr_phrases_match(w->cleaner->phrases, text, w->source, &v->own);
-  if (v->phrase == NULL && (ends_with_credit(text) || (!v->body && is_button_row(text)))) {
+  if (is_address(text)) {
+    set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_LINKS);
+    v->phrase = NULL;
+    v->body = false;
+  } else if (v->phrase == NULL && (ends_with_credit(text) || (!v->body && is_button_row(text)))) {
     bool credit = text.bytes[text.size - 1] == ')';
     set(w, i, credit ? NR_BLOCK_CAPTION : NR_BLOCK_FURNITURE, true,
         credit ? NR_REASON_CREDIT : NR_REASON_PHRASE);

@@ -190,8 +190,10 @@ nr_status nr_decode(nr_text bytes, nr_text declared, nr_arena *arena, nr_decoded
   size_t good, bad;
   *decoded = (nr_decoded){.text = bytes, .encoding = "UTF-8"};
   const char *wide = wide_encoding(bytes);
-  if (wide != NULL)
-    return decode_as(bytes, wide, arena, decoded, err);
+  if (wide != NULL) {
+    size_t mark = (uint8_t)bytes.bytes[0] < 0xFE ? 0 : wide[4] == '3' ? 4 : 2;
+    return decode_as((nr_text){bytes.bytes + mark, bytes.size - mark}, wide, arena, decoded, err);
+  }
   bool escapes = declared.size >= 8 && strncasecmp(declared.bytes, "iso-2022", 8) == 0;
   if (!escapes && nr_utf8_valid_prefix(bytes) == bytes.size)
     return NR_OK;

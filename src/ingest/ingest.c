@@ -283,22 +283,44 @@ static bool date_from_markup(const nr_item *item, nr_article *article)
   return false;
 }
 
-/* Say where a labelled date of the page is not the day of the field. */
+/* Say that something else states another day than the one taken. */
+static void tell_conflict(nr_ingest *in, const nr_item *item, const nr_article *article, nr_period other,
+                          const char *where)
+{
+  char message[160], taken[16], stated[16];
+  taken[nr_day_format(article->date.first, taken)] = '\0';
+  stated[nr_day_format(other.first, stated)] = '\0';
+  snprintf(message, sizeof message, "dated %s by its %s, but %s by its %s", taken,
+           nr_date_source_name(article->date_source), stated, where);
+  report(in, NR_NOTE, item, message);
+}
+
+/* Days that lie apart: more than one day, for zones differ. */
+static bool conflict(nr_period a, nr_period b)
+{
+  return a.first > b.last + 1 || b.first > a.last + 1;
+}
+
+/* Compare the day taken with what markup and labels on the page state; the first conflict is told. */
 static void compare_dates(nr_ingest *in, const nr_item *item, const nr_page *page, const nr_article *article)
 {
-  char message[160], field[16], header[16];
+  if (article->date.first == NR_DAY_NONE)
+    return;
+  for (size_t i = 0; i < item->date_count; i++) {
+    nr_period stated;
+    if (read_date(item->dates[i].text, &stated, NULL) == NR_OK && conflict(article->date, stated)) {
+      tell_conflict(in, item, article, stated, nr_date_source_name(item->dates[i].source));
+      return;
+    }
+  }
   for (size_t i = 0; i < page->date_count; i++) {
     const nr_page_date *date = &page->dates[i];
-    if (!date->labelled || date->updated || date->written.fault != NR_WRITTEN_FINE ||
-        article->date.first == NR_DAY_NONE ||
-        (date->written.day >= article->date.first && date->written.day <= article->date.last))
-      continue;
-    field[nr_day_format(article->date.first, field)] = '\0';
-    header[nr_day_format(date->written.day, header)] = '\0';
-    snprintf(message, sizeof message, "dated %s by its %s, but %s by its text", field,
-             nr_date_source_name(article->date_source), header);
-    report(in, NR_NOTE, item, message);
-    return;
+    nr_period stated = {date->written.day, date->written.day};
+    if (date->labelled && !date->updated && date->written.fault == NR_WRITTEN_FINE &&
+        conflict(article->date, stated)) {
+      tell_conflict(in, item, article, stated, "text");
+      return;
+    }
   }
 }
 
@@ -308,10 +330,10 @@ static void find_date(nr_ingest *in, const nr_item *item, nr_date_source source,
   article->date = (nr_period){NR_DAY_NONE, NR_DAY_NONE};
   if (item->date.bytes != NULL && item->date.size > 0) {
     date_from_field(in, item, source, article);
-    compare_dates(in, item, page, article);
   } else if (!in->options.dates_given_only && !date_from_markup(item, article)) {
     date_from_page(in, item, content, page, article);
   }
+  compare_dates(in, item, page, article);
 }
 
 /* ---- an item becomes an article ---- */

@@ -1,8 +1,10 @@
 /* read.c: walking paths, opening files, choosing readers. Floor 4. */
 #include "ingest/read.h"
 
+#include <inttypes.h>
 #include <stdio.h>
-#include <strings.h>
+
+#include "ingest/shape.h"
 
 enum { sniff_bytes = 64 << 10 };
 
@@ -41,65 +43,6 @@ static nr_status next_of_file(void *user, char *bytes, size_t room, size_t *got,
   return NR_OK;
 }
 
-/* ---- what a file is ---- */
-
-typedef enum shape { SHAPE_TEXT, SHAPE_HTML, SHAPE_JSON_LINES, SHAPE_CORPUS, SHAPE_UNKNOWN } shape;
-
-typedef struct ending {
-  const char *text;
-  shape shape;
-} ending;
-
-static const ending endings[] = {
-    {".jsonl", SHAPE_JSON_LINES}, {".ndjson", SHAPE_JSON_LINES}, {".txt", SHAPE_TEXT}, {".text", SHAPE_TEXT},
-    {".reel", SHAPE_CORPUS},      {".html", SHAPE_HTML},         {".htm", SHAPE_HTML}, {".xhtml", SHAPE_HTML},
-};
-
-static bool ends_with(nr_text name, const char *end)
-{
-  size_t size = strlen(end);
-  return name.size >= size && strncasecmp(name.bytes + name.size - size, end, size) == 0;
-}
-
-static shape shape_of_name(nr_text name)
-{
-  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-    if (ends_with(name, endings[i].text))
-      return endings[i].shape;
-  return SHAPE_UNKNOWN;
-}
-
-static bool begins(nr_text head, size_t at, const char *start)
-{
-  size_t size = strlen(start);
-  return head.size - at >= size && strncasecmp(head.bytes + at, start, size) == 0;
-}
-
-static shape shape_of_bytes(nr_text head)
-{
-  size_t at = head.size >= 3 && memcmp(head.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  while (at < head.size && strchr(" \t\r\n", head.bytes[at]) != NULL && head.bytes[at] != '\0')
-    at++;
-  if (at + 1 < head.size && head.bytes[at] == '{') {
-    do
-      at++;
-    while (at < head.size && strchr(" \t\r\n", head.bytes[at]) != NULL && head.bytes[at] != '\0');
-    return at < head.size && (head.bytes[at] == '"' || head.bytes[at] == '}') ? SHAPE_JSON_LINES : SHAPE_TEXT;
-  }
-  if (begins(head, at, "<!doctype html") || begins(head, at, "<html"))
-    return SHAPE_HTML;
-  return SHAPE_TEXT;
-}
-
-/* The name without the ending of its last part. */
-static nr_text without_ending(nr_text name)
-{
-  for (size_t i = name.size; i > 0 && name.bytes[i - 1] != '/'; i--)
-    if (name.bytes[i - 1] == '.' && i > 1 && name.bytes[i - 2] != '/')
-      return (nr_text){name.bytes, i - 1};
-  return name;
-}
-
 /* ---- readers over streams ---- */
 
 /* Read up to `most` bytes; *more tells whether the stream goes on. */
@@ -131,51 +74,173 @@ static nr_status next_of_joined(void *user, char *bytes, size_t room, size_t *go
   return s->rest->next(s->rest->user, bytes, room, got, err);
 }
 
-static nr_status read_whole(const nr_input *input, shape known, nr_buffer *bytes, const nr_stream *rest,
+/* Readers that want the whole file; one article may have 64 MiB, a file of many 1 GiB. */
+static nr_status read_whole(const nr_input *input, nr_shape shape, nr_buffer *bytes, const nr_stream *rest,
                             nr_error *err)
 {
-  bool more = false;
-  NR_TRY(slurp(rest, (size_t)NR_ARTICLE_BYTES_MAX + 1, bytes, &more, err));
+  bool many = shape == NR_SHAPE_COMMAS || shape == NR_SHAPE_TABS || shape == NR_SHAPE_FEED, more = false;
+  size_t most = many ? (size_t)1 << 30 : (size_t)NR_ARTICLE_BYTES_MAX;
+  NR_TRY(slurp(rest, most + 1, bytes, &more, err));
   NR_TRY(nr_ingest_advance(input->ingest, bytes->size, err));
-  if (bytes->size > NR_ARTICLE_BYTES_MAX) {
-    nr_ingest_refuse(input->ingest, input->path, "over 64 MiB");
+  if (bytes->size > most)
+    return nr_fail(err, NR_LIMIT, many ? "over 1 GiB; JSON Lines may be longer" : "over 64 MiB");
+  nr_text whole = {bytes->bytes == NULL ? "" : bytes->bytes, bytes->size};
+  switch (shape) {
+  case NR_SHAPE_HTML:
+    return nr_read_html(input, whole, err);
+  case NR_SHAPE_MARKDOWN:
+    return nr_read_markdown(input, whole, err);
+  case NR_SHAPE_COMMAS:
+  case NR_SHAPE_TABS:
+    return nr_read_table(input, whole, shape == NR_SHAPE_TABS ? '\t' : ',', err);
+  case NR_SHAPE_FEED:
+    return nr_read_feed(input, whole, err);
+  default:
+    return nr_read_plain(input, whole, err);
+  }
+}
+
+static nr_status read_shaped(const nr_input *input, nr_shape known, unsigned packed, const nr_stream *stream,
+                             nr_error *err);
+
+static nr_status read_packed(const nr_input *input, nr_shape known, unsigned packed, nr_packing packing,
+                             const nr_stream *stream, nr_error *err)
+{
+  nr_unpack *unpack;
+  nr_stream plain;
+  NR_TRY(nr_unpack_new(nr_ingest_option(input->ingest)->memory, stream, packing, &unpack, &plain, err));
+  nr_status status = read_shaped(input, known, packed + 1, &plain, err);
+  nr_unpack_free(unpack);
+  return status;
+}
+
+typedef struct archive {
+  const nr_input *input;
+  unsigned packed;
+  bool ended; /* by a status that ends the work */
+} archive;
+
+/* Whether a member's name leads out of the archive. */
+static bool leads_out(nr_text name)
+{
+  if (name.size == 0 || name.bytes[0] == '/')
+    return true;
+  for (size_t i = 0; i + 1 < name.size; i++)
+    if (name.bytes[i] == '.' && name.bytes[i + 1] == '.' && (i == 0 || name.bytes[i - 1] == '/') &&
+        (i + 2 == name.size || name.bytes[i + 2] == '/'))
+      return true;
+  return false;
+}
+
+static nr_status joined_name(const archive *a, nr_text base, nr_text name, nr_text *joined, nr_error *err)
+{
+  char *bytes = nr_arena_take(nr_ingest_names(a->input->ingest), base.size + name.size + 2);
+  if (bytes == NULL)
+    return nr_fail_memory(err);
+  memcpy(bytes, base.bytes, base.size);
+  bytes[base.size] = '/';
+  memcpy(bytes + base.size + 1, name.bytes, name.size);
+  bytes[base.size + 1 + name.size] = '\0';
+  *joined = (nr_text){bytes, base.size + 1 + name.size};
+  return NR_OK;
+}
+
+/* A hidden file, or one below a hidden folder. */
+static bool is_hidden(nr_text name)
+{
+  for (size_t i = 0; i < name.size; i++)
+    if (name.bytes[i] == '.' && (i == 0 || name.bytes[i - 1] == '/') && i + 1 < name.size &&
+        name.bytes[i + 1] != '/' && name.bytes[i + 1] != '.')
+      return true;
+  return false;
+}
+
+static nr_status visit_member(void *user, nr_text name, const nr_stream *file, nr_error *err)
+{
+  archive *a = user;
+  nr_input input = *a->input;
+  nr_error why;
+  if (name.size > 2 && memcmp(name.bytes, "./", 2) == 0)
+    name = (nr_text){name.bytes + 2, name.size - 2};
+  if (is_hidden(name))
+    return NR_OK;
+  NR_TRY(joined_name(a, a->input->path, name, &input.path, err));
+  NR_TRY(joined_name(a, a->input->name, nr_name_without_ending(name), &input.name, err));
+  if (leads_out(name)) {
+    nr_ingest_refuse(input.ingest, input.path, "its name leads out of the archive");
     return NR_OK;
   }
-  nr_text whole = {bytes->bytes == NULL ? "" : bytes->bytes, bytes->size};
-  return known == SHAPE_HTML ? nr_read_html(input, whole, err) : nr_read_plain(input, whole, err);
+  nr_status status = read_shaped(&input, nr_shape_of_name(name), a->packed + 1, file, &why);
+  if (status == NR_OK)
+    return NR_OK;
+  if (!nr_ends_work(status) && status != NR_LIMIT) {
+    nr_ingest_refuse(input.ingest, input.path, why.message);
+    return NR_OK;
+  }
+  a->ended = nr_ends_work(status);
+  return nr_fail(err, status, "%s", why.message);
 }
 
-static nr_status read_shaped(const nr_input *input, shape known, nr_buffer *head, const nr_stream *stream,
+static nr_status read_shaped(const nr_input *input, nr_shape known, unsigned packed, const nr_stream *stream,
                              nr_error *err)
 {
+  const nr_memory *memory = nr_ingest_option(input->ingest)->memory;
+  nr_buffer head;
   bool more = false;
-  NR_TRY(slurp(stream, sniff_bytes, head, &more, err));
-  nr_text seen = {head->bytes == NULL ? "" : head->bytes, head->size};
-  if (known == SHAPE_UNKNOWN)
-    known = shape_of_bytes(seen);
-  if (known != SHAPE_JSON_LINES)
-    return read_whole(input, known, head, stream, err);
-  joined_stream joined = {{seen.bytes, seen.bytes + seen.size}, stream};
-  return nr_read_json_lines(input, &(nr_stream){next_of_joined, &joined}, err);
+  nr_buffer_init(&head, memory);
+  nr_status status = slurp(stream, sniff_bytes, &head, &more, err);
+  nr_text seen = {head.bytes == NULL ? "" : head.bytes, head.size};
+  joined_stream source = {{seen.bytes, seen.bytes + seen.size}, stream};
+  nr_stream joined = {next_of_joined, &source};
+  nr_packing packing = nr_packing_of(seen);
+  archive a = {input, packed, false};
+  if (known == NR_SHAPE_UNKNOWN && packing == NR_PACKING_NONE)
+    known = nr_shape_of_bytes(seen);
+  if (status != NR_OK)
+    ;
+  else if (packing != NR_PACKING_NONE && packed >= 2)
+    status = nr_fail(err, NR_INVALID, "packed more than twice");
+  else if (packing == NR_PACKING_ARCHIVE)
+    status = nr_unpack_archive(memory, &joined, visit_member, &a, err);
+  else if (packing != NR_PACKING_NONE)
+    status = read_packed(input, known, packed, packing, &joined, err);
+  else if (known == NR_SHAPE_CORPUS)
+    status = nr_fail(err, NR_INVALID, "a corpus, not articles; newsreel dump writes what can be added");
+  else if (known == NR_SHAPE_JSON_LINES)
+    status = nr_read_json_lines(input, &joined, err);
+  else if (known == NR_SHAPE_JSON)
+    status = nr_read_json(input, &joined, err);
+  else
+    status = read_whole(input, known, &head, stream, err);
+  nr_buffer_clear(&head);
+  return status;
 }
 
-/* Read a stream whose kind its name or its first bytes tell. What fails here is the input's. */
-static nr_status read_stream(const nr_input *input, shape known, const nr_stream *stream, nr_error *err)
+/* Read a stream. What is wrong with it as a whole refuses the input, and the work goes on. */
+static nr_status read_stream(const nr_input *input, nr_shape known, const nr_stream *stream, nr_error *err)
 {
-  nr_buffer head;
   nr_error why = {NR_OK, ""};
-  nr_buffer_init(&head, nr_ingest_option(input->ingest)->memory);
-  nr_status status = read_shaped(input, known, &head, stream, &why);
-  nr_buffer_clear(&head);
+  nr_status status = read_shaped(input, known, 0, stream, &why);
   if (status == NR_OK)
     return NR_OK;
   if (!nr_ends_work(status)) {
     nr_ingest_refuse(input->ingest, input->path, why.message);
     return NR_OK;
   }
-  if (err != NULL)
-    *err = why;
-  return status;
+  return nr_fail(err, status, "%s", why.message);
+}
+
+nr_status nr_input_number(const nr_input *input, nr_text base, uint64_t number, nr_text *name, nr_error *err)
+{
+  char digits[32];
+  int size = snprintf(digits, sizeof digits, ":%" PRIu64, number);
+  char *bytes = nr_arena_take(nr_ingest_arena(input->ingest), base.size + (size_t)size + 1);
+  if (bytes == NULL)
+    return nr_fail_memory(err);
+  memcpy(bytes, base.bytes, base.size);
+  memcpy(bytes + base.size, digits, (size_t)size + 1);
+  *name = (nr_text){bytes, base.size + (size_t)size};
+  return NR_OK;
 }
 
 /* ---- files ---- */
@@ -184,7 +249,7 @@ static nr_status read_open_file(const nr_input *input, int file, nr_error *err)
 {
   const nr_disk *disk = nr_ingest_option(input->ingest)->disk;
   file_stream source = {disk, input->path.bytes, file, 0};
-  return read_stream(input, shape_of_name(input->path), &(nr_stream){next_of_file, &source}, err);
+  return read_stream(input, nr_shape_of_name(input->path), &(nr_stream){next_of_file, &source}, err);
 }
 
 static nr_status copy_name(nr_ingest *ingest, nr_text name, nr_text *copy, nr_error *err)
@@ -215,11 +280,7 @@ static nr_status read_file(walk *w, const char *path, nr_text below, nr_error *e
   const nr_disk *disk = nr_ingest_option(w->ingest)->disk;
   nr_input input = {.ingest = w->ingest, .argument = w->argument};
   NR_TRY(copy_name(w->ingest, nr_text_of(path), &input.path, err));
-  NR_TRY(copy_name(w->ingest, without_ending(below), &input.name, err));
-  if (shape_of_name(input.path) == SHAPE_CORPUS) {
-    nr_ingest_refuse(w->ingest, input.path, "a corpus, not articles; newsreel dump writes what can be added");
-    return NR_OK;
-  }
+  NR_TRY(copy_name(w->ingest, nr_name_without_ending(below), &input.name, err));
   nr_error why;
   int file;
   if (nr_disk_open(disk, path, NR_DISK_READ, &file, &why) != NR_OK) {
@@ -258,7 +319,7 @@ static nr_status read_standard_input(nr_ingest *ingest, nr_error *err)
     memory_stream source = {bytes.bytes, bytes.bytes + bytes.size};
     if (bytes.bytes == NULL)
       source.at = source.end = "";
-    status = read_stream(&input, SHAPE_UNKNOWN, &(nr_stream){next_of_memory, &source}, &why);
+    status = read_stream(&input, NR_SHAPE_UNKNOWN, &(nr_stream){next_of_memory, &source}, &why);
   } else if (status != NR_NOMEM) {
     nr_ingest_refuse(ingest, input.path, why.message);
     status = NR_OK;

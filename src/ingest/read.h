@@ -4,11 +4,12 @@
 #define NR_READ_H
 
 #include "ingest/item.h"
+#include "ingest/unpack.h"
 
 /* Read a file, all files below a folder, or "-", and hand each item to nr_ingest_take. */
 nr_status nr_read_path(nr_ingest *ingest, const char *path, nr_error *err);
 
-/* One input: a file, or a member of an archive. All texts live in the ingest's arena or longer. */
+/* One input: a file, or a member of an archive. All texts live in the ingest's arena of names. */
 typedef struct nr_input {
   nr_ingest *ingest;
   nr_text argument; /* PATH as typed */
@@ -16,16 +17,23 @@ typedef struct nr_input {
   nr_text name;     /* below PATH, without ending: the id of a file that is one article */
 } nr_input;
 
-/* Bytes in order. `next` puts up to `room` of them into `bytes` and their number into *got; 0 is
- * the end. */
-typedef struct nr_stream {
-  nr_status (*next)(void *user, char *bytes, size_t room, size_t *got, nr_error *err);
-  void *user;
-} nr_stream;
+/* "path:12": the nth item of an input, for reports or as an id; in the arena. */
+nr_status nr_input_number(const nr_input *input, nr_text base, uint64_t number, nr_text *name, nr_error *err);
 
-/* The readers. Refusals are reported and counted; a status ends the work. */
+/* Decode the bytes of one text into the item; tells of a guessed encoding. */
+nr_status nr_take_text(const nr_input *input, nr_item *item, nr_text bytes, nr_error *err);
+
+/* The readers. What is wrong with an item is reported and counted; what is wrong with the whole
+ * input comes back as a status that does not end the work. */
 nr_status nr_read_json_lines(const nr_input *input, const nr_stream *stream, nr_error *err);
+nr_status nr_read_json(const nr_input *input, const nr_stream *stream, nr_error *err);
 nr_status nr_read_plain(const nr_input *input, nr_text bytes, nr_error *err);
+nr_status nr_read_markdown(const nr_input *input, nr_text bytes, nr_error *err);
 nr_status nr_read_html(const nr_input *input, nr_text bytes, nr_error *err);
+nr_status nr_read_table(const nr_input *input, nr_text bytes, char separator, nr_error *err);
+nr_status nr_read_feed(const nr_input *input, nr_text bytes, nr_error *err);
+
+/* Take one item of JSON over: an object, number n of its input. */
+nr_status nr_take_json(const nr_input *input, nr_text json, uint64_t number, nr_error *err);
 
 #endif

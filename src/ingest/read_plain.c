@@ -22,23 +22,27 @@ static void tell_encoding(const nr_input *input, const nr_decoded *decoded)
     nr_report_to(&nr_ingest_option(input->ingest)->report, NR_WARNING, input->path, message);
 }
 
-nr_status nr_read_plain(const nr_input *input, nr_text bytes, nr_error *err)
+nr_status nr_take_text(const nr_input *input, nr_item *item, nr_text bytes, nr_error *err)
 {
   nr_arena *arena = nr_ingest_arena(input->ingest);
-  nr_item item = {.where = input->path, .origin = input->argument, .id = input->name};
   nr_decoded decoded;
   NR_TRY(nr_decode(bytes, (nr_text){NULL, 0}, arena, &decoded, err));
-  if (is_binary(decoded.text)) {
-    nr_ingest_refuse(input->ingest, input->path, "no text: NUL bytes");
-    return NR_OK;
-  }
+  if (is_binary(decoded.text))
+    return nr_fail(err, NR_INVALID, "no text: NUL bytes");
   tell_encoding(input, &decoded);
-  item.text = decoded.text;
+  item->text = decoded.text;
   if (decoded.text.bytes == bytes.bytes) /* as it came: the input does not outlive this call */
-    item.text.bytes = nr_arena_copy(arena, bytes.bytes, bytes.size);
-  if (item.text.bytes == NULL)
+    item->text.bytes = nr_arena_copy(arena, bytes.bytes, bytes.size);
+  if (item->text.bytes == NULL)
     return nr_fail_memory(err);
-  item.repairs = decoded.repairs;
-  item.repair_count = decoded.repair_count;
+  item->repairs = decoded.repairs;
+  item->repair_count = decoded.repair_count;
+  return NR_OK;
+}
+
+nr_status nr_read_plain(const nr_input *input, nr_text bytes, nr_error *err)
+{
+  nr_item item = {.where = input->path, .origin = input->argument, .id = input->name};
+  NR_TRY(nr_take_text(input, &item, bytes, err));
   return nr_ingest_take(input->ingest, &item, err);
 }

@@ -1,0 +1,107 @@
+/* shape.c: endings and first bytes. Floor 4. */
+#include "ingest/shape.h"
+
+#include <strings.h>
+
+static bool ends_with(nr_text name, const char *end)
+{
+  size_t size = strlen(end);
+  return name.size > size && strncasecmp(name.bytes + name.size - size, end, size) == 0;
+}
+
+static nr_text without_packing(nr_text name)
+{
+  static const char *const endings[] = {".gz", ".zst", ".xz", ".bz2"};
+  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+    if (ends_with(name, endings[i]))
+      return (nr_text){name.bytes, name.size - strlen(endings[i])};
+  return name;
+}
+
+nr_shape nr_shape_of_name(nr_text name)
+{
+  static const struct {
+    const char *text;
+    nr_shape shape;
+  } endings[] = {
+      {".jsonl", NR_SHAPE_JSON_LINES},  {".ndjson", NR_SHAPE_JSON_LINES}, {".json", NR_SHAPE_JSON},
+      {".txt", NR_SHAPE_TEXT},          {".text", NR_SHAPE_TEXT},         {".md", NR_SHAPE_MARKDOWN},
+      {".markdown", NR_SHAPE_MARKDOWN}, {".html", NR_SHAPE_HTML},         {".htm", NR_SHAPE_HTML},
+      {".xhtml", NR_SHAPE_HTML},        {".csv", NR_SHAPE_COMMAS},        {".tsv", NR_SHAPE_TABS},
+      {".rss", NR_SHAPE_FEED},          {".atom", NR_SHAPE_FEED},         {".reel", NR_SHAPE_CORPUS},
+  };
+  name = without_packing(name);
+  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+    if (ends_with(name, endings[i].text))
+      return endings[i].shape;
+  return NR_SHAPE_UNKNOWN;
+}
+
+static bool is_blank(char c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static bool begins(nr_text head, const char *start)
+{
+  size_t size = strlen(start);
+  return head.size >= size && strncasecmp(head.bytes, start, size) == 0;
+}
+
+static nr_text skip_blanks(nr_text head)
+{
+  while (head.size > 0 && is_blank(*head.bytes))
+    head = (nr_text){head.bytes + 1, head.size - 1};
+  return head;
+}
+
+/* An XML file whose first element is a feed's. */
+static bool is_feed(nr_text head)
+{
+  static const char *const names[] = {"<rss", "<feed", "<rdf:RDF"};
+  if (!begins(head, "<?xml") && !begins(head, "<rss") && !begins(head, "<feed"))
+    return false;
+  head.size = head.size < 2048 ? head.size : 2048;
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (memmem(head.bytes, head.size, names[i], strlen(names[i])) != NULL)
+      return true;
+  return false;
+}
+
+/* Whether the first line is an object by itself. */
+static bool is_line_of_json(nr_text head)
+{
+  const char *end = memchr(head.bytes, '\n', head.size);
+  nr_text line = {head.bytes, end == NULL ? head.size : (size_t)(end - head.bytes)};
+  while (line.size > 0 && is_blank(line.bytes[line.size - 1]))
+    line.size--;
+  return end == NULL || line.bytes[line.size - 1] == '}';
+}
+
+nr_shape nr_shape_of_bytes(nr_text head)
+{
+  if (head.size >= 3 && memcmp(head.bytes, "\xEF\xBB\xBF", 3) == 0)
+    head = (nr_text){head.bytes + 3, head.size - 3};
+  head = skip_blanks(head);
+  if (head.size == 0)
+    return NR_SHAPE_TEXT;
+  nr_text next = skip_blanks((nr_text){head.bytes + 1, head.size - 1});
+  if (*head.bytes == '{' && next.size > 0 && (*next.bytes == '"' || *next.bytes == '}'))
+    return is_line_of_json(head) ? NR_SHAPE_JSON_LINES : NR_SHAPE_JSON;
+  if (*head.bytes == '[' && next.size > 0 && *next.bytes == '{')
+    return NR_SHAPE_JSON;
+  if (is_feed(head))
+    return NR_SHAPE_FEED;
+  return begins(head, "<!doctype html") || begins(head, "<html") ? NR_SHAPE_HTML : NR_SHAPE_TEXT;
+}
+
+nr_text nr_name_without_ending(nr_text name)
+{
+  if (ends_with(name, ".tgz") || ends_with(name, ".tbz"))
+    return (nr_text){name.bytes, name.size - 4};
+  name = without_packing(name);
+  for (size_t i = name.size; i > 0 && name.bytes[i - 1] != '/'; i--)
+    if (name.bytes[i - 1] == '.' && i > 1 && name.bytes[i - 2] != '/')
+      return (nr_text){name.bytes, i - 1};
+  return name;
+}
