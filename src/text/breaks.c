@@ -1,6 +1,7 @@
 /* breaks.c: UAX #29, Unicode 15.0; the names of rules are its own. Floor 1. */
 #include "text/breaks.h"
 
+#include "text/ascii.h"
 #include "text/char_table.h"
 #include "text/utf8.h"
 
@@ -349,9 +350,15 @@ static const uint8_t *ascii_word_end(const uint8_t *p, const uint8_t *end)
 {
   for (;;) {
     uint8_t last, next, mid;
-    do
+    p++;
+    while (end - p >= 8) {
+      unsigned run = nr_ascii_run(p);
+      p += run;
+      if (run < 8)
+        break;
+    }
+    while (p < end && (ascii_class[*p] & ascii_word) != 0)
       p++;
-    while (p < end && (ascii_class[*p] & ascii_word) != 0);
     if (p == end)
       return p;
     mid = ascii_class[*p];

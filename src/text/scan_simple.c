@@ -3,6 +3,7 @@
  * A word of ASCII, Cyrillic or Latin Extended-A letters before a space or a mark that no rule
  * joins to it; a mark that stands for itself. All else is left to scan.c, one token at a time. A
  * test holds both to the same tokens. */
+#include "text/ascii.h"
 #include "text/scan.h"
 
 enum {
@@ -40,25 +41,11 @@ static const uint8_t classes[256] = {
 #undef P
 #undef G
 
-/* How many of the 8 bytes at `p` go on a word of ASCII, counted from the first: eight at once, so
- * that the length of a word costs no branch. */
-static unsigned ascii_run(const uint8_t *p)
-{
-  const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
-  uint64_t bytes = nr_load_u64(p), low = bytes & ~high, lower = low | ones * 0x20;
-  uint64_t letters = (lower + ones * (0x80 - 'a')) & ~(lower + ones * (0x7F - 'z'));
-  uint64_t digits = (low + ones * (0x80 - '0')) & ~(low + ones * (0x7F - '9'));
-  uint64_t others = ~(letters | digits) & high;
-
-  others |= bytes & high;
-  return others == 0 ? 8 : (unsigned)__builtin_ctzll(others) / 8;
-}
-
 /* The end of the run of word characters at `p`. */
 static const uint8_t *run_end(const uint8_t *p, const uint8_t *end)
 {
   while (end - p >= 8) {
-    unsigned count = ascii_run(p);
+    unsigned count = nr_ascii_run(p);
     p += count;
     if (count < 8)
       break;
