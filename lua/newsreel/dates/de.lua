@@ -3,7 +3,7 @@ local words = require "newsreel.dates.de_words"
 
 local macros = {
   clock = "(<hour>^(: | h)^<minute> ~<uhr>? <half_day>? | <hour>^.^<minute> ~<uhr> <half_day>? | <hour> ~<uhr> ~<minute>? <half_day>? | <hour> ~h)",
-  dm = "(<dd> ~<month> | <nth:day> <month>)",
+  dm = "(<dd> ~<month> | <nth:day> <month> | <month> <dd>)",
   wd = "<weekday>",
   y = "(<year> | '^<yy>)",
   n = "(<count> | <decimal> | <vague:count>)",
@@ -17,12 +17,12 @@ local rules = {
   { "numeric", "({wd} ~,? (den | der | dem)?)? <day>^. ~<mm>^. ~<year>", "date" },
   { "numeric", "({wd} ~,? (den | der | dem)?)? <day>^. ~<mm>^. ~<yy>", "date" },
   { "numeric", "<day>^(/ | -)^<mm>^(/ | -)^(<year> | <yy>)", "date" },
-  { "numeric-time", "({wd} ~,?)? <day>^.^<mm>^.^(<year> | <yy>)? ~,? {on}? {clock}", "date" },
+  { "numeric-time", "({wd} ~,?)? <day>^.^<mm>^.(^<year> | ^<yy>)? ~,? {on}? {clock}", "date" },
   { "numeric-short", "<day>^.^<mm>^.", "date" },
   { "numeric-alone", "am? <day>^.^<mm>", "date" },
   { "numeric-alone", "am? <day>^(/ | -)^<mm>", "date" },
-  { "numeric-range", "[<day>^.] ~(<dash> | bis) ~[<day>^.^<mm>^.?^(<year> | <yy>)?]", "date" },
-  { "numeric-range", "[<day>^.^<mm>^.] ~(<dash> | bis) ~[<day>^.^<mm>^.^(<year> | <yy>)?]", "date" },
+  { "numeric-range", "[<day>(^.)?] ~(<dash> | bis | /) ~[<day>^.^<mm>(^.)?(^<year> | ^<yy>)?]", "date" },
+  { "numeric-range", "[<day>^.^<mm>^.] ~(<dash> | bis zum | bis) ~[<day>^.^<mm>^.(^<year> | ^<yy>)?]", "date" },
 
   { "day-month-year", "({wd} ~,? (den | der | dem)?)? {dm} ~,? {y}", "date" },
   { "day-month-year", "<month> <dd> ~,? <year>", "date" },
@@ -33,7 +33,7 @@ local rules = {
   { "day-month-time", "({wd} ~,? (den | der | dem)?)? {dm} ~,? {on}? {clock}", "date" },
   { "day-month-part", "(am)? <part> (des | vom) {dm} {y}?", "date" },
   { "day-month-rel", "{dm} (<rel:year_rel> <yearword> | des <year_rel>)", "date" },
-  { "day-range", "[<day>]^. ~(<dash> | bis zum | bis | und | sowie | /) ~am? ~[{dm} {y}?]", "date" },
+  { "day-range", "[<day>]^.? ~(<dash> | bis zum | bis | und | sowie | /) ~am? ~[{dm} {y}?]", "date" },
   { "day-range", "[<day>]^. ~, ~[<day>]^. (und | bis) am? ~[{dm} {y}?]", "date" },
   { "day-range", "[<day>]^. ~, ~[<day>]^. ~, ~[<day>]^. und [{dm} {y}?]", "date" },
   { "day-range", "[{dm} {y}?] ~(<dash> | bis | bis zum) ~[{dm} {y}?]", "date" },
@@ -87,6 +87,9 @@ local rules = {
   { "clock", "{clock}", "time" },
   { "clock-range", "[<hour>(^(. | :)^<minute>)?] ~(<dash> | bis | und | /) ~[<hour>(^(. | :)^<minute>)? ~<uhr>]", "time" },
   { "clock-range", "von? [<hour>^:^<minute>] ~(<dash> | bis) ~[<hour>^:^<minute>]", "time" },
+  { "clock-range", "{wd} (von | zwischen | nach)? [<hour>^(: | .)^<minute>] ~(<dash> | bis | und) ~[<hour>^(: | .)^<minute>]", "time" },
+  { "clock-alone", "{on}? {on}? (halb | viertel nach | viertel vor | zwanzig nach)? (<hour> | <count:hour>) ~<uhr>? <half_day>?", "time" },
+  { "day-alone", "am (<dd> | <nth:day> | <nthten:day>)", "month_day" },
   { "part", "(am | im | in der | gegen | zu) [<part>]", "part" },
   { "part-alone", "<noon>", "time" },
 
@@ -99,11 +102,12 @@ local rules = {
   { "unit-ago", "vor [<about>? {n1} <span:unit>]", "ago", { sign = -1 } },
   { "unit-ago", "vor [(einer | einem)? <halfword:count> <span:unit>]", "ago", { sign = -1 } },
   { "unit-in", "(in | binnen) [<about>? (<count> | <decimal> | <one:count>) <span:unit>]", "in_ago", { sign = 1 } },
+  { "unit-in", "in [<one:one>? <halfword:count> <span:unit>]", "in_ago", { sign = 1 } },
+  { "nth-unit", "(<nth:nth_of> | <lastword:nth_of>) <big:unit> (im | in) <month> {y}?", "nth_unit" },
   { "duration", "<about>? {n1} <span:unit>", "duration" },
   { "duration", "<about>? <about>? {n} <adjective>? <span:unit>", "duration" },
   { "duration", "<about>? <one:count> <halfword2:count> <span:unit>", "duration" },
-  { "duration", "(den | die | der | das) <rel> {n} <span:unit>", "duration" },
-  { "duration", "<rel> {n} <span:unit>", "duration" },
+  { "duration", "(den | die | der | das)? <rel> {n} <span:unit>", "span_rel" },
   { "duration", "(den | die | der) (ersten | ganzen) {n} <span:unit>", "duration" },
   { "duration", "{n1} <span:unit> und {n1b} <span:unit2>", "duration" },
   { "duration-vague", "(den | der | die)? <rel> <plural:unit>", "years_ref" },
@@ -129,8 +133,12 @@ local rules = {
   { "feast", "<rel> <feast>", "feast" },
 }
 
-words.otherday = { gestern = -1, vorgestern = -2, ["übermorgen"] = 2 }
-words.uhr = { uhr = true }
+words.otherday = { gestern = -1, vorgestern = -2, vorvorgestern = -3, ["übermorgen"] = 2 }
+words.uhr = { uhr = true, h = true }
+words.nthten = {}
+for day = 1, 31 do
+  words.nthten[day .. (day < 20 and "ten" or "sten")] = day
+end
 words.centuryword = { jahrhundert = true, jahrhunderts = true, jahrhunderte = true, ["jh."] = true, ["jhdt."] = true }
 words.halfth = { ersten = 1, erste = 1, zweiten = 2, zweite = 2, zweiter = 2, erster = 1 }
 words.halfword = { halben = 0.5, halbe = 0.5, halbes = 0.5, halber = 0.5 }
@@ -148,9 +156,10 @@ local function guard(found, rule, text, low)
   return not check or check(found[1].first, found.after - 1, text, low, found)
 end
 
-guards["numeric-alone"] = function(first, last, _, low)
+local function alone(first, last, _, low)
   return not low:sub(1, first - 1):find "%S" and not low:sub(last + 1):find "%w"
 end
+guards["numeric-alone"], guards["clock-alone"], guards["day-alone"] = alone, alone, alone
 
 guards.iso = function(_, last, _, low)
   return not low:find("^%-%w", last + 1)

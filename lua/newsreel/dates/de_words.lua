@@ -110,7 +110,7 @@ end
 words.about["gerade einmal"] = nil
 
 words.rel, words.article = {}, { der = true, die = true, das = true, dem = true, den = true, des = true }
-for stem, value in pairs { letzt = -1, vergangen = -1, vorig = -1, vorherig = -1, dies = 0, laufend = 0, ["nächst"] = 1, kommend = 1, naechst = 1 } do
+for stem, value in pairs { letzt = -1, vergangen = -1, vorig = -1, vorherig = -1, dies = 0, laufend = 0, ["nächst"] = 1, kommend = 1, naechst = 1, ["übernächst"] = 2 } do
   inflected(words.rel, stem, value)
 end
 words.rel.dieses, words.rel.dies = 0, nil
@@ -118,7 +118,7 @@ words.this = { diese = 0, diesen = 0, dieser = 0, dieses = 0, diesem = 0 }
 words.season = { ["frühjahr"] = "SP", ["frühling"] = "SP", sommer = "SU", herbst = "FA", winter = "WI", ["spätsommer"] = "SU", ["spätherbst"] = "FA",
   ["frühsommer"] = "SU", sommers = "SU", winters = "WI", herbstes = "FA", ["frühjahrs"] = "SP", ["frühlings"] = "SP", sommermonate = "SU",
   sommermonaten = "SU", wintermonate = "WI", wintermonaten = "WI", ["sommerhalbjahr"] = nil }
-words.today = { heute = 0, gestern = -1, vorgestern = -2, ["übermorgen"] = 2 }
+words.today = { heute = 0, gestern = -1, vorgestern = -2, vorvorgestern = -3, ["übermorgen"] = 2 }
 words.tomorrow = { morgen = 1 }
 words.edge = { anfang = "START", beginn = "START", mitte = "MID", ende = "END", ["zu beginn"] = "START", ["am ende"] = "END", ["anfangs"] = "START" }
 words.yearword = { jahr = true, jahre = true, jahres = true, jahren = true, gesamtjahr = true }

@@ -2,11 +2,12 @@
 local words = require "newsreel.dates.en_words"
 
 local macros = {
-  clock = "(<hour>^:^<minute>(^:^<second>)? ~<half_day>? | <hour> ~<half_day> | <noon>) ~,? <zone>?",
+  clock = "(<hour>^:^<minute>(^:^<second>)? ~<half_day>? | <hour>^<h>^<minute> | <hour>^<h> | <hour> ~<half_day> | <noon>) ~,? <zone>?",
   md = "(<month> ~,? the? <dd> | <month> ~,? the? ~<nth:day>)",
   dm = "(the? <dd> of? <month> | the? <nth:day> of? <month>)",
   wd = "<weekday>",
   y = "(<year> | '^<yy>)",
+  years = "(<count:years> | <digits:years> | <a:years>)",
   n = "(<count> | <decimal> | <vague:count>)",
   n1 = "(<count> | <decimal> | <vague:count> | <a:count>)",
 }
@@ -54,10 +55,16 @@ local rules = {
   { "weekday-time", "{clock} ~,? (on)? {wd} <part>?", "date" },
   { "weekday-time", "{wd} ~,? (<part>)? ~,? at? {clock}", "date" },
   { "weekday-rel", "<when:edge>? <rel> {wd} <part>?", "date" },
+  { "weekday-day", "{wd} <dd>", "month_day" },
+  { "month-day-of", "on? the? (<dd> | <nth:day>) (day)? of? the? (<rel> | <this:rel>) month", "month_day" },
+  { "day-alone", "on? the? (<dd> | <nth:day>)", "month_day" },
+  { "nth-unit", "the? (<nth:nth_of> | <lastword:nth_of>) <big:unit> (of | in) <month>? {y}?", "nth_unit" },
+  { "nth-unit", "the? (<nth:nth_of> | <lastword:nth_of>) <big:unit> (of | in) <relyear:year_rel>", "nth_unit" },
+  { "nth-unit", "the? <nthlast:nth_of> <big:unit> (of | in) <month>? {y}?", "nth_unit" },
   { "weekday-day", "{wd} the (<dd> | <nth:day>)", "month_day" },
   { "weekday-week", "{wd} ~,? of? the? <rel> <big:unit>", "relative" },
-  { "weekday-month", "the? (<nth:nth_of> | last) {wd} (in | of) <month> (~,? of? {y})?", "nth_weekday" },
-  { "weekday-month", "the? (<nth:nth_of> | last) {wd} (in | of) (<rel> | the) (month)", "nth_weekday", { unit = "M" } },
+  { "weekday-month", "the? (<nth:nth_of> | <lastword:nth_of>) {wd} (in | of) <month> (~,? of? {y})?", "nth_weekday" },
+  { "weekday-month", "the? (<nth:nth_of> | <lastword:nth_of>) {wd} (in | of) (<rel> | the) month", "nth_weekday", { unit = "M" } },
 
   -- months
   { "month-year", "<edge>? _<month> ~,? of? {y}", "date" },
@@ -126,9 +133,13 @@ local rules = {
   { "today-time", "this <part> ~,? (at | @)? {clock}", "today", { offset = 0 } },
   { "today-time", "{clock} this <part>", "today", { offset = 0 } },
   { "today-time", "tonight ~,? (at | @)? {clock}", "today", { offset = 0 } },
-  { "clock", "{clock}", "time" },
+  { "clock", "{clock}", "time", { rolls = true } },
   { "clock", "(around | about | shortly before | shortly after) <hour>^:^<minute> ~<half_day>", "time" },
   { "clock-range", "[<hour>(^:^<minute>)? ~<half_day>?] ~(<dash> | to | until | till | and) ~[<hour>(^:^<minute>)? ~<half_day>]", "time" },
+  { "clock-range", "(from | between)? [<hour>(^:^<minute>)? ~<half_day>?] ~(<dash> | to | until | till | and) ~[<hour>(^:^<minute>)? ~<half_day>?] on? {wd}", "time" },
+  { "clock-range", "{wd} (from | between)? [<hour>^:^<minute> ~<half_day>?] ~(<dash> | to | until | till | and) ~[<hour>^:^<minute> ~<half_day>?]", "time" },
+  { "clock-range", "[<hour>(^:^<minute>)? ~<half_day>?] ~(<dash> | to | until | till | and) ~[<hour>(^:^<minute>)? ~<half_day>?] <today:offset>", "time" },
+  { "part-alone", "the? <part>", "part" },
   { "part", "(in | during | through | by | of) [the? <part>]", "part" },
   { "part", "<edge> _<part>", "part" },
 
@@ -136,6 +147,7 @@ local rules = {
   { "unit-rel", "<when:edge>? the? <rel> <big:unit>", "relative" },
   { "unit-rel", "<edge> the? <rel> <big:unit>", "relative" },
   { "unit-edge", "<when:edge> the <big:unit>", "relative", { rel = 0 } },
+  { "unit-edge", "the? <abbreviation>", "relative", { rel = 0 } },
   { "unit-edge", "<edge> the <big:unit>", "relative", { rel = 0 } },
   { "unit-edge", "around? the? (year-end | year end | year's end)", "relative", { rel = 0, unit = "Y", edge = "END" } },
   { "weekend", "<when:edge>? the weekend", "relative", { rel = 0, unit = "WE" } },
@@ -148,8 +160,9 @@ local rules = {
   { "unit-ago", "<about>? {n} and a half _<unit> ago", "shift", { sign = -1, half_unit = true } },
   { "unit-ago", "(a week | a month | a year) or so ago", "gone", { ref = "PAST_REF" } },
   { "unit-from", "<about>? {n1} more? _<unit> (from now | hence | from today)", "shift", { sign = 1 } },
+  { "unit-in", "in [<halfhour:count>]", "in_unit", { sign = 1, unit = "H" } },
   { "unit-from", "half an? hour from now", "shift", { sign = 1, count = 0.5, unit = "H" } },
-  { "unit-in", "(in | within) [<about>? (<count> | <digits> | <a:count>) more? _<unit>]", "in_unit", { sign = 1 } },
+  { "unit-in", "(in | within) [<about>? {n1} more? _<unit>]", "in_unit", { sign = 1 } },
   { "weekday-from", "(<count> | <digits>) <weekdays:weekday> from now", "nth_from", { sign = 1 } },
 
   -- counted from the date before
@@ -168,7 +181,8 @@ local rules = {
   { "duration", "<about>? {n} _<clockspan:unit>", "duration" },
   { "duration", "<about>? <a:count> <span:unit>", "duration" },
   { "duration", "the <count> <span:unit>", "duration" },
-  { "duration", "(at least)? the? (first | last | past | next | previous | coming | final | opening | latest) {n} <span:unit>", "duration" },
+  { "duration", "<about>? the? (first | final | opening | latest) {n} <span:unit>", "duration" },
+  { "duration", "<about>? <rel> {n} <span:unit>", "span_rel" },
   { "duration", "<about>? {n} and a half _<span:unit>", "duration", { half_unit = true } },
   { "duration", "<a:count> <span:unit> and a half", "duration", { half_unit = true } },
   { "duration", "<digits> <frac> _<span:unit>", "duration" },
@@ -198,6 +212,8 @@ local rules = {
   { "feast", "<feast> ~,? (of | in)? {y}", "feast" },
   { "feast", "<feast> (of)? <relyear:year_rel>", "feast" },
   { "feast", "<rel> <feast>", "feast" },
+  { "feast", "<feast> in {years} (years | year)", "feast", { sign = 1 } },
+  { "feast", "<feast> {years} (years | year) ago", "feast", { sign = -1 } },
 }
 
 words.q = { quarter = true, qtr = true, quarters = true, ["quarter's"] = true }
@@ -206,6 +222,15 @@ words.lasthalf = { last = 2, latter = 2 }
 words.reported = { quarter = "Q" }
 words.clockspan = { second = "S", seconds = "S", hour = "H", minute = "MIN" }
 words.early = { early = "START", late = "END", mid = "MID" }
+words.abbreviation = { eom = { unit = "M", edge = "END" }, bom = { unit = "M", edge = "START" }, eoy = { unit = "Y", edge = "END" },
+  boy = nil, eod = { unit = "D", edge = "END" }, eow = { unit = "W", edge = "END" } }
+words.lastword = { last = -1 }
+words.this = { current = 0 }
+words.nthlast = {}
+for word, n in pairs(words.nth) do
+  words.nthlast[word .. " last"] = -n
+end
+words.halfhour = { ["half an hour"] = 0.5, ["half hour"] = 0.5, ["a quarter of an hour"] = 0.25, ["1/2 hour"] = 0.5, ["1/4 hour"] = 0.25, ["3/4 hour"] = 0.75 }
 words.frac = { ["1/2"] = true, ["1/4"] = true, ["3/4"] = true }
 
 local guards = {}
@@ -219,7 +244,7 @@ end
 local function alone(first, last, _, low)
   return not low:find "^%s*$" and not low:sub(1, first - 1):find "%S" and not low:sub(last + 1):find "[%w]"
 end
-guards["numeric-alone"] = alone
+guards["numeric-alone"], guards["part-alone"], guards["day-alone"] = alone, alone, alone
 
 local prepositions = {}
 for word in ([[in since until till by of last next this early late mid from to through before after during between for
@@ -306,9 +331,12 @@ return {
   endings = { "st", "nd", "rd", "th" },
   tense = words.tense,
   tense_of = function(word, before)
+    if word == "to" and (before == "have" or before == "has" or before == "need" or before == "needs") then
+      return "future"
+    end
     return before ~= "be" and #word > 4 and word:find "ed$" and "past" or nil
   end,
   strong = { "month", "weekday", "weekdays", "unit", "season", "part", "parts", "today", "tens", "tensword", "qn", "setword", "present", "gone",
     "ahead", "feast", "noon", "spoken", "half_day", "relyear", "tonight", "tonite", "year-end", "year-ago", "year-earlier", "recent",
-    "year's", "bc", "b.c.", "ad", "a.d.", "bce", "ago" },
+    "year's", "st", "nd", "rd", "th", "bc", "b.c.", "ad", "a.d.", "bce", "ago", "abbreviation" },
 }

@@ -117,22 +117,17 @@ end
 
 -- ---------------------------------------------------------------- matching
 
----The longest match of any rule at a byte.
+---The longest match of any rule at a byte; of equal ones the rule that stands first.
 local function match_at(made, low, at)
-  local key = key_of(low:sub(at, at + 40))
-  local best, best_rule, best_stop = nil, nil, 0
-  local rules = made.by_key[key]
-  if not rules then
-    return nil
+  local every = made.by_key[key_of(low:sub(at, at + 40))]
+  made.best, made.best_stop = nil, 0
+  if every then
+    every:match(low, at)
   end
-  for i = 1, #rules do
-    local rule = rules[i]
-    local found = rule.pattern:match(low, at)
-    if found and found.after > best_stop then
-      best, best_rule, best_stop = found, rule, found.after
-    end
+  local rule = made.rules[made.best]
+  if rule then
+    return rule.pattern:match(low, at), rule
   end
-  return best, best_rule
 end
 
 local function open_left(low, at)
@@ -186,7 +181,7 @@ local function best_match(made, low, starts, floor)
       local found, rule = match_at(made, low, at)
       if found then
         for k = j - 1, 1, -1 do
-          if found[1].first > at and starts[k] < found.after and open_left(low, starts[k]) then
+          if (found[1].first > at or rule.means == "ref") and starts[k] < found.after and open_left(low, starts[k]) then
             local other, its_rule = match_at(made, low, starts[k])
             if other and other.after > found.after then
               return other, its_rule, k
@@ -214,7 +209,7 @@ local function matches(made, text, low)
         break
       end
       if guard(found, rule, text, low) then
-        list[#list + 1] = { found = found, rule = rule }
+        list[#list + 1] = { found = found, rule = rule, start = starts[at] }
         floor = found.after
       end
       for j = #starts, at, -1 do
@@ -279,6 +274,18 @@ local function tells_days(list, size)
   return near * 2500 >= size
 end
 
+---Whether the text is nothing but a date, as someone asks for one: "next week", "on 2/15".
+local function covers(list, low)
+  if #low > 80 then
+    return false
+  end
+  local size = 0
+  for _, one in ipairs(list) do
+    size = size + one.found.after - one.start
+  end
+  return size * 2 > #low:gsub("%s+", " ") and not low:find "[%w\x80-\xFF][.!?]%s+%w"
+end
+
 local function new_context(language, low, options, list)
   local day, minute = nil, nil
   if options.day then
@@ -288,14 +295,13 @@ local function new_context(language, low, options, list)
     end
   end
   local context = { day = day, minute = minute, year = day and (calendar.civil(day)) }
-  context.alone = #list == 1 and not low:sub(1, list[1].found.after - 1):find "%S%s+%S+%s+%S+%s+%S+%s+%S+%s+%S"
-    and low:find("^%s*$", list[1].found.after) and low:find "^%s*" and true or false
+  context.alone = covers(list, low)
   context.daily = context.alone or tells_days(list, #low)
   context.narrative = not day or tells_history(list, context.year)
   function context.side()
     if context.side_known == nil then
       context.side_known = tense(language, low, context.first, context.last)
-        or (context.alone and "future") or language.side or false
+        or (context.alone and "asked") or language.side or false
     end
     return context.side_known or nil
   end

@@ -12,7 +12,7 @@
 local lpeg = require "lpeg"
 
 local P, R, S = lpeg.P, lpeg.R, lpeg.S
-local C, Cc, Cg, Ct, Cp, Cmt = lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Ct, lpeg.Cp, lpeg.Cmt
+local Cc, Cg, Ct, Cp, Cmt = lpeg.Cc, lpeg.Cg, lpeg.Ct, lpeg.Cp, lpeg.Cmt
 
 local grammar = {}
 
@@ -20,6 +20,7 @@ local blank = S " \t" + "\xC2\xA0" + "\xE2\x80\xAF" + "\xE2\x80\x89"
 local line = P "\r" ^ -1 * "\n"
 local space = blank ^ 1 * (line * blank ^ 0) ^ -1 + line * blank ^ 0
 local dash = P "-" + "\xE2\x80\x93" + "\xE2\x80\x94" + "\xE2\x80\x91" + "\xE2\x80\x92"
+local two = R "09" * R "09" ^ -1
 local apostrophe = P "'" + "\xE2\x80\x99" + "\xCA\xBC"
 local digit = R "09"
 -- Lead bytes of letters: all but C2 (Latin-1 signs) and E2 (general punctuation).
@@ -34,39 +35,35 @@ local gaps = {
 
 grammar.letter, grammar.digit, grammar.space, grammar.dash = letter, digit, space, dash
 
----A number of digits between two limits, as the field `name`.
-local function number(pattern, low, high)
-  return Cmt(C(pattern), function(_, at, text)
-    local n = tonumber(text)
-    if n >= low and n <= high then
-      return at, n
-    end
-  end)
-end
-
+-- Numbers are spelled out as patterns, so that a match needs no function. Each ends at a digit's end.
 local plain_end = -(letter + digit) * -(S ".," * digit)
-local time_end = -(letter + digit) * -(P "." * digit * digit * ".")
-local two = digit * digit ^ -1
+local one_to_31 = P "3" * S "01" + S "12" * digit + P "0" ^ -1 * R "19"
+local one_to_12 = P "1" * S "012" + P "0" ^ -1 * R "19"
+local year4 = (P "1" * digit + P "20" + P "21") * digit * digit
 local numbers = {
-  year = number(digit * digit * digit * digit, 1000, 2199) * -digit * -(S ".," * digit),
-  old = number(digit * digit ^ -3, 1, 2999) * plain_end,
-  yy = number(digit * digit, 0, 99) * plain_end,
-  mm = number(two, 1, 12) * -digit,
-  day = number(two, 1, 31) * -digit,
-  hour = number(two, 0, 24) * -digit,
-  minute = number(digit * digit, 0, 59) * time_end,
-  second = number(digit * digit, 0, 60) * -digit,
-  digits = number(digit ^ 1, 0, 99999) * -(letter + digit) * -(S ".," * digit),
-  decimal = Cmt(C(digit ^ 1 * (S ".," * digit ^ 1) ^ -1) * -(letter + digit), function(_, at, text)
-    local whole, part = text:match "^(%d+)[.,](%d+)$"
-    if part and #part == 3 then -- 1,500
-      return at, tonumber(whole .. part)
-    end
-    return at, tonumber((text:gsub(",", ".")))
-  end),
+  year = year4 * -digit * -(S ".," * digit),
+  old = R "19" * digit ^ -3 * plain_end,
+  yy = digit * digit * plain_end,
+  mm = one_to_12 * -digit,
+  day = one_to_31 * -digit,
+  hour = (P "2" * R "04" + S "01" * digit + digit) * -digit,
+  minute = R "05" * digit * -digit * -(P "." * digit * digit),
+  second = R "06" * digit * -digit,
+  digits = digit * digit ^ -4 * -(letter + digit) * -(S ".," * digit),
+  decimal = digit * digit ^ -8 * (S ".," * digit * digit ^ -5) ^ -1 * -(letter + digit),
+  nthdot = one_to_31 * ".",
+  h = P "h" * -letter,
 }
-numbers.nthdot = number(two, 1, 30) * "."
 numbers.tee = (P "t" + space) * #digit
+
+---The number that was matched; "1,500" has thousands, "2,5" and "2.5" a fraction.
+local function value_of(text)
+  local whole, part = text:match "^(%d+)[.,](%d+)$"
+  if part then
+    return tonumber(#part == 3 and whole .. part or whole .. "." .. part)
+  end
+  return tonumber(text:match "^%d+")
+end
 local field_of = { mm = "month", yy = "year", old = "year", digits = "count", decimal = "count", nth = "day" }
 
 ---The bytes of a word; any apostrophe stands for all of them, a space for any white space.
@@ -89,34 +86,44 @@ local function ended(word)
   return word:find "[%w\x80-\xFF]$" and wordend or P(true)
 end
 
----One pattern for a table of words: a choice by first byte, longer words first.
+---One pattern for a table of words: a tree of bytes in which the longest word wins.
+---At a fork the letters are halved, since LPeg tries the branches of a choice one by one.
 local function words(class, silent)
-  local by_byte, firsts = {}, {}
-  for word in pairs(class) do
-    local byte = word:sub(1, 1)
-    if byte >= "\x80" then
-      byte = word:sub(1, 2)
+  local tree = { next = {} }
+  for word, value in pairs(class) do
+    local node = tree
+    for byte in word:gmatch "." do
+      node.next[byte] = node.next[byte] or { next = {} }
+      node = node.next[byte]
     end
-    if not by_byte[byte] then
-      by_byte[byte] = {}
-      firsts[#firsts + 1] = byte
-    end
-    table.insert(by_byte[byte], word)
+    node.value, node.word = value, word
   end
-  table.sort(firsts)
-  local choice = P(false)
-  for _, byte in ipairs(firsts) do
-    local list, inner = by_byte[byte], P(false)
-    table.sort(list, function(a, b)
-      return #a > #b or #a == #b and a < b
-    end)
-    for _, word in ipairs(list) do
-      local one = spelled(word) * ended(word)
-      inner = inner + (silent and one or one * Cc(class[word]))
+  local build
+  local function fork(next, bytes, low, high)
+    if low == high then
+      local byte = bytes[low]
+      return (byte == "'" and apostrophe or byte == " " and space or P(byte)) * build(next[byte])
     end
-    choice = choice + #P(byte) * inner
+    local middle, left = (low + high) // 2, ""
+    for i = low, middle do
+      left = left .. bytes[i]
+    end
+    if left:find "[ ']" then
+      return fork(next, bytes, low, middle) + fork(next, bytes, middle + 1, high)
+    end
+    return #S(left) * fork(next, bytes, low, middle) + fork(next, bytes, middle + 1, high)
   end
-  return choice
+  function build(node)
+    local bytes = {}
+    for byte in pairs(node.next) do
+      bytes[#bytes + 1] = byte
+    end
+    table.sort(bytes)
+    local here = node.word and (silent and ended(node.word) or ended(node.word) * Cc(node.value))
+    local further = bytes[1] and fork(node.next, bytes, 1, #bytes)
+    return further and here and further + here or further or here or P(false)
+  end
+  return build(tree)
 end
 
 ---The key under which a rule that begins with `word` is found again.
@@ -139,21 +146,32 @@ function compiler:peek()
   return self.source:sub(self.at, self.at)
 end
 
+---Capture what `pattern` matches as `field`, unless only the extent is asked for.
+function compiler:field(field, pattern)
+  return self.silent and pattern or Cg(pattern, field)
+end
+
+---A day of the month with the language's ordinal ending: 24th, 24., 24-го.
+function compiler:day_of_month(field)
+  local ending = P(true)
+  for _, suffix in ipairs(self.language.endings) do
+    ending = P(suffix) + ending
+  end
+  local number = one_to_31 * -digit
+  local tail = ending * wordend * -(S ".,:" * digit)
+  return self:field(field or "day", (self.silent and number or number / value_of) * tail), { ["#"] = true }
+end
+
 function compiler:class(name, field)
-  local class = self.language.words[name]
-  if name == "dd" then -- a day of the month with the language's ordinal ending
-    local ending = P(self.language.no_ending and false or true)
-    for _, suffix in ipairs(self.language.endings) do
-      ending = P(suffix) + ending
-    end
-    return Cg(number(two, 1, 31) * -digit * ending * wordend * -(S ".,:" * digit), field or "day"), { ["#"] = true }
-  elseif name == "tee" then
-    return numbers.tee, { t = true }
+  if name == "dd" then
+    return self:day_of_month(field)
+  elseif name == "tee" or name == "h" then
+    return numbers[name], { t = true, h = true }
   end
-  if numbers[name] and not (class and name ~= "day") then
-    return Cg(numbers[name], field or field_of[name] or name), { ["#"] = true }
-  end
-  if not class then
+  local class, pattern = self.language.words[name], numbers[name]
+  if pattern and not class then
+    return self:field(field or field_of[name] or name, self.silent and pattern or pattern / value_of), { ["#"] = true }
+  elseif not class then
     self:fail("unknown class <" .. name .. ">")
   end
   local first = {}
@@ -163,9 +181,9 @@ function compiler:class(name, field)
       self.vocabulary[part] = true
     end
   end
-  local cache = self.language.compiled
-  cache[name] = cache[name] or words(class)
-  return Cg(cache[name], field or field_of[name] or name), first
+  local cache = self.silent and self.language.silent or self.language.compiled
+  cache[name] = cache[name] or words(class, self.silent)
+  return self:field(field or field_of[name] or name, cache[name]), first
 end
 
 function compiler:atom()
@@ -179,7 +197,7 @@ function compiler:atom()
     self.at = self.at + 1
     if c == "[" then
       self.brackets = true
-      pattern = Ct(Cg(Cp(), "first") * pattern * Cg(Cp(), "stop"))
+      pattern = self.silent and pattern or Ct(Cg(Cp(), "first") * pattern * Cg(Cp(), "stop"))
     end
     return pattern, first, empty
   elseif c == "<" then
@@ -223,7 +241,9 @@ function compiler:sequence()
       break
     end
     local gap = " "
-    if c == "~" or c == "_" or c == "^" then
+    if c == "(" and #items > 0 and self.source:sub(self.at - 1, self.at - 1) ~= " " then
+      gap = "^" -- a group written close to the item before
+    elseif c == "~" or c == "_" or c == "^" then
       gap, self.at = c, self.at + 1
     end
     local pattern, first, empty = self:atom()
@@ -282,17 +302,29 @@ local function expand(source, macros)
   return source
 end
 
+---A rule twice: with its captures, and without them to find the longest match quickly.
 local function compile_rule(language, rule, vocabulary)
   local source = expand(rule[2], language.macros or {})
-  local reader = setmetatable({ source = source, at = 1, language = language, vocabulary = vocabulary }, compiler)
-  local pattern, first = reader:choice()
-  if reader.at <= #source then
-    reader:fail "unexpected character"
+  local made = {}
+  for pass = 1, 2 do
+    local reader = setmetatable({ source = source, at = 1, language = language, vocabulary = vocabulary, silent = pass == 2 }, compiler)
+    local pattern, first = reader:choice()
+    if reader.at <= #source then
+      reader:fail "unexpected character"
+    end
+    if pass == 2 then
+      made.extent = pattern
+    else
+      made.first = first
+      made.pattern = reader.brackets and pattern or Ct(Cg(Cp(), "first") * pattern * Cg(Cp(), "stop"))
+    end
   end
-  if not reader.brackets then
-    pattern = Ct(Cg(Cp(), "first") * pattern * Cg(Cp(), "stop"))
-  end
-  return Ct(pattern * Cg(Cp(), "after")), first
+  return Ct(made.pattern * Cg(Cp(), "after")), made.extent, made.first
+end
+
+---The word of an entry that tells that it is one: of several words, the last.
+local function telling(word)
+  return word:match "[^ ]+$"
 end
 
 ---The pattern that walks over a text and gives the place of each word that can make a date.
@@ -300,29 +332,42 @@ local function scanner(language)
   local strong = {}
   for _, name in ipairs(language.strong) do
     for word in pairs(language.words[name] or { [name] = true }) do
-      strong[word:match "^[^ ]+"] = true
+      strong[telling(word)] = true
     end
   end
-  local four = digit * digit * digit * digit * -digit
   local clock = two * S ":." * digit * digit + two * (S "./-" * two) + two * letter
-  local at = #(words(strong, true) + four + clock) * Cp()
-  local skip = letter ^ 1 * (apostrophe * letter ^ 1) ^ 0 + digit ^ 1 + (1 - (letter + digit)) ^ 1
-  return Ct((at ^ -1 * skip + P(1)) ^ 0)
+  local number = #(digit * digit * digit * digit * -digit + clock) * Cp()
+  local word = #words(strong, true) * Cp()
+  -- Runs of bytes, not of characters: the walk must be fast.
+  local letters = R("az", "\x80\xC1", "\xC3\xE1", "\xE3\xF4")
+  local sign = P "\xC2" * 1 + P "\xE2" * 1 * 1
+  local other = 1 - (letters + digit + S "\xC2\xE2")
+  return Ct((#letters * word ^ -1 * letters ^ 1 + other ^ 1 + #digit * number ^ -1 * digit ^ 1 + sign + P(1)) ^ 0)
 end
 
 ---Compile a language file: `rules` by first word, the words that may stand in a date, the scanner.
 ---@param language table
 ---@return table
 function grammar.compile(language)
-  language.compiled = {}
-  local made = { by_key = {}, vocabulary = {}, language = language }
-  for number_of, rule in ipairs(language.rules) do
-    local pattern, first = compile_rule(language, rule, made.vocabulary)
-    local entry = { name = rule[1], means = rule[3], set = rule[4] or {}, pattern = pattern, number = number_of }
-    for key in pairs(first) do
-      made.by_key[key] = made.by_key[key] or {}
-      table.insert(made.by_key[key], entry)
+  language.compiled, language.silent = {}, {}
+  local made = { by_key = {}, vocabulary = {}, language = language, rules = {} }
+  ---One pattern a key: each rule that matches notes how far and fails, so that the next is tried.
+  local function note(_, stop, index)
+    if stop > made.best_stop then
+      made.best_stop, made.best = stop, index
     end
+    return false
+  end
+  for index, rule in ipairs(language.rules) do
+    local pattern, extent, first = compile_rule(language, rule, made.vocabulary)
+    made.rules[index] = { name = rule[1], means = rule[3], set = rule[4] or {}, pattern = pattern }
+    for key in pairs(first) do
+      local noted = Cmt(extent * Cc(index), note)
+      made.by_key[key] = made.by_key[key] and made.by_key[key] + noted or noted
+    end
+  end
+  for _, ending in ipairs(language.endings) do
+    made.vocabulary[(ending:gsub("^%-", ""))] = true
   end
   made.scan = scanner(language)
   return made

@@ -89,6 +89,8 @@ local function choose(context, at)
     wanted = same.to >= day and same or after
   elseif side == "past" then
     wanted = same.from <= day and same or before
+  elseif side == "asked" then
+    wanted, side = same.to >= day and same or after, "future"
   end
   -- Too far off, the verb was another phrase's business.
   local far = same.grain == "day" and 220 or same.grain == "quarter" and 100 or 270
@@ -137,17 +139,26 @@ end
 
 -- ---------------------------------------------------------------- partial and full dates
 
+---The early, middle or late part of a period: thirds of it, but from the 11th and 21st of a month
+---and from Friday of a week.
 local function hemmed(part, edge)
-  if edge and part.from then
-    local size = part.to - part.from + 1
-    part.mod = edge
-    if edge == "START" then
-      part.to = part.from + math.max(size // 3, 1) - 1
-    elseif edge == "END" then
-      part.from = part.to - math.max(size // 3, 1) + 1
-    elseif edge == "MID" then
-      part.from, part.to = part.from + size // 3, part.to - size // 3
-    end
+  if not edge or not part.from then
+    return part
+  end
+  local size = part.to - part.from + 1
+  local first, last = size // 3, size // 3 * 2
+  if part.grain == "month" then
+    first, last = 10, 20
+  elseif part.grain == "week" then
+    first, last = 2, 4
+  end
+  part.mod = edge
+  if edge == "START" then
+    part.to = part.from + math.max(first, 1) - 1
+  elseif edge == "END" and size > 1 then
+    part.from = part.from + last
+  elseif edge == "MID" then
+    part.from, part.to = part.from + first, part.from + math.max(last, 1) - 1
   end
   return part
 end
@@ -249,9 +260,26 @@ local function weekday(fields, context)
   return one
 end
 
+---"Friday, July 18": the nearest year in which that day is a Friday.
+local function on_weekday(fields, context)
+  for _, offset in ipairs { 0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6 } do
+    local day = make_day(context.year + offset, fields.month, fields.day)
+    if day and calendar.weekday(day) == fields.weekday then
+      local one = of_day(day)
+      one.anchor = "day"
+      return one
+    end
+  end
+end
+
 local function partial(fields, context)
   if fields.rel then
     return named_with_rel(fields, context)
+  elseif fields.weekday and fields.day and context.day and not context.narrative then
+    local one = on_weekday(fields, context)
+    if one and math.abs(one.from - context.day) < 1200 then
+      return one
+    end
   end
   local one, anchor, side = choose_year(context, function(year)
     return with_year(fields, context, year)
@@ -295,22 +323,22 @@ function meaning.date(fields, context)
   return one and timed(hemmed(one, fields.edge), fields)
 end
 
----A day of a month that is not named: "the 24th".
+---A day of a month that is not named: "the 24th", "Tuesday the 19th", "the 20th of next month".
 function meaning.month_day(fields, context)
   if not context.day then
     return bare("DATE", ("XXXX-XX-%02d"):format(fields.day), "day", "none")
   end
-  local base = calendar.add_months(context.day - (select(3, civil(context.day)) - 1), fields.rel or 0)
-  local year, month = civil(base)
-  local day = make_day(year, month, fields.day)
-  if day and not fields.rel and context.alone and day < context.day then
-    year, month = civil(calendar.add_months(base, 1))
-    day = make_day(year, month, fields.day)
-  end
-  local one = day and of_day(day)
-  if one then
-    one.anchor = "day"
-    return timed(one, fields)
+  local first = context.day - select(3, civil(context.day)) + 1
+  local ahead = context.alone or context.side() == "future"
+  for step = 0, fields.rel and 0 or 12 do
+    local year, month = civil(calendar.add_months(first, fields.rel or (ahead and step or -step)))
+    local day = make_day(year, month, fields.day)
+    local right = day and (fields.rel or (ahead and day >= context.day or not ahead and day <= context.day))
+    if right and (not fields.weekday or calendar.weekday(day) == fields.weekday) then
+      local one = of_day(day)
+      one.anchor = "day"
+      return timed(one, fields)
+    end
   end
 end
 
@@ -493,7 +521,11 @@ function meaning.time(fields, context)
   else
     one = bare("DATE", "XXXX-XX-XX", "day", "none")
   end
-  return timed(one, fields)
+  one = timed(one, fields)
+  if context.alone and context.minute and fields.rolls and fields.half_day == "AM" and one.from and (fields.hour % 12) * 60 < context.minute then
+    return timed(of_day(one.from + 1), fields)
+  end
+  return one
 end
 
 -- ---------------------------------------------------------------- from the date before
@@ -630,8 +662,8 @@ function meaning.feast(fields, context)
   local function at(number)
     return of_day(feast_day(feast, number))
   end
-  if fields.year_rel and context.year then
-    year = context.year + fields.year_rel
+  if context.year and (fields.year_rel or fields.years) then
+    year = context.year + (fields.year_rel or fields.years * (fields.sign or 1))
   end
   if year then
     one, anchor = at(year), "text"
@@ -721,7 +753,12 @@ end
 
 ---"in three days": a point when the text looks ahead, else how long something took.
 function meaning.in_unit(fields, context)
-  if context.alone or context.side() == "future" and fields.count ~= "X" then
+  local clock = fields.unit == "H" or fields.unit == "MIN" or fields.unit == "S"
+  local side = context.side()
+  if fields.count == "X" and context.alone and clock then
+    fields.count = 3
+  end
+  if context.alone or fields.count ~= "X" and (side == "future" or clock and side ~= "past") then
     return meaning.shift(fields, context)
   end
   return meaning.duration(fields)
@@ -760,15 +797,40 @@ function meaning.relative_or_next(fields, context)
   return meaning.relative(fields, context)
 end
 
----"останні два роки": how long; asked for alone, the days meant.
+---"the last two years": how long, and the periods meant, the current one left out.
 function meaning.span_rel(fields, context)
-  if context.alone and context.day and type(fields.count) == "number" and fields.rel ~= 0 and not fields.half_unit then
-    local point = meaning.shift({ unit = fields.unit, count = fields.rel < 0 and fields.count or 1, sign = fields.rel, half_unit = false }, context)
-    if point then
-      return point
-    end
+  local one = meaning.duration(fields)
+  local unit, count, rel = fields.unit, fields.count, fields.rel
+  if type(count) == "number" and grain_of[unit] and context.day and rel ~= 0 and not fields.half_unit and count < 1000 then
+    count = math.max(math.floor(count), 1)
+    one.from = unit_at(unit, context.day, rel < 0 and -count or 1).from
+    one.to = unit_at(unit, context.day, rel < 0 and -1 or count).to
+    one.anchor, one.reach = "day", true
+  elseif context.alone and type(count) == "number" and context.day and one.value:find "T" then
+    local point = meaning.clock_shift(unit, rel < 0 and -count or 0, context)
+    one.from, one.to, one.anchor, one.reach = point.from, context.day, "day", true
   end
-  return meaning.duration(fields)
+  return one
+end
+
+---"the first week of October", "the last day of 2014".
+function meaning.nth_unit(fields, context)
+  local whole = meaning.date({ month = fields.month, year = fields.year, year_rel = fields.year_rel }, context)
+  if not whole or not whole.from then
+    return nil
+  end
+  local n, one = fields.nth_of, nil
+  if fields.unit == "D" then
+    one = of_day(n > 0 and whole.from + n - 1 or whole.to + n + 1)
+  elseif fields.unit == "W" then
+    local monday = whole.from + (8 - calendar.weekday(whole.from)) % 7
+    local last = whole.to - (calendar.weekday(whole.to)) % 7 - 6
+    one = of_week(n > 0 and monday + 7 * (n - 1) or last + 7 * (n + 1))
+  else
+    return nil
+  end
+  one.anchor = whole.anchor
+  return one
 end
 
 function meaning.decade_of(fields, context)

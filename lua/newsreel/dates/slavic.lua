@@ -17,9 +17,9 @@ slavic.rules = {
   { "numeric", "({wd} ~,?)? <day>^.^<mm>^.^<year>", "date" },
   { "numeric", "({wd} ~,?)? <day>^.^<mm>^.^<yy>", "date" },
   { "numeric", "<day>^(/ | -)^<mm>^(/ | -)^(<year> | <yy>)", "date" },
-  { "numeric-time", "<day>^.^<mm>^.^(<year> | <yy>) ~,? <prep>? {clock}", "date" },
+  { "numeric-time", "<day>^.^<mm>^.(^<year> | ^<yy>)? ~,? <prep>? {clock}", "date" },
   { "numeric-alone", "<prep>? (<day>^.^<mm>^. | <day>^.^<mm>)", "date" },
-  { "numeric-range", "<prep>? [<day>^.^<mm>?^.?] ~(<dash> | <to>) ~[<day>^.^<mm>^.^(<year> | <yy>)?]", "date" },
+  { "numeric-range", "<prep>? [<day>^.(^<mm>)?(^.)?] ~(<dash> | <to> | /) ~[<day>^.^<mm>(^.)?(^<year> | ^<yy>)?]", "date" },
 
   { "day-month-year", "({wd} ~,?)? {dm} ~,? {y}", "date" },
   { "day-month-year", "({wd} ~,?)? <dd> <month> <yy>", "date" },
@@ -44,6 +44,7 @@ slavic.rules = {
   { "weekday-time", "({wd} ~,? <part>? <prep>? {clock} | {clock} ~,? <prep>? {wd})", "date" },
   { "weekday-rel", "<rel> {wd}", "date" },
   { "weekday-week", "{wd} <prep>? <rel> <big:unit>", "relative" },
+  { "nth-unit", "(<nth:nth_of> | <lastword:nth_of>) <big:unit> <prep>? <month> {y}?", "nth_unit" },
   { "weekday-month", "(<nth:nth_of> | <lastword:nth_of>) {wd} <prep>? <month> {y}?", "nth_weekday" },
 
   { "month-year", "<edge>? <month> ~,? {y}", "date" },
