@@ -2,7 +2,8 @@
 local words = require "newsreel.dates.de_words"
 
 local macros = {
-  clock = "(<hour>^(: | h)^<minute> ~<uhr>? <half_day>? | <hour>^.^<minute> ~<uhr> <half_day>? | <hour> ~<uhr> ~<minute>? <half_day>? | <hour> ~h)",
+  clock = "({sharp} | <hour>^.^<minute> ~<uhr> <half_day>? | <hour> ~<uhr> ~<minute>? <half_day>? | <hour> ~h)",
+  sharp = "<hour>^(: | h)^<minute> ~<uhr>? <half_day>?",
   dm = "(<dd> ~<month> | <nth:day> <month> | <month> <dd>)",
   wd = "<weekday>",
   y = "(<year> | '^<yy>)",
@@ -29,7 +30,7 @@ local rules = {
   { "day-month-year", "({wd} ~,? (den | der | dem)?)? {dm} ~,? {y} ~,? {on}? {clock}", "date" },
   { "day-month-year", "({wd} ~,? (den | der | dem)?)? {dm} <old:year> <era>", "date", { old = true } },
   { "day-month", "({wd} ~,? (den | der | dem)?)? {dm}", "date" },
-  { "day-month", "<shortday:weekday> ~,? {dm} (~,? {y})?", "date" },
+  { "day-month", "<shortday:weekday> ~,? {dm} ~(, {y} | {y})?", "date" },
   { "day-month-time", "({wd} ~,? (den | der | dem)?)? {dm} ~,? {on}? {clock}", "date" },
   { "day-month-part", "(am)? <part> (des | vom) {dm} {y}?", "date" },
   { "day-month-rel", "{dm} (<rel:year_rel> <yearword> | des <year_rel>)", "date" },
@@ -85,10 +86,15 @@ local rules = {
   { "today-time", "{clock} (<today:offset> | <tomorrow:offset>) <part>?", "today" },
   { "today-time", "<today:offset> <part> (um | gegen) <hour>", "today" },
   { "clock", "{clock}", "time" },
-  { "clock-range", "[<hour>(^(. | :)^<minute>)?] ~(<dash> | bis | und | /) ~[<hour>(^(. | :)^<minute>)? ~<uhr>]", "time" },
+  { "clock-range", "[<hour>(^(. | :)^<minute>)?] ~(<dash> | bis | und | /) ~[<hour>(^(. | :)^<minute>)? ~<uhr>]",
+    "time" },
   { "clock-range", "von? [<hour>^:^<minute>] ~(<dash> | bis) ~[<hour>^:^<minute>]", "time" },
-  { "clock-range", "{wd} (von | zwischen | nach)? [<hour>^(: | .)^<minute>] ~(<dash> | bis | und) ~[<hour>^(: | .)^<minute>]", "time" },
-  { "clock-alone", "{on}? {on}? (halb | viertel nach | viertel vor | zwanzig nach)? (<hour> | <count:hour>) ~<uhr>? <half_day>?", "time" },
+  { "clock-range",
+    "{wd} (von | zwischen | nach)? [<hour>^(: | .)^<minute>] ~(<dash> | bis | und) ~[<hour>^(: | .)^<minute>]",
+    "time" },
+  { "clock-alone",
+    "{on}? {on}? (halb | viertel nach | viertel vor | zwanzig nach)? (<hour> | <count:hour>) ~<uhr>? <half_day>?",
+    "time" },
   { "day-alone", "am (<dd> | <nth:day> | <nthten:day>)", "month_day" },
   { "part", "(am | im | in der | gegen | zu) [<part>]", "part" },
   { "part-alone", "<noon>", "time" },
@@ -101,8 +107,8 @@ local rules = {
 
   { "unit-ago", "vor [<about>? {n1} <span:unit>]", "ago", { sign = -1 } },
   { "unit-ago", "vor [(einer | einem)? <halfword:count> <span:unit>]", "ago", { sign = -1 } },
-  { "unit-in", "(in | binnen) [<about>? (<count> | <decimal> | <one:count>) <span:unit>]", "in_ago", { sign = 1 } },
-  { "unit-in", "in [<one:one>? <halfword:count> <span:unit>]", "in_ago", { sign = 1 } },
+  { "unit-in", "(in | binnen) [<about>? (<count> | <decimal> | <one:count>) <span:unit>]", "ago", { sign = 1 } },
+  { "unit-in", "in [<one:one>? <halfword:count> <span:unit>]", "ago", { sign = 1 } },
   { "nth-unit", "(<nth:nth_of> | <lastword:nth_of>) <big:unit> (im | in) <month> {y}?", "nth_unit" },
   { "duration", "<about>? {n1} <span:unit>", "duration" },
   { "duration", "<about>? <about>? {n} <adjective>? <span:unit>", "duration" },
@@ -111,7 +117,8 @@ local rules = {
   { "duration", "(den | die | der) (ersten | ganzen) {n} <span:unit>", "duration" },
   { "duration", "{n1} <span:unit> und {n1b} <span:unit2>", "duration" },
   { "duration-vague", "(den | der | die)? <rel> <plural:unit>", "years_ref" },
-  { "duration-vague", "(seit | über | nach | vor | in | für | von | während | um) [<plural:unit>]", "duration", { count = "X" } },
+  { "duration-vague", "(seit | über | nach | vor | in | für | von | während | um) [<plural:unit>]", "duration",
+    { count = "X" } },
   { "duration-word", "<lasting:value>", "duration" },
   { "duration-word", "<digits> _<span:unit>", "duration" },
 
@@ -143,7 +150,8 @@ words.centuryword = { jahrhundert = true, jahrhunderts = true, jahrhunderte = tr
 words.halfth = { ersten = 1, erste = 1, zweiten = 2, zweite = 2, zweiter = 2, erster = 1 }
 words.halfword = { halben = 0.5, halbe = 0.5, halbes = 0.5, halber = 0.5 }
 words.halfword2 = words.halfword
-words.adjective = { lange = true, langen = true, weitere = true, weiteren = true, volle = true, vollen = true, ganze = true, ganzen = true,
+words.adjective = { lange = true, langen = true, weitere = true, weiteren = true, volle = true, vollen = true,
+  ganze = true, ganzen = true,
   aufeinanderfolgenden = true, ehrenamtliche = true }
 words.weekendword = { wochenende = "WE", wochenendes = "WE" }
 words.mo = { monat = "M", jahr = "Y" }
@@ -157,7 +165,7 @@ local function guard(found, rule, text, low)
 end
 
 local function alone(first, last, _, low)
-  return not low:sub(1, first - 1):find "%S" and not low:sub(last + 1):find "%w"
+  return low:find "%S" >= first and not low:find("%w", last + 1)
 end
 guards["numeric-alone"], guards["clock-alone"], guards["day-alone"] = alone, alone, alone
 
@@ -166,25 +174,21 @@ guards.iso = function(_, last, _, low)
 end
 
 ---"morgen" with a capital is the morning, unless it begins a sentence.
-guards.tomorrow = function(first, _, text, low)
-  local before = low:sub(math.max(1, first - 3), first - 1)
-  return text:sub(first, first) == "m" or not before:find "%S" or before:find "[.!?\"]%s*$" ~= nil
-    or text:sub(1, first - 1):find "[.!?:\n\xBB\x9E]%s*$" ~= nil
+guards.tomorrow = function(first, _, text)
+  local before = text:sub(math.max(1, first - 6), first - 1)
+  return text:sub(first, first) == "m" or not before:find "%S" or before:find '[.!?:\n"\xBB\x9E]%s*$' ~= nil
 end
-
 guards.month = function(first, last, text, low)
-  local word = low:sub(first, last)
-  if #word > 4 then
-    return true
-  end
-  return text:sub(first, first):find "%u" ~= nil
+  return not low:find("^%-%a", last + 1) and (last - first > 3 or text:sub(first, first):find "%u" ~= nil)
 end
-guards.weekday = function(first, last, text, low)
+guards.weekday = function(first, last, _, low)
   return last - first > 3 or #low < 6
 end
 
 local counted = {}
-for word in ("euro dollar menschen einwohner stück mark kilometer meter prozent personen mitglieder arbeitsplätze millionen besucher seiten"):gmatch "%S+" do
+for word in ([[
+  euro dollar menschen einwohner stück mark kilometer meter prozent personen mitglieder
+  arbeitsplätze millionen besucher seiten]]):gmatch "%S+" do
   counted[word] = true
 end
 
@@ -195,11 +199,13 @@ guards.year = function(first, last, _, low)
   local year = tonumber(low:sub(first, last))
   local after = low:match("^ ([^%s%p]+)", last + 1)
   local before = low:sub(math.max(1, first - 12), first - 1)
-  if after and counted[after] or low:find("^%.%d", last + 1) or low:find("^%-%a", last + 1) or before:find "%-$" or before:find "[%d/]$"
+  if after and counted[after] or low:find("^%.%d", last + 1) or low:find("^%-%a", last + 1) or before:find "%-$"
+    or before:find "[%d/]$"
     or before:find "tel[.:]? $" then
     return false
   end
-  return year >= 1800 and year < 2040 or before:find "[^%w]im $" ~= nil or before:find "seit $" ~= nil or before:find "%($" ~= nil or before:find "um $" ~= nil
+  return year >= 1800 and year < 2040 or before:find "[^%w]im $" ~= nil or before:find "seit $" ~= nil
+    or before:find "%($" ~= nil or before:find "um $" ~= nil
 end
 
 guards["set-in"] = function(_, last, _, low)
@@ -210,14 +216,59 @@ guards.clock = function(_, _, _, _, found)
   return found[1].uhr ~= nil or found[1].minute ~= nil
 end
 
+-- Texts of Friday, 2025-09-26, and the dates in them, each with its value.
+local examples = {
+  { "Er sagte am Freitag ab.", "Freitag", "2025-09-26" },
+  { "Am 24. September 2025 trafen sie sich.", "24. September 2025", "2025-09-24" },
+  { "Gestern wurde er entlassen, heute kam er zurück.", "Gestern", "2025-09-25", "heute", "2025-09-26" },
+  { "Bis heute fehlt jede Spur.", "heute", "PRESENT_REF" },
+  { "Vor zwei Jahren war das anders.", "zwei Jahren", "P2Y" },
+  { "Am Montag wird gewählt.", "Montag", "2025-09-29" },
+  { "Im vergangenen Jahr kamen mehr.", "vergangenen Jahr", "2024" },
+  { "Ende August 2024 begann es.", "Ende August 2024", "2024-08" },
+  { "In den siebziger Jahren lebte er hier.", "den siebziger Jahren", "197" },
+  { "In den 1990er-Jahren zog er um.", "den 1990er-Jahren", "199" },
+  { "Im 20. Jahrhundert gab es zwei Kriege.", "20. Jahrhundert", "19" },
+  { "Es dauerte drei Wochen.", "drei Wochen", "P3W" },
+  { "Er kommt jeden Dienstag.", "jeden Dienstag", "XXXX-WXX-2" },
+  { "Die Zeitung erscheint täglich.", "täglich", "P1D" },
+  { "Beginn um 20 Uhr.", "20 Uhr", "2025-09-26T20:00" },
+  { "Vom 5. bis 7. Mai 2025 tagten sie.", "5", "2025-05-05", "7. Mai 2025", "2025-05-07" },
+  { "Am Mittwochabend brannte es.", "Mittwochabend", "2025-09-24TEV" },
+  { "Jetzt ist Ruhe.", "Jetzt", "PRESENT_REF" },
+  { "Früher war mehr Schnee.", "Früher", "PAST_REF" },
+  { "Im Frühjahr 2022 kam der Krieg.", "Frühjahr 2022", "2022-SP" },
+  { "Heuer fällt das Fest aus.", "Heuer", "2025" },
+  { "Am Wochenende war Ruhe.", "Wochenende", "2025-W38-WE" },
+  { "Karfreitag 2026", "Karfreitag 2026", "2026-04-03" },
+  { "übermorgen", "übermorgen", "2025-09-28" },
+  { "in drei Wochen", "drei Wochen", "2025-W42" },
+  { "Er plante es seit Monaten.", "Monaten", "PXM" },
+  { "Das dritte Quartal 2024 war gut.", "Das dritte Quartal 2024", "2024-Q3" },
+  { "44 v. Chr. starb er.", "44 v. Chr.", "BC0044" },
+}
+
+-- Texts without a date.
+local counter_examples = {
+  "Der Mai-Baum steht.",
+  "Es kamen 2000 Menschen.",
+  "Die U-30 sank.",
+  "Er hat 1500 Euro.",
+  "Rund 1990 Einwohner leben dort.",
+  "Sa und so ging es.",
+}
+
 return {
   name = "de",
   words = words,
   macros = macros,
   rules = rules,
+  examples = examples,
+  counter_examples = counter_examples,
   guard = guard,
   endings = { "." },
   tense = words.tense,
-  strong = { "month", "weekday", "weekdays", "weekdaypart", "weekdayparts", "unit", "season", "part", "today", "tomorrow", "habit", "tens", "lasting", "setword", "present", "gone", "ahead", "feast",
+  strong = { "month", "weekday", "weekdays", "weekdaypart", "weekdayparts", "unit", "season", "part", "today",
+    "tomorrow", "habit", "tens", "lasting", "setword", "present", "gone", "ahead", "feast",
     "year_rel", "uhr", "noon", "era", "yearword", "centuryword" },
 }

@@ -2,7 +2,10 @@
 local words = require "newsreel.dates.en_words"
 
 local macros = {
-  clock = "(<hour>^:^<minute>(^:^<second>)? ~<half_day>? | <hour>^<h>^<minute> | <hour>^<h> | <hour> ~<half_day> | <noon>) ~,? <zone>?",
+  clock = "({sharp} | <hour>^<h>^<minute> | <hour>^<h> | <hour> ~<half_day> | <noon>) ~,? <zone>?",
+  sharp = "<hour>^:^<minute>(^:^<second>)? ~<half_day>?",
+  hm = "<hour>(^:^<minute>)? ~<half_day>?",
+  to = "(<dash> | to | until | till | and)",
   md = "(<month> ~,? the? <dd> | <month> ~,? the? ~<nth:day>)",
   dm = "(the? <dd> of? <month> | the? <nth:day> of? <month>)",
   wd = "<weekday>",
@@ -32,7 +35,8 @@ local rules = {
   { "numeric", "<day>^-^<mm>^-^(<year> | <yy>)", "date" },
   { "numeric", "<day>^.^<mm>^.^<year>", "date" },
   { "numeric", "<mm>^.^<day>^.^<year>", "date" },
-  { "numeric", "(<mm>^/^<day> | <day>^/^<mm> | <mm>^-^<day>)^(/ | -)^(<year> | <yy>) ~(, | :)? ~at? ~{clock}", "date" },
+  { "numeric", "(<mm>^/^<day> | <day>^/^<mm> | <mm>^-^<day>)^(/ | -)^(<year> | <yy>) ~(, | :)? ~at? ~{clock}",
+    "date" },
   { "numeric", "{clock} ~,? on? <mm>^/^<day>^/^(<year> | <yy>)", "date" },
   { "numeric-alone", "on? the? (<mm> ~/ ~<day> | <day> ~/ ~<mm> | <mm>^-^<day>)", "date" },
   { "numeric-alone", "(<mm>^/^<day> | <day>^/^<mm>) ~,? at? {clock}", "date" },
@@ -45,7 +49,7 @@ local rules = {
   { "month-day-time", "{clock} ~,? on? ({wd} ~,?)? ({md} | {dm})", "date" },
   { "month-day-time", "({wd} ~,?)? ({md} | {dm}) ~,? at? {clock}", "date" },
   { "month-day-part", "({wd} ~,?)? ({md} | {dm}) ~,? (in the)? <part>", "date" },
-  { "month-day-part", "the? <part> of ({wd} ~,?)? ({md} | {dm}) (~,? {y})?", "date" },
+  { "month-day-part", "the? <part> of ({wd} ~,?)? ({md} | {dm}) ~(, {y} | {y})?", "date" },
   { "month-day-rel", "({md} | {dm}) ~,? of? <relyear:year_rel>", "date" },
 
   -- weekdays
@@ -63,29 +67,34 @@ local rules = {
   { "nth-unit", "the? <nthlast:nth_of> <big:unit> (of | in) <month>? {y}?", "nth_unit" },
   { "weekday-day", "{wd} the (<dd> | <nth:day>)", "month_day" },
   { "weekday-week", "{wd} ~,? of? the? <rel> <big:unit>", "relative" },
-  { "weekday-month", "the? (<nth:nth_of> | <lastword:nth_of>) {wd} (in | of) <month> (~,? of? {y})?", "nth_weekday" },
-  { "weekday-month", "the? (<nth:nth_of> | <lastword:nth_of>) {wd} (in | of) (<rel> | the) month", "nth_weekday", { unit = "M" } },
+  { "weekday-month", "the? (<nth:nth_of> | <lastword:nth_of>) {wd} (in | of) <month> ~(, {y} | of {y} | {y})?",
+    "nth_weekday" },
+  { "weekday-month", "the? (<nth:nth_of> | <lastword:nth_of>) {wd} (in | of) (<rel> | the) month", "nth_weekday",
+    { unit = "M" } },
 
   -- months
   { "month-year", "<edge>? _<month> ~,? of? {y}", "date" },
   { "month-year", "<edge>? _<month> ~,? of? <spoken:year>", "date" },
   { "month-year", "<month> <old:year> <era>", "date", { old = true } },
   { "month-year-rel", "<edge>? _<month> ~,? of? <relyear:year_rel>", "date" },
-  { "month-year-same", "<edge>? _<month> (of that year | of the same year | that year | the same year)", "date", { year_same = true } },
+  { "month-year-same", "<edge>? _<month> (of that year | of the same year | that year | the same year)", "date",
+    { year_same = true } },
   { "month", "<edge>? _<month>", "date" },
   { "month-rel", "<when:edge>? <rel> <month>", "date" },
   { "month-range", "[<edge>? _<month>] (to | through | and | until) [<edge>? _<month> ~,? {y}]", "date" },
   { "month-range", "[<edge>? _<month>]^<dash>^[<month> ~,? {y}?]", "date" },
 
   -- ranges of days
-  { "day-range", "[{md}] (to | through | until | till | and) [<dd>] (~,? {y})?", "date" },
-  { "day-range", "[<month> <dd>]^<dash>^[<dd> (~,? {y})?]", "date" },
-  { "day-range", "[<month> <dd>]^<dash>^[<month> <dd> (~,? {y})?]", "date" },
-  { "day-range", "[<month> <dd> (~,? {y})?] (to | through | until | till | <dash>) [<month> <dd> (~,? {y})?]", "date" },
-  { "day-range", "[<dd>]^<dash>^[<dd> of? <month> (~,? {y})?]", "date" },
-  { "day-range", "[the? <dd>] (to | through | until | till | and) [the? <dd> of? <month> (~,? {y})?]", "date" },
-  { "day-range", "[<dd> <month> (~,? {y})?]^<dash>^[<dd> <month> (~,? {y})?]", "date" },
-  { "day-range", "[<dd> <month> (~,? {y})?] (to | through | until | till) [<dd> <month> (~,? {y})?]", "date" },
+  { "day-range", "[{md}] (to | through | until | till | and) [<dd>] ~(, {y} | {y})?", "date" },
+  { "day-range", "[<month> <dd>]^<dash>^[<dd> ~(, {y} | {y})?]", "date" },
+  { "day-range", "[<month> <dd>]^<dash>^[<month> <dd> ~(, {y} | {y})?]", "date" },
+  { "day-range",
+    "[<month> <dd> ~(, {y} | {y})?] (to | through | until | till | <dash>) [<month> <dd> ~(, {y} | {y})?]", "date" },
+  { "day-range", "[<dd>]^<dash>^[<dd> of? <month> ~(, {y} | {y})?]", "date" },
+  { "day-range", "[the? <dd>] (to | through | until | till | and) [the? <dd> of? <month> ~(, {y} | {y})?]", "date" },
+  { "day-range", "[<dd> <month> ~(, {y} | {y})?]^<dash>^[<dd> <month> ~(, {y} | {y})?]", "date" },
+  { "day-range", "[<dd> <month> ~(, {y} | {y})?] (to | through | until | till) [<dd> <month> ~(, {y} | {y})?]",
+    "date" },
   { "day-range", "[<mm>^/^<day>^/^<year>]^<dash>^[<mm>^/^<day>^/^<year>]", "date" },
 
   -- years and longer
@@ -111,7 +120,7 @@ local rules = {
   { "season", "<edge>? the <edge>? <season>", "date" },
   { "season", "<edge> _<season>", "date" },
   { "season", "(in | since | until | by | during) [<season>]", "date" },
-  { "quarter", "(<edge> | the)? <fiscal>? _<nth:quarter> _<q> (~,? of? <fiscal>? {y})?", "quarter" },
+  { "quarter", "(<edge> | the)? <fiscal>? _<nth:quarter> _<q> ~(, {y} | of? <fiscal>? {y})?", "quarter" },
   { "quarter", "the? <fiscal>? <year> _<nth:quarter> _<q>", "quarter" },
   { "quarter", "<relyear:year_rel> <fiscal>? _<nth:quarter> _<q>", "quarter" },
   { "quarter", "the? <fiscal>? _<nth:quarter> _<q> of? <relyear:year_rel>", "quarter" },
@@ -135,10 +144,15 @@ local rules = {
   { "today-time", "tonight ~,? (at | @)? {clock}", "today", { offset = 0 } },
   { "clock", "{clock}", "time", { rolls = true } },
   { "clock", "(around | about | shortly before | shortly after) <hour>^:^<minute> ~<half_day>", "time" },
-  { "clock-range", "[<hour>(^:^<minute>)? ~<half_day>?] ~(<dash> | to | until | till | and) ~[<hour>(^:^<minute>)? ~<half_day>]", "time" },
-  { "clock-range", "(from | between)? [<hour>(^:^<minute>)? ~<half_day>?] ~(<dash> | to | until | till | and) ~[<hour>(^:^<minute>)? ~<half_day>?] on? {wd}", "time" },
-  { "clock-range", "{wd} (from | between)? [<hour>^:^<minute> ~<half_day>?] ~(<dash> | to | until | till | and) ~[<hour>^:^<minute> ~<half_day>?]", "time" },
-  { "clock-range", "[<hour>(^:^<minute>)? ~<half_day>?] ~(<dash> | to | until | till | and) ~[<hour>(^:^<minute>)? ~<half_day>?] <today:offset>", "time" },
+  { "clock-range",
+    "[{hm}] ~{to} ~[<hour>(^:^<minute>)? ~<half_day>]",
+    "time" },
+  { "clock-range",
+    "(from | between)? [{hm}] ~{to} ~[{hm}] on? {wd}", "time" },
+  { "clock-range",
+    "{wd} (from | between)? [{sharp}] ~{to} ~[{sharp}]", "time" },
+  { "clock-range",
+    "[{hm}] ~{to} ~[{hm}] <today:offset>", "time" },
   { "part-alone", "the? <part>", "part" },
   { "part", "(in | during | through | by | of) [the? <part>]", "part" },
   { "part", "<edge> _<part>", "part" },
@@ -149,7 +163,8 @@ local rules = {
   { "unit-edge", "<when:edge> the <big:unit>", "relative", { rel = 0 } },
   { "unit-edge", "the? <abbreviation>", "relative", { rel = 0 } },
   { "unit-edge", "<edge> the <big:unit>", "relative", { rel = 0 } },
-  { "unit-edge", "around? the? (year-end | year end | year's end)", "relative", { rel = 0, unit = "Y", edge = "END" } },
+  { "unit-edge", "around? the? (year-end | year end | year's end)", "relative", { rel = 0, unit = "Y",
+    edge = "END" } },
   { "weekend", "<when:edge>? the weekend", "relative", { rel = 0, unit = "WE" } },
   { "unit-current", "the? current <fiscal>? <big:unit>", "relative", { rel = 0 } },
   { "unit-rel", "<rel> <fiscal> <big:unit>", "relative" },
@@ -158,7 +173,7 @@ local rules = {
   { "unit-ago", "<about>? {n1} _<unit> (ago | back)", "shift", { sign = -1 } },
   { "unit-ago", "<about>? half an? hour ago", "shift", { sign = -1, count = 0.5, unit = "H" } },
   { "unit-ago", "<about>? {n} and a half _<unit> ago", "shift", { sign = -1, half_unit = true } },
-  { "unit-ago", "(a week | a month | a year) or so ago", "gone", { ref = "PAST_REF" } },
+  { "unit-ago", "(a week | a month | a year) or so ago", "ref", { ref = "PAST_REF" } },
   { "unit-from", "<about>? {n1} more? _<unit> (from now | hence | from today)", "shift", { sign = 1 } },
   { "unit-in", "in [<halfhour:count>]", "in_unit", { sign = 1, unit = "H" } },
   { "unit-from", "half an? hour from now", "shift", { sign = 1, count = 0.5, unit = "H" } },
@@ -190,7 +205,8 @@ local rules = {
   { "duration", "half an? (hour)", "duration", { count = 0.5, unit = "H" } },
   { "duration", "{n} <span:unit> (and | ~,) <count:count2> <span:unit2>", "duration" },
   { "duration", "<count> (to | or | <dash>) <count:count2_> <span:unit>", "duration" },
-  { "duration", "(for | in | over | after | of | within | several | by | past) [<plural:unit>]", "duration", { count = "X" } },
+  { "duration", "(for | in | over | after | of | within | several | by | past) [<plural:unit>]", "duration",
+    { count = "X" } },
   { "duration-long", "<plural:unit> _long", "duration", { count = "X" } },
 
   -- sets
@@ -200,7 +216,7 @@ local rules = {
   { "set", "(every | each) {wd} and? <part>?", "set" },
   { "set", "<weekdays:weekday>", "set" },
   { "set", "{wd} <parts:part>", "set" },
-  { "set", "(a | per) [<span:unit>]", "per" },
+  { "set", "(a | per) [<span:unit>]", "set" },
 
   -- now, before, later
   { "present", "<present:ref>", "ref" },
@@ -222,7 +238,8 @@ words.lasthalf = { last = 2, latter = 2 }
 words.reported = { quarter = "Q" }
 words.clockspan = { second = "S", seconds = "S", hour = "H", minute = "MIN" }
 words.early = { early = "START", late = "END", mid = "MID" }
-words.abbreviation = { eom = { unit = "M", edge = "END" }, bom = { unit = "M", edge = "START" }, eoy = { unit = "Y", edge = "END" },
+words.abbreviation = { eom = { unit = "M", edge = "END" }, bom = { unit = "M", edge = "START" }, eoy = { unit = "Y",
+  edge = "END" },
   boy = nil, eod = { unit = "D", edge = "END" }, eow = { unit = "W", edge = "END" } }
 words.lastword = { last = -1 }
 words.this = { current = 0 }
@@ -230,7 +247,8 @@ words.nthlast = {}
 for word, n in pairs(words.nth) do
   words.nthlast[word .. " last"] = -n
 end
-words.halfhour = { ["half an hour"] = 0.5, ["half hour"] = 0.5, ["a quarter of an hour"] = 0.25, ["1/2 hour"] = 0.5, ["1/4 hour"] = 0.25, ["3/4 hour"] = 0.75 }
+words.halfhour = { ["half an hour"] = 0.5, ["half hour"] = 0.5, ["a quarter of an hour"] = 0.25, ["1/2 hour"] = 0.5,
+  ["1/4 hour"] = 0.25, ["3/4 hour"] = 0.75 }
 words.frac = { ["1/2"] = true, ["1/4"] = true, ["3/4"] = true }
 
 local guards = {}
@@ -242,7 +260,7 @@ local function guard(found, rule, text, low)
 end
 
 local function alone(first, last, _, low)
-  return not low:find "^%s*$" and not low:sub(1, first - 1):find "%S" and not low:sub(last + 1):find "[%w]"
+  return low:find "%S" >= first and not low:find("%w", last + 1)
 end
 guards["numeric-alone"], guards["part-alone"], guards["day-alone"] = alone, alone, alone
 
@@ -251,7 +269,8 @@ for word in ([[in since until till by of last next this early late mid from to t
   and around on past every each or]]):gmatch "%S+" do
   prepositions[word] = true
 end
-local verbs_alike = { may = true, march = true, mar = true, sun = true, sat = true, wed = true, dec = true, jan = true, second = true,
+local verbs_alike = { may = true, march = true, mar = true, sun = true, sat = true, wed = true, dec = true,
+  jan = true, second = true,
   ["sat."] = true, ["sun."] = true, mon = true, fri = true, ["mon."] = true, ["mar."] = true, ["wed."] = true }
 
 ---"may" and "march" are verbs, "Sun" a star: they need a capital and, as months, a preposition.
@@ -270,14 +289,16 @@ end
 guards.month, guards.weekday = named, named
 
 local counted = {}
-for word in ([[people dollars million billion percent percents points troops soldiers homes jobs workers men women members words
-  votes miles feet meters metres kilometers tons tonnes employees students children pages shares barrels units mph km pounds euros
-  rubles yen households families companies copies sq acres hectares residents passengers cases deaths]]):gmatch "%S+" do
+for word in ([[
+  people dollars million billion percent percents points troops soldiers homes jobs workers men
+  women members words votes miles feet meters metres kilometers tons tonnes employees students
+  children pages shares barrels units mph km pounds euros rubles yen households families companies
+  copies sq acres hectares residents passengers cases deaths]]):gmatch "%S+" do
   counted[word] = true
 end
 
 ---A bare number of four digits is a year unless something is counted or named with it.
-local function bare_year(first, last, text, low)
+local function bare_year(first, last, _, low)
   if last - first > 3 then
     return true
   end
@@ -287,14 +308,16 @@ local function bare_year(first, last, text, low)
     return false
   end
   local before = low:sub(math.max(1, first - 14), first - 1)
-  if before:find "no%.%s*$" or before:find "[#%$%+@/]%s*$" or before:find "%-$" and not before:find "%A%-$" and not before:find "post%-$" and not before:find "pre%-$" and not before:find "mid%-$" then
+  if before:find "no%.%s*$" or before:find "[#%$%+@/]%s*$" or before:find "%-$" and not before:find "%A%-$"
+    and not before:find "post%-$" and not before:find "pre%-$" and not before:find "mid%-$" then
     return false
   end
   if year >= 1900 and year < 2040 then
     return not (before:find "about $" or before:find "than $" or before:find "nearly $" or before:find "some $")
   end
   local word = before:match "(%a+)%s+$"
-  return (word == "in" or word == "since" or word == "of" or word == "from" or word == "until" or word == "year" or word == "to"
+  return (word == "in" or word == "since" or word == "of" or word == "from" or word == "until" or word == "year"
+    or word == "to"
     or word == "by" or word == "during" or before:find "%($") and true or false
 end
 guards.year = bare_year
@@ -322,11 +345,71 @@ guards["part"] = function(_, last, _, low)
   return not low:find("^ [a-z]+ing%A", last + 1)
 end
 
+-- Texts of Friday, 2025-09-26, and the dates in them, each with its value.
+local examples = {
+  { "He said Friday that the talks had failed.", "Friday", "2025-09-26" },
+  { "Leaders will meet on Monday.", "Monday", "2025-09-29" },
+  { "It opened on Sept. 24.", "Sept. 24", "2025-09-24" },
+  { "The deal of August 15, 2025 is dead.", "August 15, 2025", "2025-08-15" },
+  { "It was agreed last weekend.", "last weekend", "2025-W38-WE" },
+  { "He spoke earlier this week.", "earlier this week", "2025-W39" },
+  { "Prices rose in the third quarter, up from a year ago.", "the third quarter", "2025-Q3", "a year ago", "2024-Q3" },
+  { "The 1990s were hard.", "The 1990s", "199" },
+  { "He left in the late 1980s.", "the late 1980s", "198" },
+  { "In the 19th century it was a port.", "the 19th century", "18" },
+  { "They fought for three weeks.", "three weeks", "P3W" },
+  { "The 27-year contract ended.", "27-year", "P27Y" },
+  { "It meets every Tuesday.", "every Tuesday", "XXXX-WXX-2" },
+  { "The paper appears daily.", "daily", "P1D" },
+  { "Two years ago he was unknown.", "Two years ago", "2023" },
+  { "Several months ago he left.", "Several months ago", "PAST_REF" },
+  { "He now lives in Kyiv.", "now", "PRESENT_REF" },
+  { "Three weeks later it was over.", "Three weeks", "P3W" },
+  { "It happened on Wednesday at 9:30 a.m. EST.", "Wednesday at 9:30 a.m. EST", "2025-09-24T09:30" },
+  { "At 10 p.m. Wednesday the lights went out.", "10 p.m. Wednesday", "2025-09-24T22:00" },
+  { "He was shot Saturday night.", "Saturday night", "2025-09-20TNI" },
+  { "It will be ready by year-end.", "year-end", "2025" },
+  { "In March 2014 troops came.", "March 2014", "2014-03" },
+  { "The law of 2022-09-30 holds.", "2022-09-30", "2022-09-30" },
+  { "Between 1985 and 1987 he sold.", "1985", "1985", "1987", "1987" },
+  { "From Sept. 12 to Sept. 14, 2025 they met.", "Sept. 12", "2025-09-12", "Sept. 14, 2025", "2025-09-14" },
+  { "The war began in 44 BC.", "44 BC", "BC0044" },
+  { "Next year will be better.", "Next year", "2026" },
+  { "In the summer of 2024 it rained.", "the summer of 2024", "2024-SU" },
+  { "Thanksgiving was quiet.", "Thanksgiving", "2024-11-28" },
+  { "The vote is scheduled for next Tuesday.", "next Tuesday", "2025-09-30" },
+  { "Yesterday evening they agreed.", "Yesterday evening", "2025-09-25TEV" },
+  { "The day before yesterday it snowed.", "The day before yesterday", "2025-09-24" },
+  { "He died on 3 May 1999.", "3 May 1999", "1999-05-03" },
+  { "on 2/15", "on 2/15", "2026-02-15" },
+  { "next week", "next week", "2025-W40" },
+  { "in three days", "three days", "2025-09-29" },
+  { "the 20th of next month", "the 20th of next month", "2025-10-20" },
+  { "the first Monday of October", "the first Monday of October", "2025-10-06" },
+}
+
+-- Texts without a date.
+local counter_examples = {
+  "It may rain and they march on.",
+  "The 28-point plan was leaked.",
+  "The Zapad-2025 drills ended.",
+  "Some 2000 people came.",
+  "It costs $1990.",
+  "The Sun rose.",
+  "A second man came.",
+  "May I ask?",
+  "He fell asleep in the hall.",
+  "Boeing 747 landed.",
+  "The room 101-2000 is shut.",
+}
+
 return {
   name = "en",
   words = words,
   macros = macros,
   rules = rules,
+  examples = examples,
+  counter_examples = counter_examples,
   guard = guard,
   endings = { "st", "nd", "rd", "th" },
   tense = words.tense,
@@ -336,7 +419,9 @@ return {
     end
     return before ~= "be" and #word > 4 and word:find "ed$" and "past" or nil
   end,
-  strong = { "month", "weekday", "weekdays", "unit", "season", "part", "parts", "today", "tens", "tensword", "qn", "setword", "present", "gone",
-    "ahead", "feast", "noon", "spoken", "half_day", "relyear", "tonight", "tonite", "year-end", "year-ago", "year-earlier", "recent",
+  strong = { "month", "weekday", "weekdays", "unit", "season", "part", "parts", "today", "tens", "tensword", "qn",
+    "setword", "present", "gone",
+    "ahead", "feast", "noon", "nineteen", "eighteen", "seventeen", "thousand", "half_day", "relyear", "tonight",
+      "tonite", "year-end", "year-ago", "year-earlier", "recent",
     "year's", "st", "nd", "rd", "th", "bc", "b.c.", "ad", "a.d.", "bce", "ago", "abbreviation" },
 }

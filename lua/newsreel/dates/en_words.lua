@@ -29,13 +29,16 @@ words.unit = {
   day = "D", days = "D", week = "W", weeks = "W", month = "M", months = "M", year = "Y", years = "Y",
   decade = "E", decades = "E", century = "C", centuries = "C", quarter = "Q", quarters = "Q", yr = "Y", yrs = "Y",
   hour = "H", hours = "H", hr = "H", hrs = "H", minute = "MIN", minutes = "MIN", min = "MIN", mins = "MIN",
-  second = "S", seconds = "S", sec = "S", secs = "S", weekend = "WE", weekends = "WE", millennium = "MIL", millennia = "MIL",
+  second = "S", seconds = "S", sec = "S", secs = "S", weekend = "WE", weekends = "WE", millennium = "MIL",
+    millennia = "MIL",
   fortnight = "F", qtr = "Q",
 }
 words.unit.fortnight = nil
-words.big = { day = "D", week = "W", month = "M", year = "Y", decade = "E", century = "C", quarter = "Q", weekend = "WE", yr = "Y", qtr = "Q" }
+words.big = { day = "D", week = "W", month = "M", year = "Y", decade = "E", century = "C", quarter = "Q",
+  weekend = "WE", yr = "Y", qtr = "Q" }
 words.span = { day = "D", days = "D", week = "W", weeks = "W", month = "M", months = "M", year = "Y", years = "Y",
-  hour = "H", hours = "H", minute = "MIN", minutes = "MIN", decade = "E", decades = "E", century = "C", centuries = "C" }
+  hour = "H", hours = "H", minute = "MIN", minutes = "MIN", decade = "E", decades = "E", century = "C",
+    centuries = "C" }
 words.plural = { days = "D", weeks = "W", months = "M", years = "Y", decades = "E", centuries = "C", hours = "H",
   minutes = "MIN", quarters = "Q", weekends = "WE", summers = "Y", winters = "Y" }
 
@@ -44,9 +47,12 @@ local ones = { "one", "two", "three", "four", "five", "six", "seven", "eight", "
 local tens = { [20] = "twenty", [30] = "thirty", [40] = "forty", [50] = "fifty", [60] = "sixty", [70] = "seventy",
   [80] = "eighty", [90] = "ninety" }
 local ordinals = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-  "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth" }
-words.count = { ["a couple of"] = 2, ["a couple"] = 2, couple = 2, ["a hundred"] = 100, ["one hundred"] = 100, dozen = 12,
-  ["a dozen"] = 12, ["a thousand"] = 1000, ["two thousand"] = 2000, ["a half-dozen"] = 6, ["half a dozen"] = 6, hundred = 100 }
+  "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth" }
+words.count = { ["a couple of"] = 2, ["a couple"] = 2, couple = 2, ["a hundred"] = 100, ["one hundred"] = 100,
+  dozen = 12,
+  ["a dozen"] = 12, ["a thousand"] = 1000, ["two thousand"] = 2000, ["a half-dozen"] = 6, ["half a dozen"] = 6,
+    hundred = 100 }
 words.nth, words.decade_word = {}, {}
 for i, word in ipairs(ones) do
   words.count[word] = i
@@ -69,7 +75,8 @@ end
 for i = 4, 20 do
   words.nth[i .. "th"] = i
 end
-words.vague = { several = "X", few = "X", ["a few"] = "X", many = "X", some = "X", numerous = "X", ["a number of"] = "X",
+words.vague = { several = "X", few = "X", ["a few"] = "X", many = "X", some = "X", numerous = "X",
+  ["a number of"] = "X",
   ["several more"] = "X", ["the few"] = "X", dozens = "X" }
 words.spoken = {}
 for century, name in pairs { [1700] = "seventeen", [1800] = "eighteen", [1900] = "nineteen", [2000] = "twenty" } do
@@ -88,93 +95,138 @@ words.spoken["two thousand"] = 2000
 for i = 1, 19 do
   words.spoken["two thousand " .. ones[i]], words.spoken["two thousand and " .. ones[i]] = 2000 + i, 2000 + i
 end
-words.season = { spring = "SP", summer = "SU", autumn = "FA", fall = "FA", winter = "WI", springtime = "SP", summertime = "SU", wintertime = "WI" }
-words.part = { morning = "MO", afternoon = "AF", evening = "EV", night = "NI", midday = "MI", ["lunch time"] = "MI", lunchtime = "MI",
-  ["mid-afternoon"] = "AF", ["mid-morning"] = "MO", ["mid afternoon"] = "AF", nite = "NI", dawn = "MO", dusk = "EV", lunch = "MI", overnight = "NI" }
+words.season = { spring = "SP", summer = "SU", autumn = "FA", fall = "FA", winter = "WI", springtime = "SP",
+  summertime = "SU", wintertime = "WI" }
+words.part = { morning = "MO", afternoon = "AF", evening = "EV", night = "NI", midday = "MI", ["lunch time"] = "MI",
+  lunchtime = "MI",
+  ["mid-afternoon"] = "AF", ["mid-morning"] = "MO", ["mid afternoon"] = "AF", nite = "NI", dawn = "MO", dusk = "EV",
+    lunch = "MI", overnight = "NI" }
 words.parts = { mornings = "MO", afternoons = "AF", evenings = "EV", nights = "NI" }
-words.rel = { last = -1, past = -1, previous = -1, this = 0, next = 1, coming = 1, upcoming = 1, ["this past"] = -1, ["this coming"] = 1,
-  ["this last"] = -1, ["this next"] = 1, ["the coming"] = 1, ["the previous"] = -1, ["the past"] = -1, ["the next"] = 1, ["the last"] = -1 }
-words.relyear = { ["last year"] = -1, ["this year"] = 0, ["next year"] = 1, ["last year's"] = -1, ["this year's"] = 0, ["next year's"] = 1 }
-words.today = { today = 0, yesterday = -1, tomorrow = 1, ["the day before yesterday"] = -2, ["day before yesterday"] = -2, tomorrows = 1,
+words.rel = { last = -1, past = -1, previous = -1, this = 0, next = 1, coming = 1, upcoming = 1, ["this past"] = -1,
+  ["this coming"] = 1,
+  ["this last"] = -1, ["this next"] = 1, ["the coming"] = 1, ["the previous"] = -1, ["the past"] = -1,
+    ["the next"] = 1, ["the last"] = -1 }
+words.relyear = { ["last year"] = -1, ["this year"] = 0, ["next year"] = 1, ["last year's"] = -1,
+  ["this year's"] = 0, ["next year's"] = 1 }
+words.today = { today = 0, yesterday = -1, tomorrow = 1, ["the day before yesterday"] = -2,
+  ["day before yesterday"] = -2, tomorrows = 1,
   ["the day after tomorrow"] = 2, ["day after tomorrow"] = 2, tmrw = 1, tmr = 1, ["todays"] = 0 }
-words.edge = { early = "START", late = "END", mid = "MID", ["the end of"] = "END", ["the beginning of"] = "START", ["the start of"] = "START",
-  ["the middle of"] = "MID", ["end of"] = "END", ["beginning of"] = "START", ["start of"] = "START", ["middle of"] = "MID",
-  ["the latter part of"] = "END", ["the early part of"] = "START", ["the first part of"] = "START", ["the close of"] = "END" }
-words.when = { early = "START", late = "END", earlier = "START", later = "END", ["early in"] = "START", ["late in"] = "END",
+words.edge = { early = "START", late = "END", mid = "MID", ["the end of"] = "END", ["the beginning of"] = "START",
+  ["the start of"] = "START",
+  ["the middle of"] = "MID", ["end of"] = "END", ["beginning of"] = "START", ["start of"] = "START",
+    ["middle of"] = "MID",
+  ["the latter part of"] = "END", ["the early part of"] = "START", ["the first part of"] = "START",
+    ["the close of"] = "END" }
+words.when = { early = "START", late = "END", earlier = "START", later = "END", ["early in"] = "START",
+  ["late in"] = "END",
   ["earlier in"] = "START", ["later in"] = "END", mid = "MID", sometime = false, ["some time"] = false }
-words.half_day = { am = "AM", pm = "PM", ["a.m."] = "AM", ["p.m."] = "PM", ["a.m"] = "AM", ["p.m"] = "PM", ["o'clock"] = false,
-  ["in the morning"] = "AM", ["in the afternoon"] = "PM", ["in the evening"] = "PM", ["at night"] = "PM", ["hours"] = false }
+words.half_day = { am = "AM", pm = "PM", ["a.m."] = "AM", ["p.m."] = "PM", ["a.m"] = "AM", ["p.m"] = "PM",
+  ["o'clock"] = false,
+  ["in the morning"] = "AM", ["in the afternoon"] = "PM", ["in the evening"] = "PM", ["at night"] = "PM",
+    ["hours"] = false }
 words.zone = {}
-for _, zone in ipairs { "gmt", "utc", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "cet", "cest", "msk", "bst",
-  "local time", "eastern time", "moscow time", "kyiv time", "kiev time", "eastern", "pacific time", "central time", "ist", "jst" } do
+for _, zone in ipairs { "gmt", "utc", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt",
+  "cet", "cest", "msk", "bst",
+  "local time", "eastern time", "moscow time", "kyiv time", "kiev time", "eastern", "pacific time", "central time",
+    "ist", "jst" } do
   words.zone[zone], words.zone["(" .. zone .. ")"] = true, true
 end
-words.noon = { noon = { hour = 12 }, midnight = { hour = 24 }, ["12 noon"] = { hour = 12 }, ["12 midnight"] = { hour = 24 } }
+words.noon = { noon = { hour = 12 }, midnight = { hour = 24 }, ["12 noon"] = { hour = 12 },
+  ["12 midnight"] = { hour = 24 } }
 words.about = {}
-for _, word in ipairs { "about", "around", "nearly", "almost", "at least", "more than", "less than", "up to", "over", "approximately",
+for _, word in ipairs { "about", "around", "nearly", "almost", "at least", "more than", "less than", "up to", "over",
+  "approximately",
   "roughly", "no more than", "no less than", "at most", "under", "as many as", "just over", "just under",
   "as much as", "at least another", "about another", "fewer than", "well over", "exactly", "close to" } do
   words.about[word] = true
 end
 words.present = {}
-for _, word in ipairs { "now", "currently", "right now", "at present", "nowadays", "presently", "these days", "at the moment",
-  "at this time", "at this point", "the present time", "at this moment", "the current time", "just now" } do
+for _, word in ipairs { "now", "currently", "right now", "at present", "nowadays", "presently", "these days",
+  "at the moment",
+  "just now" } do
   words.present[word] = "PRESENT_REF"
 end
 words.gone = {}
-for _, word in ipairs { "recently", "the past", "recent years", "recent months", "recent weeks", "recent days", "past years",
-  "more recently", "most recently", "the recent past", "the distant past", "in the past", "recent decades", "the old days", "earlier times",
-  "recent times", "years past", "formerly", "long ago", "months ago", "years ago", "weeks ago", "days ago", "decades ago", "centuries ago",
-  "moments ago", "hours ago", "some time ago", "a while ago", "not long ago", "a short time ago", "recent weeks and months",
+for _, word in ipairs { "recently", "the past", "recent years", "recent months", "recent weeks", "recent days",
+  "past years",
+  "more recently", "most recently", "the recent past", "the distant past", "recent decades", "the old days",
+    "earlier times",
+  "recent times", "years past", "formerly", "long ago", "months ago", "years ago", "weeks ago", "days ago",
+    "decades ago", "centuries ago",
+  "moments ago", "hours ago", "some time ago", "a while ago", "not long ago", "a short time ago",
+    "recent weeks and months",
   "past decades", "recent quarters", "the early years", "the other day", "a long time ago", "minutes ago" } do
   words.gone[word] = "PAST_REF"
 end
-words.gone["in the past"] = nil
 words.ahead = {}
-for _, word in ipairs { "the future", "soon", "the near future", "the foreseeable future", "coming years", "coming months", "coming weeks",
-  "coming days", "the coming years", "the coming months", "the coming weeks", "the coming days", "future years", "the near term",
-  "the weeks ahead", "the months ahead", "the years ahead", "the days ahead", "the distant future", "the immediate future",
-  "years to come", "coming quarters", "future quarters", "the short term", "a later date", "the coming decades", "coming decades" } do
+for _, word in ipairs { "the future", "soon", "the near future", "the foreseeable future", "coming years",
+  "coming months", "coming weeks",
+  "coming days", "the coming years", "the coming months", "the coming weeks", "the coming days", "future years",
+    "the near term",
+  "the weeks ahead", "the months ahead", "the years ahead", "the days ahead", "the distant future",
+    "the immediate future",
+  "years to come", "coming quarters", "future quarters", "a later date", "the coming decades", "coming decades" } do
   words.ahead[word] = "FUTURE_REF"
 end
-words.setword = { daily = "P1D", weekly = "P1W", monthly = "P1M", yearly = "P1Y", annually = "P1Y", hourly = "PT1H", quarterly = "P3M",
-  nightly = "P1D", biweekly = "P2W", biannually = "P6M", ["once a day"] = "P1D", ["once a week"] = "P1W", ["once a month"] = "P1M", ["once a year"] = "P1Y",
-  ["twice a day"] = "P1D", ["twice a week"] = "P1W", ["twice a month"] = "P1M", ["twice a year"] = "P1Y", ["year-round"] = "P1Y", ["day-to-day"] = "P1D" }
+words.setword = { daily = "P1D", weekly = "P1W", monthly = "P1M", yearly = "P1Y", annually = "P1Y", hourly = "PT1H",
+  quarterly = "P3M",
+  nightly = "P1D", biweekly = "P2W", biannually = "P6M", ["once a day"] = "P1D", ["once a week"] = "P1W",
+    ["once a month"] = "P1M", ["once a year"] = "P1Y",
+  ["twice a day"] = "P1D", ["twice a week"] = "P1W", ["twice a month"] = "P1M", ["twice a year"] = "P1Y",
+    ["year-round"] = "P1Y", ["day-to-day"] = "P1D" }
 words.fiscal = { fiscal = true, calendar = true }
 
 words.feast = {
   christmas = { month = 12, day = 25 }, ["christmas day"] = { month = 12, day = 25 }, xmas = { month = 12, day = 25 },
   ["christmas eve"] = { month = 12, day = 24 }, ["boxing day"] = { month = 12, day = 26 },
-  ["new year's day"] = { month = 1, day = 1 }, ["new year's eve"] = { month = 12, day = 31 }, ["new years day"] = { month = 1, day = 1 },
+  ["new year's day"] = { month = 1, day = 1 }, ["new year's eve"] = { month = 12, day = 31 },
+    ["new years day"] = { month = 1, day = 1 },
   ["new years eve"] = { month = 12, day = 31 }, ["epiphany"] = { month = 1, day = 6 },
-  ["valentine's day"] = { month = 2, day = 14 }, ["valentines day"] = { month = 2, day = 14 }, ["halloween"] = { month = 10, day = 31 },
-  ["independence day"] = { month = 7, day = 4 }, ["the fourth of july"] = { month = 7, day = 4 }, ["veterans day"] = { month = 11, day = 11 },
-  ["armistice day"] = { month = 11, day = 11 }, ["st. patrick's day"] = { month = 3, day = 17 }, ["st patrick's day"] = { month = 3, day = 17 },
-  ["saint patrick's day"] = { month = 3, day = 17 }, ["april fools' day"] = { month = 4, day = 1 }, ["april fools"] = { month = 4, day = 1 },
-  ["earth day"] = { month = 4, day = 22 }, ["may day"] = { month = 5, day = 1 }, ["labour day"] = { month = 5, day = 1 },
-  ["victory day"] = { month = 5, day = 9 }, ["juneteenth"] = { month = 6, day = 19 }, ["all saints' day"] = { month = 11, day = 1 },
-  ["all souls' day"] = { month = 11, day = 2 }, ["groundhog day"] = { month = 2, day = 2 }, ["international women's day"] = { month = 3, day = 8 },
-  ["women's day"] = { month = 3, day = 8 }, ["flag day"] = { month = 6, day = 14 }, ["law day"] = { month = 5, day = 1 },
-  ["lincoln's birthday"] = { month = 2, day = 12 }, ["guy fawkes night"] = { month = 11, day = 5 }, ["bonfire night"] = { month = 11, day = 5 },
-  ["thanksgiving"] = { nth = 4, weekday = 4, month = 11 }, ["thanksgiving day"] = { nth = 4, weekday = 4, month = 11 },
-  ["black friday"] = { nth = 4, weekday = 4, month = 11, plus = 1 }, ["cyber monday"] = { nth = 4, weekday = 4, month = 11, plus = 4 },
+  ["valentine's day"] = { month = 2, day = 14 }, ["valentines day"] = { month = 2, day = 14 },
+    ["halloween"] = { month = 10, day = 31 },
+  ["independence day"] = { month = 7, day = 4 }, ["the fourth of july"] = { month = 7, day = 4 },
+    ["veterans day"] = { month = 11, day = 11 },
+  ["armistice day"] = { month = 11, day = 11 }, ["st. patrick's day"] = { month = 3, day = 17 },
+    ["st patrick's day"] = { month = 3, day = 17 },
+  ["saint patrick's day"] = { month = 3, day = 17 }, ["april fools' day"] = { month = 4, day = 1 },
+    ["april fools"] = { month = 4, day = 1 },
+  ["earth day"] = { month = 4, day = 22 }, ["may day"] = { month = 5, day = 1 }, ["labour day"] = { month = 5,
+    day = 1 },
+  ["victory day"] = { month = 5, day = 9 }, ["juneteenth"] = { month = 6, day = 19 },
+    ["all saints' day"] = { month = 11, day = 1 },
+  ["all souls' day"] = { month = 11, day = 2 }, ["groundhog day"] = { month = 2, day = 2 },
+    ["international women's day"] = { month = 3, day = 8 },
+  ["women's day"] = { month = 3, day = 8 }, ["flag day"] = { month = 6, day = 14 }, ["law day"] = { month = 5,
+    day = 1 },
+  ["lincoln's birthday"] = { month = 2, day = 12 }, ["guy fawkes night"] = { month = 11, day = 5 },
+    ["bonfire night"] = { month = 11, day = 5 },
+  ["thanksgiving"] = { nth = 4, weekday = 4, month = 11 }, ["thanksgiving day"] = { nth = 4, weekday = 4,
+    month = 11 },
+  ["black friday"] = { nth = 4, weekday = 4, month = 11, plus = 1 }, ["cyber monday"] = { nth = 4, weekday = 4,
+    month = 11, plus = 4 },
   ["labor day"] = { nth = 1, weekday = 1, month = 9 }, ["memorial day"] = { nth = -1, weekday = 1, month = 5 },
   ["martin luther king day"] = { nth = 3, weekday = 1, month = 1 }, ["mlk day"] = { nth = 3, weekday = 1, month = 1 },
   ["presidents' day"] = { nth = 3, weekday = 1, month = 2 }, ["presidents day"] = { nth = 3, weekday = 1, month = 2 },
   ["president's day"] = { nth = 3, weekday = 1, month = 2 }, ["columbus day"] = { nth = 2, weekday = 1, month = 10 },
   ["mother's day"] = { nth = 2, weekday = 7, month = 5 }, ["mothers day"] = { nth = 2, weekday = 7, month = 5 },
   ["father's day"] = { nth = 3, weekday = 7, month = 6 }, ["fathers day"] = { nth = 3, weekday = 7, month = 6 },
-  ["election day"] = { nth = 1, weekday = 1, month = 11, plus = 1 }, ["grandparents day"] = { nth = 1, weekday = 1, month = 9, plus = 6 },
-  ["easter"] = { easter = 0 }, ["easter sunday"] = { easter = 0 }, ["easter monday"] = { easter = 1 }, ["good friday"] = { easter = -2 },
-  ["maundy thursday"] = { easter = -3 }, ["holy thursday"] = { easter = -3 }, ["palm sunday"] = { easter = -7 }, ["ash wednesday"] = { easter = -46 },
-  ["shrove tuesday"] = { easter = -47 }, ["mardi gras"] = { easter = -47 }, ["pancake day"] = { easter = -47 }, ["holy saturday"] = { easter = -1 },
-  ["ascension day"] = { easter = 39 }, ["pentecost"] = { easter = 49 }, ["whit sunday"] = { easter = 49 }, ["whit monday"] = { easter = 50 },
+  ["election day"] = { nth = 1, weekday = 1, month = 11, plus = 1 }, ["grandparents day"] = { nth = 1, weekday = 1,
+    month = 9, plus = 6 },
+  ["easter"] = { easter = 0 }, ["easter sunday"] = { easter = 0 }, ["easter monday"] = { easter = 1 },
+    ["good friday"] = { easter = -2 },
+  ["maundy thursday"] = { easter = -3 }, ["holy thursday"] = { easter = -3 }, ["palm sunday"] = { easter = -7 },
+    ["ash wednesday"] = { easter = -46 },
+  ["shrove tuesday"] = { easter = -47 }, ["mardi gras"] = { easter = -47 }, ["pancake day"] = { easter = -47 },
+    ["holy saturday"] = { easter = -1 },
+  ["ascension day"] = { easter = 39 }, ["pentecost"] = { easter = 49 }, ["whit sunday"] = { easter = 49 },
+    ["whit monday"] = { easter = 50 },
   ["trinity sunday"] = { easter = 56 }, ["corpus christi"] = { easter = 60 }, ["orthodox easter"] = { pascha = 0 },
   ["orthodox good friday"] = { pascha = -2 }, ["orthodox easter monday"] = { pascha = 1 },
 }
 words.feast["corpus christi"] = nil -- a city far more often
 
-words.era = { bc = "BC", ["b.c."] = "BC", bce = "BC", ["b.c.e."] = "BC", ["b.c"] = "BC", ad = "AD", ["a.d."] = "AD", ce = "AD", ["c.e."] = "AD" }
+words.era = { bc = "BC", ["b.c."] = "BC", bce = "BC", ["b.c.e."] = "BC", ["b.c"] = "BC", ad = "AD", ["a.d."] = "AD",
+  ce = "AD", ["c.e."] = "AD" }
 
 words.a = { a = 1, an = 1 }
 words.qn = { q1 = 1, q2 = 2, q3 = 3, q4 = 4 }
@@ -195,16 +247,24 @@ words.length = { long = true }
 
 local past, future = "past", "future"
 words.tense = {
-  will = future, ["'ll"] = future, shall = future, wo = future, upcoming = future, scheduled = future, tentatively = future,
-  plans = future, plan = future, expects = future, expect = future, hopes = future, due = future, ["until"] = future, intends = future,
-  payable = future, maturing = future, planned = future, slated = future, effective = future, 
+  will = future, ["'ll"] = future, shall = future, wo = future, upcoming = future, scheduled = future,
+    tentatively = future,
+  plans = future, plan = future, expects = future, expect = future, hopes = future, due = future, ["until"] = future,
+    intends = future,
+  payable = future, maturing = future, planned = future, slated = future, effective = future,
    tomorrow = future, expected = future, going = future,
-  proposed = future,   said = past, was = past, were = past, had = past, did = past, says = past, told = past, began = past, ["went"] = past, came = past,
-  took = past, made = past, met = past, held = past, fell = past, rose = past, won = past, lost = past, left = past, gave = past, saw = past,
-  since = past, ended = past, sent = past, found = past, spoke = past, wrote = past, got = past, ran = past, broke = past, shot = past,
-  hit = past, led = past, put = past, cut = past, closed = past, been = past, has = past, have = past, ["after"] = past, ago = past,
-  became = past, brought = past, bought = past, sold = past, thought = past, felt = past, kept = past, knew = past, grew = past,
-  flew = past, fled = past, died = past, paid = past, drew = past, struck = past, stood = past, sought = past, taken = past, reportedly = past,
+  proposed = future,   said = past, was = past, were = past, had = past, did = past, says = past, told = past,
+    began = past, ["went"] = past, came = past,
+  took = past, made = past, met = past, held = past, fell = past, rose = past, won = past, lost = past, left = past,
+    gave = past, saw = past,
+  since = past, ended = past, sent = past, found = past, spoke = past, wrote = past, got = past, ran = past,
+    broke = past, shot = past,
+  hit = past, led = past, put = past, cut = past, closed = past, been = past, has = past, have = past,
+    ["after"] = past, ago = past,
+  became = past, brought = past, bought = past, sold = past, thought = past, felt = past, kept = past, knew = past,
+    grew = past,
+  flew = past, fled = past, died = past, paid = past, drew = past, struck = past, stood = past, sought = past,
+    taken = past, reportedly = past,
 }
 
 

@@ -3,13 +3,16 @@
 -- that belong to dates is read leftwards and the rules are tried from its first word on. The longest
 -- match wins. Runs and patterns are bounded, so the whole is linear in the text.
 local calendar = require "newsreel.dates.calendar"
-local grammar = require "newsreel.dates.grammar"
-local meaning = require "newsreel.dates.meaning"
 
 local engine = {}
 
+---What each rule's `means` stands for.
+local meaning = setmetatable({}, { __index = require "newsreel.dates.written" })
+for name, means in pairs(require "newsreel.dates.counted") do
+  meaning[name] = means
+end
+
 local run_words = 12 -- a date of more words before its first telling word is not looked for
-local key_of = grammar.key_of
 
 -- ---------------------------------------------------------------- folding
 
@@ -117,16 +120,24 @@ end
 
 -- ---------------------------------------------------------------- matching
 
----The longest match of any rule at a byte; of equal ones the rule that stands first.
-local function match_at(made, low, at)
-  local every = made.by_key[key_of(low:sub(at, at + 40))]
-  made.best, made.best_stop = nil, 0
-  if every then
-    every:match(low, at)
+local function descending(a, b)
+  return a > b
+end
+
+---The longest match of any rule at a byte that its guard lets pass; of equal ones the first rule.
+local function match_at(made, text, low, at)
+  local ends = {}
+  made.ends = ends -- each entry is stop * 1000 - number of the rule
+  made.reach:match(low, at)
+  if ends[2] then
+    table.sort(ends, descending)
   end
-  local rule = made.rules[made.best]
-  if rule then
-    return rule.pattern:match(low, at), rule
+  for i = 1, #ends do
+    local index = -ends[i] % 1000
+    local rule, found = made.rules[index], made.read(index, low, at)
+    if made.language.guard(found, rule, text, low) then
+      return found, rule
+    end
   end
 end
 
@@ -137,7 +148,8 @@ local function open_left(low, at)
   end
   if low:find("^%d", at) then
     return not (before:find "[%d][.,:/]$" or before:find "[$#%%_&=@\\/+]$" or before:find "\xC2[\xA3\xA7]$"
-      or before:find "\xAC$" or before:find "%w[%-'/]$" or before:find "[\x80-\xBF][%-/]$" and not before:find "^\xE2\x80.[%-/]$")
+      or before:find "\xAC$" or before:find "%w[%-'/]$" or before:find "[\x80-\xBF][%-/]$"
+        and not before:find "^\xE2\x80.[%-/]$")
   end
   return not before:find "[@#_&/]$" and not before:find "%w'$"
 end
@@ -174,15 +186,16 @@ end
 
 ---The match that counts among the starts of a run: the first one, unless it was led in by a word of
 ---context and a later one reaches further ("until [summer]" against "summer 1941").
-local function best_match(made, low, starts, floor)
+local function best_match(made, text, low, starts, floor)
   for j = #starts, 1, -1 do
     local at = starts[j]
     if at >= floor and open_left(low, at) then
-      local found, rule = match_at(made, low, at)
+      local found, rule = match_at(made, text, low, at)
       if found then
         for k = j - 1, 1, -1 do
-          if (found[1].first > at or rule.means == "ref") and starts[k] < found.after and open_left(low, starts[k]) then
-            local other, its_rule = match_at(made, low, starts[k])
+          if (found[1].first > at or rule.means == "ref") and starts[k] < found.after and open_left(low,
+            starts[k]) then
+            local other, its_rule = match_at(made, text, low, starts[k])
             if other and other.after > found.after then
               return other, its_rule, k
             end
@@ -199,19 +212,16 @@ end
 local function matches(made, text, low)
   local list, floor = {}, 1
   local places = made.scan:match(low)
-  local guard = made.language.guard
   for i = 1, #places do
     local place = places[i]
     local starts = place >= floor and run_before(low, place, floor, made.vocabulary)
     while starts and starts[1] and starts[1] >= floor do
-      local found, rule, at = best_match(made, low, starts, floor)
+      local found, rule, at = best_match(made, text, low, starts, floor)
       if not found then
         break
       end
-      if guard(found, rule, text, low) then
-        list[#list + 1] = { found = found, rule = rule, start = starts[at] }
-        floor = found.after
-      end
+      list[#list + 1] = { found = found, rule = rule, start = starts[at] }
+      floor = found.after
       for j = #starts, at, -1 do
         starts[j] = nil
       end
@@ -224,7 +234,7 @@ end
 
 ---Which side of the anchor the nearest verb of the sentence points to.
 local function tense(language, low, first, last)
-  local before = low:sub(math.max(1, first - 160), first - 1):match "[^.!?;\n]*$"
+  local before = low:sub(math.max(1, first - 110), first - 1):match "[^.!?;\n]*$"
   local side, previous
   for word in before:gmatch "[%a\x80-\xFF']+" do
     side = language.tense[word] or language.tense_of and language.tense_of(word, previous) or side
@@ -233,7 +243,7 @@ local function tense(language, low, first, last)
   if side then
     return side
   end
-  local after = low:sub(last + 1, last + 120):match "^[^.!?;\n]*"
+  local after = low:sub(last + 1, last + 80):match "^[^.!?;\n]*"
   for word in after:gmatch "[%a\x80-\xFF']+" do
     local found = language.tense[word] or language.tense_of and language.tense_of(word)
     if found then
@@ -279,11 +289,12 @@ local function covers(list, low)
   if #low > 80 then
     return false
   end
-  local size = 0
+  local rest, at = "", 1
   for _, one in ipairs(list) do
-    size = size + one.found.after - one.start
+    rest, at = rest .. low:sub(at, one.start - 1) .. " ", one.found.after
   end
-  return size * 2 > #low:gsub("%s+", " ") and not low:find "[%w\x80-\xFF][.!?]%s+%w"
+  local _, words = (rest .. low:sub(at)):gsub("[%w\x80-\xFF]+", "")
+  return words <= 2
 end
 
 local function new_context(language, low, options, list)
@@ -310,7 +321,8 @@ end
 
 ---Remember a date for the ones that lean on it.
 local function remember(context, one, stop, rule)
-  if one.grain == "quarter" and one.from and (rule.means == "quarter" or rule.means == "relative") and not rule.set.back then
+  if one.grain == "quarter" and one.from and (rule.means == "quarter" or rule.means == "relative")
+    and not rule.set.back then
     context.quarter = { from = one.from, stop = stop }
   end
   if one.from and not one.reach and (one.anchor == "text" or context.narrative or one.anchor == "day") then
@@ -344,11 +356,18 @@ local said = {
   none = "nothing to count from",
 }
 
+local sides = { past = ", the past side by the verb", future = ", the coming side by the verb",
+  nearest = ", the nearest one" }
+
+---The same sentence for the same rule, anchor and side: made once.
 local function explain(rule, one)
-  local side = one.side
-  local more = side == "past" and ", the past side by the verb" or side == "future" and ", the coming side by the verb"
-    or side == "nearest" and ", the nearest one" or ""
-  return ("rule %s: %s%s"):format(rule.name, said[one.anchor], more)
+  local key = one.anchor .. (one.side or "")
+  local why = rule.why[key]
+  if not why then
+    why = ("rule %s: %s%s"):format(rule.name, said[one.anchor], sides[one.side] or "")
+    rule.why[key] = why
+  end
+  return why
 end
 
 local function result(text, span, rule, one, quoted)
@@ -358,6 +377,8 @@ local function result(text, span, rule, one, quoted)
     anchor = "quote"
   end
   one.anchor = anchor
+  local from = one.from and (one.grain == "day" and one.type == "DATE" and one.value or calendar.format(one.from))
+    or nil
   return {
     first = first,
     last = last,
@@ -367,8 +388,8 @@ local function result(text, span, rule, one, quoted)
     grain = one.grain,
     mod = one.mod,
     anchor = anchor,
-    from = one.from and calendar.format(one.from) or nil,
-    to = one.to and calendar.format(one.to) or nil,
+    from = from,
+    to = one.to and (one.to == one.from and from or calendar.format(one.to)) or nil,
     near = one.near and calendar.format(one.near) or nil,
     rule = rule.name,
     why = explain(rule, one),

@@ -11,7 +11,7 @@
 -- `^` means none at all. Choice is ordered and optional items are greedy, as everywhere in LPeg.
 local lpeg = require "lpeg"
 
-local P, R, S = lpeg.P, lpeg.R, lpeg.S
+local P, R, S, V = lpeg.P, lpeg.R, lpeg.S, lpeg.V
 local Cc, Cg, Ct, Cp, Cmt = lpeg.Cc, lpeg.Cg, lpeg.Ct, lpeg.Cp, lpeg.Cmt
 
 local grammar = {}
@@ -88,7 +88,7 @@ end
 
 ---One pattern for a table of words: a tree of bytes in which the longest word wins.
 ---At a fork the letters are halved, since LPeg tries the branches of a choice one by one.
-local function words(class, silent)
+local function words(class, silent, stop)
   local tree = { next = {} }
   for word, value in pairs(class) do
     local node = tree
@@ -119,7 +119,10 @@ local function words(class, silent)
       bytes[#bytes + 1] = byte
     end
     table.sort(bytes)
-    local here = node.word and (silent and ended(node.word) or ended(node.word) * Cc(node.value))
+    local here = node.word and (stop or ended(node.word))
+    if here and not silent then
+      here = here * Cc(node.value)
+    end
     local further = bytes[1] and fork(node.next, bytes, 1, #bytes)
     return further and here and further + here or further or here or P(false)
   end
@@ -130,8 +133,6 @@ end
 local function key_of(word)
   return word:match "^[a-z\x80-\xC1\xC3-\xC9\xCB-\xE1\xE3-\xFF]+" or word:match "^%d" and "#" or word:sub(1, 1)
 end
-
-grammar.key_of = key_of
 
 ---Reader of one pattern line; `first` and `vocabulary` are filled on the way.
 local compiler = {}
@@ -146,20 +147,24 @@ function compiler:peek()
   return self.source:sub(self.at, self.at)
 end
 
----Capture what `pattern` matches as `field`, unless only the extent is asked for.
-function compiler:field(field, pattern)
-  return self.silent and pattern or Cg(pattern, field)
+---Refer to a class by name; `pattern` is what it stands for. Only once is it compiled, however many
+---rules name it.
+function compiler:refer(name, field, pattern, key)
+  name = (self.silent and "extent of " or "value of ") .. name
+  self.needed[name] = self.needed[name] or pattern()
+  return self.silent and V(name) or Cg(V(name), field), key
 end
 
 ---A day of the month with the language's ordinal ending: 24th, 24., 24-го.
 function compiler:day_of_month(field)
-  local ending = P(true)
-  for _, suffix in ipairs(self.language.endings) do
-    ending = P(suffix) + ending
-  end
-  local number = one_to_31 * -digit
-  local tail = ending * wordend * -(S ".,:" * digit)
-  return self:field(field or "day", (self.silent and number or number / value_of) * tail), { ["#"] = true }
+  return self:refer("dd", field or "day", function()
+    local ending = P(true)
+    for _, suffix in ipairs(self.language.endings) do
+      ending = P(suffix) + ending
+    end
+    local number = one_to_31 * -digit
+    return (self.silent and number or number / value_of) * ending * wordend * -(S ".,:" * digit)
+  end, { ["#"] = true })
 end
 
 function compiler:class(name, field)
@@ -168,9 +173,11 @@ function compiler:class(name, field)
   elseif name == "tee" or name == "h" then
     return numbers[name], { t = true, h = true }
   end
-  local class, pattern = self.language.words[name], numbers[name]
-  if pattern and not class then
-    return self:field(field or field_of[name] or name, self.silent and pattern or pattern / value_of), { ["#"] = true }
+  local class, number = self.language.words[name], numbers[name]
+  if number and not class then
+    return self:refer(name, field or field_of[name] or name, function()
+      return self.silent and number or number / value_of
+    end, { ["#"] = true })
   elseif not class then
     self:fail("unknown class <" .. name .. ">")
   end
@@ -181,9 +188,9 @@ function compiler:class(name, field)
       self.vocabulary[part] = true
     end
   end
-  local cache = self.silent and self.language.silent or self.language.compiled
-  cache[name] = cache[name] or words(class, self.silent)
-  return self:field(field or field_of[name] or name, cache[name]), first
+  return self:refer(name, field or field_of[name] or name, function()
+    return words(class, self.silent)
+  end, first)
 end
 
 function compiler:atom()
@@ -233,31 +240,8 @@ local function join(a, b)
   return sum
 end
 
-function compiler:sequence()
-  local items = {}
-  while true do
-    local c = self:peek()
-    if c == "" or c == ")" or c == "]" or c == "|" then
-      break
-    end
-    local gap = " "
-    if c == "(" and #items > 0 and self.source:sub(self.at - 1, self.at - 1) ~= " " then
-      gap = "^" -- a group written close to the item before
-    elseif c == "~" or c == "_" or c == "^" then
-      gap, self.at = c, self.at + 1
-    end
-    local pattern, first, empty = self:atom()
-    local optional = self.source:sub(self.at, self.at) == "?"
-    if optional then
-      self.at = self.at + 1
-    end
-    items[#items + 1] = { gap = gaps[gap], pattern = pattern, first = first, optional = optional or empty }
-  end
-  return self:link(items)
-end
-
 ---Chain items: optional ones before the first sure item carry the gap behind them.
-function compiler:link(items)
+local function link(items)
   local sure
   for i, item in ipairs(items) do
     if not item.optional then
@@ -283,6 +267,29 @@ function compiler:link(items)
   return pattern, first, not sure
 end
 
+function compiler:sequence()
+  local items = {}
+  while true do
+    local c = self:peek()
+    if c == "" or c == ")" or c == "]" or c == "|" then
+      break
+    end
+    local gap = " "
+    if c == "(" and #items > 0 and self.source:sub(self.at - 1, self.at - 1) ~= " " then
+      gap = "^" -- a group written close to the item before
+    elseif c == "~" or c == "_" or c == "^" then
+      gap, self.at = c, self.at + 1
+    end
+    local pattern, first, empty = self:atom()
+    local optional = self.source:sub(self.at, self.at) == "?"
+    if optional then
+      self.at = self.at + 1
+    end
+    items[#items + 1] = { gap = gaps[gap], pattern = pattern, first = first, optional = optional or empty }
+  end
+  return link(items)
+end
+
 function compiler:choice()
   local pattern, first, empty = self:sequence()
   while self:peek() == "|" do
@@ -302,42 +309,65 @@ local function expand(source, macros)
   return source
 end
 
----A rule twice: with its captures, and without them to find the longest match quickly.
-local function compile_rule(language, rule, vocabulary)
+---Read the pattern line of a rule; `silent` leaves the captures out.
+local function read_rule(language, rule, vocabulary, needed, silent)
   local source = expand(rule[2], language.macros or {})
-  local made = {}
-  for pass = 1, 2 do
-    local reader = setmetatable({ source = source, at = 1, language = language, vocabulary = vocabulary, silent = pass == 2 }, compiler)
-    local pattern, first = reader:choice()
-    if reader.at <= #source then
-      reader:fail "unexpected character"
-    end
-    if pass == 2 then
-      made.extent = pattern
-    else
-      made.first = first
-      made.pattern = reader.brackets and pattern or Ct(Cg(Cp(), "first") * pattern * Cg(Cp(), "stop"))
-    end
+  local reader = setmetatable({
+    source = source,
+    at = 1,
+    language = language,
+    vocabulary = vocabulary,
+    needed = needed,
+    silent = silent,
+  }, compiler)
+  local pattern, first = reader:choice()
+  if reader.at <= #source then
+    reader:fail "unexpected character"
   end
-  return Ct(made.pattern * Cg(Cp(), "after")), made.extent, made.first
+  return pattern, first, reader.brackets
 end
 
----The word of an entry that tells that it is one: of several words, the last.
-local function telling(word)
-  return word:match "[^ ]+$"
+---The pattern of a rule with its captures, made when the rule is first wanted.
+local function with_captures(language, rule)
+  local rules = {}
+  local pattern, _, brackets = read_rule(language, rule, {}, rules, false)
+  if not brackets then
+    pattern = Ct(Cg(Cp(), "first") * pattern * Cg(Cp(), "stop"))
+  end
+  rules[1] = Ct(pattern * Cg(Cp(), "after"))
+  return P(rules)
+end
+
+---The words that tell that a date may be near: of an entry of several words the last one, unless
+---another of them tells already.
+local function telling_words(language)
+  local strong, entries = {}, {}
+  for _, name in ipairs(language.strong) do
+    for word in pairs(language.words[name] or { [name] = true }) do
+      if word:find " " then
+        entries[#entries + 1] = word
+      else
+        strong[word] = true
+      end
+    end
+  end
+  for _, entry in ipairs(entries) do
+    local known = false
+    for word in entry:gmatch "[^ ]+" do
+      known = known or strong[word] ~= nil
+    end
+    if not known then
+      strong[entry:match "[^ ]+$"] = true
+    end
+  end
+  return strong
 end
 
 ---The pattern that walks over a text and gives the place of each word that can make a date.
 local function scanner(language)
-  local strong = {}
-  for _, name in ipairs(language.strong) do
-    for word in pairs(language.words[name] or { [name] = true }) do
-      strong[telling(word)] = true
-    end
-  end
   local clock = two * S ":." * digit * digit + two * (S "./-" * two) + two * letter
   local number = #(digit * digit * digit * digit * -digit + clock) * Cp()
-  local word = #words(strong, true) * Cp()
+  local word = #words(telling_words(language), true) * Cp()
   -- Runs of bytes, not of characters: the walk must be fast.
   local letters = R("az", "\x80\xC1", "\xC3\xE1", "\xE3\xF4")
   local sign = P "\xC2" * 1 + P "\xE2" * 1 * 1
@@ -345,31 +375,79 @@ local function scanner(language)
   return Ct((#letters * word ^ -1 * letters ^ 1 + other ^ 1 + #digit * number ^ -1 * digit ^ 1 + sign + P(1)) ^ 0)
 end
 
----Compile a language file: `rules` by first word, the words that may stand in a date, the scanner.
+---What begins with one of `keys`, without taking it.
+local function led_by(keys)
+  local choice, list = P(false), {}
+  for key in pairs(keys) do
+    if key == "#" then
+      choice = choice + digit
+    elseif key:find "^[a-z\x80-\xFF]" then
+      list[key] = true
+    else
+      choice = choice + P(key)
+    end
+  end
+  return #(choice + words(list, true, -letter))
+end
+
+---Sort the keys by the rules that begin with them: {rules = "3 17 20", keys = {...}}.
+local function key_groups(rules_of)
+  local groups, order = {}, {}
+  for key, numbers_of in pairs(rules_of) do
+    local name = table.concat(numbers_of, " ")
+    if not groups[name] then
+      groups[name] = { name = name, keys = {}, rules = numbers_of }
+      order[#order + 1] = groups[name]
+    end
+    groups[name].keys[key] = true
+  end
+  table.sort(order, function(a, b)
+    return a.name < b.name
+  end)
+  return order
+end
+
+---Compile a language file: one LPeg grammar that tells how far each rule reaches from a byte, the
+---rules, the words that may stand in a date, and the scanner.
 ---@param language table
 ---@return table
 function grammar.compile(language)
-  language.compiled, language.silent = {}, {}
-  local made = { by_key = {}, vocabulary = {}, language = language, rules = {} }
-  ---One pattern a key: each rule that matches notes how far and fails, so that the next is tried.
+  local made = { vocabulary = {}, language = language, rules = {}, ends = {} }
+  ---Each rule that matches notes how far and fails, so that the next is tried.
   local function note(_, stop, index)
-    if stop > made.best_stop then
-      made.best_stop, made.best = stop, index
-    end
+    local ends = made.ends
+    ends[#ends + 1] = stop * 1000 - index
     return false
   end
+  local rules, rules_of = {}, {}
   for index, rule in ipairs(language.rules) do
-    local pattern, extent, first = compile_rule(language, rule, made.vocabulary)
-    made.rules[index] = { name = rule[1], means = rule[3], set = rule[4] or {}, pattern = pattern }
+    local extent, first = read_rule(language, rule, made.vocabulary, rules, true)
+    rules["rule " .. index] = Cmt(extent * Cc(index), note)
+    made.rules[index] = { name = rule[1], means = rule[3], set = rule[4] or {}, why = {} }
     for key in pairs(first) do
-      local noted = Cmt(extent * Cc(index), note)
-      made.by_key[key] = made.by_key[key] and made.by_key[key] + noted or noted
+      rules_of[key] = rules_of[key] or {}
+      table.insert(rules_of[key], index)
     end
   end
+  rules[1] = P(false)
+  for _, group in ipairs(key_groups(rules_of)) do
+    local choice = P(false)
+    for _, index in ipairs(group.rules) do
+      choice = choice + V("rule " .. index)
+    end
+    rules[1] = rules[1] + led_by(group.keys) * choice
+  end
+  made.reach = P(rules)
   for _, ending in ipairs(language.endings) do
     made.vocabulary[(ending:gsub("^%-", ""))] = true
   end
   made.scan = scanner(language)
+  ---The fields of a rule's match at a byte.
+  function made.read(index, text, at)
+    local rule = made.rules[index]
+    rule.pattern = rule.pattern or with_captures(language, language.rules[index])
+    return rule.pattern:match(text, at)
+  end
   return made
 end
 

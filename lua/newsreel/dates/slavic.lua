@@ -4,7 +4,10 @@
 local slavic = {}
 
 slavic.macros = {
-  clock = "(<hour>^:^<minute>(^:^<second>)? <half_day>? | <hour>^.^<minute> <half_day> | <hour>^<ordend>? ~<hourword> (<minute> <minuteword>)? <half_day>? | <hour> <half_day> | <noon>) ~,? <zone>?",
+  clock = "({sharp} | {hours} | <hour> <half_day> | <noon>) ~,? <zone>?",
+  ["end"] = "(<hour> <half_day> | <hour>^:^<minute> <hourshort>?)",
+  sharp = "(<hour>^:^<minute>(^:^<second>)? <half_day>? | <hour>^.^<minute> <half_day>)",
+  hours = "<hour>(^<ordend>)? ~<hourword> (<minute> <minuteword>)? <half_day>?",
   dm = "(<dd> <month> | <nth:day> <month>)",
   wd = "<weekday>",
   y = "(<year> | '^<yy>)",
@@ -19,7 +22,8 @@ slavic.rules = {
   { "numeric", "<day>^(/ | -)^<mm>^(/ | -)^(<year> | <yy>)", "date" },
   { "numeric-time", "<day>^.^<mm>^.(^<year> | ^<yy>)? ~,? <prep>? {clock}", "date" },
   { "numeric-alone", "<prep>? (<day>^.^<mm>^. | <day>^.^<mm>)", "date" },
-  { "numeric-range", "<prep>? [<day>^.(^<mm>)?(^.)?] ~(<dash> | <to> | /) ~[<day>^.^<mm>(^.)?(^<year> | ^<yy>)?]", "date" },
+  { "numeric-range", "<prep>? [<day>^.(^<mm>)?(^.)?] ~(<dash> | <to> | /) ~[<day>^.^<mm>(^.)?(^<year> | ^<yy>)?]",
+    "date" },
 
   { "day-month-year", "({wd} ~,?)? {dm} ~,? {y}", "date" },
   { "day-month-year", "({wd} ~,?)? <dd> <month> <yy>", "date" },
@@ -29,14 +33,14 @@ slavic.rules = {
   { "day-month-year", "<month> <dd> ~,? <year>", "date" },
   { "day-month", "({wd} ~,?)? {dm}", "date" },
   { "day-month-time", "({wd} ~,?)? {dm} ~,? <prep>? {clock}", "date" },
-  { "day-month-part", "<part> ({wd} ~,?)? {dm} (~,? {y})?", "date" },
+  { "day-month-part", "<part> ({wd} ~,?)? {dm} ~(, {y} | {y})?", "date" },
   { "day-month-part", "{dm} (~,? {y} <yearword>?)? ~,? <prep>? <part>", "date" },
-  { "night-of", "<night> (<prep> | <against>) {dm} (~,? {y})?", "date", { part = "NI" } },
-  { "night-of", "<night> <prep> <dd:day2> <prep> {dm} (~,? {y})?", "date", { part = "NI" } },
+  { "night-of", "<night> (<prep> | <against>) {dm} ~(, {y} | {y})?", "date", { part = "NI" } },
+  { "night-of", "<night> <prep> <dd:day2> <prep> {dm} ~(, {y} | {y})?", "date", { part = "NI" } },
   { "day-month-rel", "{dm} <rel:year_rel> <yearword>", "date" },
   { "day-month-same", "{dm} <same> <yearword>", "date", { year_same = true } },
-  { "day-range", "<prep>? [<dd>] ~(<dash> | <to> | <and>) ~[{dm} (~,? {y})?]", "date" },
-  { "day-range", "<prep>? [{dm} (~,? {y})?] <yearword>? ~(<dash> | <to>) ~[{dm} (~,? {y})?]", "date" },
+  { "day-range", "<prep>? [<dd>] ~(<dash> | <to> | <and>) ~[{dm} ~(, {y} | {y})?]", "date" },
+  { "day-range", "<prep>? [{dm} ~(, {y} | {y})?] <yearword>? ~(<dash> | <to>) ~[{dm} ~(, {y} | {y})?]", "date" },
   { "month-day", "[<month>] <next_day>", "date" },
 
   { "weekday", "{wd}", "date" },
@@ -64,7 +68,9 @@ slavic.rules = {
   { "year", "<year>", "date" },
   { "year-range", "[<year>] ~(<dash> | <to> | <and>) ~[<year>]", "date" },
   { "year-range", "[<year>]^<hyphen>^[<yy:yy>]", "date" },
-  { "year-era-range", "<prep>? [<edge>? <old:year>] <yearword>? ~(<dash> | <to> | <and>) ~[<edge>? <old:year> <yearword>? <era>]", "date", { old = true } },
+  { "year-era-range",
+    "<prep>? [<edge>? <old:year>] <yearword>? ~(<dash> | <to> | <and>) ~[<edge>? <old:year> <yearword>? <era>]",
+    "date", { old = true } },
   { "year-era", "<edge>? <old:year> <yearword>? <era>", "date", { old = true } },
   { "decade", "<edge>? <year>^<decend> <yearword>?", "decade_of" },
   { "decade", "<edge>? <old:year>^<decend> <yearword>? <era>", "decade_of", { old = true } },
@@ -85,7 +91,8 @@ slavic.rules = {
   { "today-time", "(<today:offset> ~,? <part>? <prep>? {clock} | {clock} <today:offset>)", "today" },
   { "today-part", "<rel:offset> <part>", "today" },
   { "clock", "{clock}", "time" },
-  { "clock-range", "<prep>? [<hour>(^:^<minute>)? <hourshort>?] ~(<dash> | <to>) ~[<hour>:<minute> | <hour> <half_day> | <hour>^:^<minute>]", "time" },
+  { "clock-range",
+    "<prep>? [<hour>(^:^<minute>)? <hourshort>?] ~(<dash> | <to>) ~[{end}]", "time" },
   { "part", "<alonepart:part>", "part" },
 
   { "unit-rel", "<edge>? <rel> <big:unit>", "relative_or_next" },
@@ -125,15 +132,19 @@ slavic.rules = {
 }
 slavic.macros.n2 = "(<count:count2> | <decimal:count2>)"
 
-slavic.strong = { "month", "monthadj", "weekday", "weekdays", "unit", "season", "part", "today", "yearword", "centuryword", "worded", "setword",
-  "present", "gone", "ahead", "feast", "hourword", "hourshort", "noon", "era", "weekend", "halfhour", "spanadj", "q", "night", "half_day", "decend" }
+slavic.strong = { "month", "monthadj", "weekday", "weekdays", "unit", "season", "part", "today", "yearword",
+  "centuryword", "worded", "setword",
+  "present", "gone", "ahead", "feast", "hourword", "hourshort", "noon", "era", "weekend", "halfhour", "spanadj", "q",
+    "night", "half_day", "decend" }
 
 slavic.roman = {}
-for number, sign in ipairs { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi" } do
+for number, sign in ipairs { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
+  "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi" } do
   slavic.roman[sign] = number
 end
 -- Typed in Cyrillic letters as well: ХХ, ХІХ.
-for sign, number in pairs { ["хх"] = 20, ["ххі"] = 21, ["хіх"] = 19, ["хх"] = 20, ["х"] = 10, ["хі"] = 11, ["хії"] = 12 } do
+for sign, number in pairs { ["хх"] = 20, ["ххі"] = 21, ["хіх"] = 19, ["х"] = 10, ["хі"] = 11,
+  ["хії"] = 12 } do
   slavic.roman[sign] = number
 end
 
@@ -142,7 +153,7 @@ function slavic.guard(language)
   local guards = {}
 
   guards["numeric-alone"] = function(first, last, _, low)
-    return not low:sub(1, first - 1):find "%S" and not low:sub(last + 1):find "[%w\x80-\xFF]"
+    return low:find "%S" >= first and not low:find("[%w\x80-\xFF]", last + 1)
   end
 
   guards.iso = function(_, last, _, low)
@@ -169,7 +180,8 @@ function slavic.guard(language)
     local year = tonumber(low:sub(first, last))
     local after = low:match("^[ \n]+([\x80-\xFF]+)", last + 1)
     local before = low:sub(math.max(1, first - 16), first - 1)
-    if after and language.counted(after) or before:find "[%d/№]%s?$" or before:find "%-$" or low:find("^%-[\x80-\xFFa-z]", last + 1)
+    if after and language.counted(after) or before:find "[%d/№]%s?$" or before:find "%-$"
+      or low:find("^%-[\x80-\xFFa-z]", last + 1)
       or low:find("^%s?%%", last + 1) or low:find("^ %d%d%d", last + 1) then
       return false
     end
@@ -186,7 +198,7 @@ function slavic.guard(language)
     return not (type(count) == "number" and count >= 1000 and count < 2100 and found[1].unit == "Y")
   end
 
-  guards.clock = function(first, _, _, low, found)
+  guards.clock = function(_, _, _, _, found)
     local one = found[1]
     if one.noon then
       return true
