@@ -222,6 +222,7 @@ static void push_plain(lua_State *L, const char *message, const char *at, const 
 
 void nr_bind_plain_words(lua_State *L, int index)
 {
+  index = lua_absindex(L, index);
   const char *message = lua_tostring(L, index);
   const char *at = strstr(message, "attempt to ");
   for (size_t i = 0; at != NULL && i < sizeof phrases / sizeof *phrases; i++)

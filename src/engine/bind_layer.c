@@ -200,12 +200,32 @@ static void read_span(lua_State *L, layer_box *box, place at)
   read_attributes(L, box, at.part);
 }
 
+/* Raise the error on top, with the article it came from. */
+static _Noreturn void raise_at(lua_State *L, place at)
+{
+  nr_article_view view;
+  nr_segment_article(nr_snapshot_part(at.snapshot, at.part)->segment, at.article, &view);
+  if (!nr_interrupt_asked(nr_engine_of(L)) && lua_type(L, -1) == LUA_TSTRING) {
+    nr_bind_plain_words(L, -1);
+    lua_pushliteral(L, " (in article ");
+    nr_bind_push_text(L, view.id);
+    lua_pushliteral(L, ")");
+    lua_concat(L, 4);
+  }
+  lua_error(L);
+  abort(); /* lua_error does not return */
+}
+
 /* Call the annotator at index 2 with one article and take its spans. */
 static void annotate_article(lua_State *L, layer_box *box, place at)
 {
   lua_pushvalue(L, 2);
   nr_bind_push_article(L, at.snapshot, at.part, at.article);
-  lua_call(L, 1, 1);
+  int code = lua_pcall(L, 1, 1, 0);
+  if (code != LUA_OK && code != LUA_ERRMEM)
+    raise_at(L, at);
+  if (code == LUA_ERRMEM)
+    lua_error(L);
   if (!lua_isnil(L, -1) && !lua_istable(L, -1))
     nr_bind_fail(L, NR_INVALID, "an annotator gives a list of spans, not a %s", luaL_typename(L, -1));
   for (lua_Integer i = 1; lua_istable(L, -1) && lua_geti(L, -1, i) != LUA_TNIL; i++) {

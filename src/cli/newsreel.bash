@@ -1,0 +1,42 @@
+# bash completion for newsreel: verbs, options, corpora, layers.
+_newsreel() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
+  local verbs="add articles find layer words collocates run show dump set remove info check"
+  local layers="articles titles paragraphs sentences clauses tokens boiler dates quotes reported voices stories actors lexicon"
+  local lists="leaders states organisations politics stance sanctions weapons harm"
+  local options="--help"
+  COMPREPLY=()
+  if ((COMP_CWORD == 1)); then
+    COMPREPLY=($(compgen -W "$verbs -e --help --version" -- "$word"))
+    return
+  fi
+  case $before in
+    --within) COMPREPLY=($(compgen -W "$layers" -- "$word")); return ;;
+    --list | --actors) COMPREPLY=($(compgen -f -W "$lists" -- "$word")); return ;;
+    --by) COMPREPLY=($(compgen -W "day week month quarter year source form article actor" -- "$word")); return ;;
+    --fields) COMPREPLY=($(compgen -f -X '!*.csv' -- "$word")); return ;;
+    --during | --where | --field | --window | --top) return ;;
+  esac
+  case $verb in
+    add) options+=" --field --fields --replace --no-clean --json" ;;
+    find) options+=" --within --count --by --during --where --actors --json" ;;
+    layer) options+=" --list --during --where --json" ;;
+    words) options+=" --top --during --where --json" ;;
+    collocates) options+=" --window --top --during --where --json" ;;
+    articles) options+=" --during --where --json" ;;
+    dump) options+=" --during --where" ;;
+    show | info) options+=" --json" ;;
+  esac
+  if [[ $word == -* ]]; then
+    COMPREPLY=($(compgen -W "$options" -- "$word"))
+  elif [[ $verb == run ]] && ((COMP_CWORD == 2)); then
+    COMPREPLY=($(compgen -f -X '!*.lua' -- "$word") $(compgen -d -- "$word"))
+  elif [[ $verb == layer ]] && ((COMP_CWORD == 3)); then
+    COMPREPLY=($(compgen -W "$layers" -- "$word"))
+  elif ((COMP_CWORD == 2)); then
+    COMPREPLY=($(compgen -f -X '!*.reel' -- "$word") $(compgen -d -- "$word"))
+  else
+    COMPREPLY=($(compgen -f -- "$word"))
+  fi
+}
+complete -o filenames -F _newsreel newsreel
