@@ -324,6 +324,22 @@ static bool inside_quotation(const block *b, size_t i)
   return false;
 }
 
+/* Does a dash with a name and nothing else stand at token i, up to the end of the block or the
+ * bracket: "… a long game." — Matthew Ingram? */
+static bool attribution(const block *b, size_t i)
+{
+  enum { name_words_max = 5 };
+  size_t at = i + 1;
+
+  if (!dash(first_code(b, i)))
+    return false;
+  while (at < b->count && at <= i + name_words_max && capitalised(b, at))
+    at++;
+  if (at == i + 1 || dash(first_code(b, b->opened))) /* in a dialogue a dash starts what is said */
+    return false;
+  return at >= b->count || first_code(b, at) == ')' || (plain_stop(b, at) && first_code(b, at + 1) == ')');
+}
+
 /* Does the sentence end with terminator i, when token `behind` comes after its closing marks? */
 static bool ends(const block *b, size_t i, size_t behind)
 {
@@ -336,6 +352,8 @@ static bool ends(const block *b, size_t i, size_t behind)
   if (code >= 0x3000 && nr_char_of(code)->sentence == NR_SB_STerm)
     return true; /* ideographic stops need no space */
   if (is_sign(b, behind) && continues == NR_SB_SContinue && !dash(first_code(b, behind)))
+    return false;
+  if (attribution(b, behind))
     return false;
   if (!apart(b, behind))
     return !ellipsis(b, i) && !is_word(b, i) && behind == i + 1 && capitalised(b, behind) && i > 0 &&

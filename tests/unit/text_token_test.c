@@ -246,6 +246,14 @@ static void test_a_quoted_question_goes_on_into_its_cue(void **state)
   sentences_are("— Хто там? — спитав він. |Ніхто не відповів.");
 }
 
+static void test_the_name_behind_a_quotation_belongs_to_it(void **state)
+{
+  (void)state;
+  sentences_are("“It is a long game.” — Matthew Ingram");
+  sentences_are("Це зріст (минулого року. — Ред.). |Далі буде.");
+  sentences_are("— Так. |— Ні.");
+}
+
 static void test_ellipses_and_doubled_marks_end_at_a_capital_only(void **state)
 {
   (void)state;
@@ -398,6 +406,7 @@ int main(void)
       cmocka_unit_test(test_a_year_in_short_ends_a_sentence_before_a_capital),
       cmocka_unit_test(test_a_stop_inside_closing_quotes_ends_the_sentence),
       cmocka_unit_test(test_a_quoted_question_goes_on_into_its_cue),
+      cmocka_unit_test(test_the_name_behind_a_quotation_belongs_to_it),
       cmocka_unit_test(test_ellipses_and_doubled_marks_end_at_a_capital_only),
       cmocka_unit_test(test_a_missing_space_is_seen_between_words),
       cmocka_unit_test(test_items_of_a_list_are_sentences_with_their_numbers),
