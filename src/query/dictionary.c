@@ -79,7 +79,7 @@ static nr_status copy_all(dictionary *d, const nr_entry *entries, uint32_t count
 /* ---- filing the entries for a part ---- */
 
 typedef struct filed {
-  const nr_words *words; /* one a word */
+  const nr_words_list *words; /* one a word */
   const bool *joined;
   uint32_t word_count, row, anchor; /* the rarest word's number */
 } filed;
@@ -92,26 +92,37 @@ typedef struct files {
   uint32_t form_count;
 } files;
 
+static uint64_t hits_of(const nr_words_list *word)
+{
+  uint64_t hits = 0;
+  for (uint32_t s = 0; s < word->count; s++)
+    hits += word->items[s].hits;
+  return hits;
+}
+
+static bool any_form(const nr_words_list *word)
+{
+  for (uint32_t s = 0; s < word->count; s++)
+    if (word->items[s].form_count > 0)
+      return true;
+  return false;
+}
+
 static nr_status look_up(const dictionary *d, nr_run *run, files *f, nr_error *err)
 {
   NR_TRY(nr_run_take(run, d->entry_count, sizeof *f->entries, &f->entries, err));
   for (uint32_t i = 0; i < d->entry_count; i++) {
     const entry *from = &d->entries[i];
     filed *to = &f->entries[f->count];
-    nr_words *words;
+    nr_words_list *words;
     bool there = true;
     NR_TRY(nr_run_take(run, from->word_count, sizeof *words, &words, err));
     *to = (filed){words, from->joined, from->word_count, from->row, 0};
     for (uint32_t w = 0; w < from->word_count && there; w++) {
-      nr_words_list sets = {0};
-      NR_TRY(nr_leaf_words(&from->words[w], run, &sets, err));
-      words[w] = (nr_words){0};
-      if (sets.count == 1)
-        words[w] = sets.items[0];
-      else if (sets.count > 1)
-        NR_TRY(nr_words_join(run, sets.items, sets.count, &words[w], err));
-      there = words[w].form_count > 0 && (d->margin || words[w].hits > 0);
-      if (words[w].hits < words[to->anchor].hits)
+      words[w] = (nr_words_list){0};
+      NR_TRY(nr_leaf_words(&from->words[w], run, &words[w], err));
+      there = any_form(&words[w]) && (d->margin || hits_of(&words[w]) > 0);
+      if (hits_of(&words[w]) < hits_of(&words[to->anchor]))
         to->anchor = w;
     }
     f->count += there;
@@ -125,10 +136,11 @@ static nr_status file(nr_run *run, files *f, nr_error *err)
   nr_list pairs;
   NR_TRY(nr_list_init(&pairs, run->arena, f->count, false, err));
   for (uint32_t i = 0; i < f->count; i++) {
-    const nr_words *words = &f->entries[i].words[f->entries[i].anchor];
-    for (uint32_t r = 0; r < words->form_ranges; r++)
-      for (uint32_t form = words->forms[r].from; form < words->forms[r].to; form++)
-        NR_TRY(nr_list_put(&pairs, form, i, 0, err));
+    const nr_words_list *word = &f->entries[i].words[f->entries[i].anchor];
+    for (uint32_t n = 0; n < word->count; n++)
+      for (uint32_t r = 0; r < word->items[n].form_ranges; r++)
+        for (uint32_t form = word->items[n].forms[r].from; form < word->items[n].forms[r].to; form++)
+          NR_TRY(nr_list_put(&pairs, form, i, 0, err));
   }
   NR_TRY(nr_list_order(&pairs, err));
   NR_TRY(nr_run_take(run, pairs.count, sizeof(uint32_t), &f->forms, err));
@@ -159,10 +171,23 @@ static nr_status anchor_words(nr_run *run, const files *f, nr_words *words, nr_e
 
 /* ---- matching ---- */
 
-static bool matches(const filed *e, const nr_run *run, uint32_t position, uint32_t from, uint32_t to,
-                    nr_error *err)
+static bool takes(const nr_words_list *word, const nr_run *run, uint32_t surface, uint32_t position)
 {
-  (void)err;
+  for (uint32_t s = 0; s < word->count; s++) {
+    const uint64_t *articles = word->items[s].articles;
+    if (!nr_words_take(&word->items[s], surface))
+      continue;
+    if (articles == NULL)
+      return true;
+    uint32_t article = nr_segment_article_at(run->segment, position);
+    if ((articles[article / 64] >> article % 64 & 1) != 0)
+      return true;
+  }
+  return false;
+}
+
+static bool matches(const filed *e, const nr_run *run, uint32_t position, uint32_t from, uint32_t to)
+{
   uint32_t surfaces[32];
   if (position - from < e->anchor || to - position < e->word_count - e->anchor)
     return false;
@@ -170,7 +195,7 @@ static bool matches(const filed *e, const nr_run *run, uint32_t position, uint32
   for (uint32_t w = 0; w < e->word_count; w++) {
     if (w % 32 == 0)
       nr_segment_stream(run->segment, start + w, e->word_count - w < 32 ? e->word_count - w : 32, surfaces);
-    if (!nr_words_take(&e->words[w], surfaces[w % 32]))
+    if (!takes(&e->words[w], run, surfaces[w % 32], start + w))
       return false;
     if (e->joined[w] && w + 1 < e->word_count && !nr_segment_marked(run->segment, NR_JOINED_NEXT, start + w))
       return false;
@@ -199,7 +224,7 @@ static nr_status try_all(const dictionary *d, nr_run *run, const files *f, nr_li
       continue;
     for (uint32_t m = f->starts[file_number]; m < f->starts[file_number + 1]; m++) {
       const filed *e = &f->entries[f->members[m]];
-      if (matches(e, run, positions[i], from, to, err))
+      if (matches(e, run, positions[i], from, to))
         NR_TRY(nr_list_put(list, positions[i] - e->anchor, positions[i] - e->anchor + e->word_count - 1,
                            e->row, err));
     }
@@ -271,7 +296,7 @@ static uint64_t expect(const nr_plan *plan, nr_run *run)
   if (look_up(d, run, &f, &err) != NR_OK)
     return 0;
   for (uint32_t i = 0; i < f.count; i++)
-    hits += f.entries[i].words[f.entries[i].anchor].hits;
+    hits += hits_of(&f.entries[i].words[f.entries[i].anchor]);
   return hits;
 }
 

@@ -90,14 +90,25 @@ void nr_regex_free(struct nr_regex *regex)
   nr_release(regex->memory, regex, sizeof *regex);
 }
 
-nr_status nr_regex_match(const struct nr_regex *regex, nr_text word, bool *match, nr_error *err)
+nr_status nr_regex_begin(const struct nr_regex *regex, void **matcher, nr_error *err)
 {
-  PCRE2_SIZE ovector_pairs = 1;
-  pcre2_match_data *data = pcre2_match_data_create((uint32_t)ovector_pairs, NULL);
+  pcre2_match_data *data =
+      pcre2_match_data_create_from_pattern(regex->code, NULL); /* with the code's memory */
   if (data == NULL)
     return nr_fail_memory(err);
-  int result = pcre2_match(regex->code, (PCRE2_SPTR)word.bytes, word.size, 0, 0, data, regex->limits);
-  pcre2_match_data_free(data);
+  *matcher = data;
+  return NR_OK;
+}
+
+void nr_regex_end(void *matcher)
+{
+  pcre2_match_data_free(matcher);
+}
+
+nr_status nr_regex_match(const struct nr_regex *regex, void *matcher, nr_text word, bool *match,
+                         nr_error *err)
+{
+  int result = pcre2_match(regex->code, (PCRE2_SPTR)word.bytes, word.size, 0, 0, matcher, regex->limits);
   if (result < 0 && result != PCRE2_ERROR_NOMATCH)
     return nr_fail(err, NR_LIMIT, "a regular expression takes too long on the word \"%.*s\": make it simpler",
                    (int)(word.size > 80 ? 80 : word.size), word.bytes);
@@ -119,9 +130,21 @@ void nr_regex_free(struct nr_regex *regex)
   (void)regex;
 }
 
-nr_status nr_regex_match(const struct nr_regex *regex, nr_text word, bool *match, nr_error *err)
+nr_status nr_regex_begin(const struct nr_regex *regex, void **matcher, nr_error *err)
 {
-  (void)regex, (void)word, (void)match;
+  (void)regex, (void)matcher;
+  return nr_fail(err, NR_INVALID, "built without PCRE2");
+}
+
+void nr_regex_end(void *matcher)
+{
+  (void)matcher;
+}
+
+nr_status nr_regex_match(const struct nr_regex *regex, void *matcher, nr_text word, bool *match,
+                         nr_error *err)
+{
+  (void)regex, (void)matcher, (void)word, (void)match;
   return nr_fail(err, NR_INVALID, "built without PCRE2");
 }
 

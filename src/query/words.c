@@ -92,13 +92,7 @@ void nr_leaf_clear(nr_leaf *leaf)
 
 /* ---- looking up ---- */
 
-typedef struct ranges {
-  nr_range *items;
-  uint32_t count, capacity;
-} ranges;
-
-/* Append from..to-1, which is not below what is there. */
-static nr_status ranges_put(ranges *list, nr_run *run, uint32_t from, uint32_t to, nr_error *err)
+nr_status nr_ranges_put(nr_ranges *list, nr_run *run, uint32_t from, uint32_t to, nr_error *err)
 {
   if (from >= to)
     return NR_OK;
@@ -120,11 +114,10 @@ static nr_status ranges_put(ranges *list, nr_run *run, uint32_t from, uint32_t t
   return NR_OK;
 }
 
-/* Finish a set from its forms: their spellings (unless given) and their hits. */
-static nr_status finish(nr_words *words, nr_run *run, const ranges *forms, const ranges *surfaces,
-                        nr_error *err)
+nr_status nr_words_finish(nr_words *words, nr_run *run, const nr_ranges *forms, const nr_ranges *surfaces,
+                          nr_error *err)
 {
-  ranges all = {0};
+  nr_ranges all = {0};
   words->forms = forms->items;
   words->form_ranges = forms->count;
   for (uint32_t i = 0; i < forms->count; i++) {
@@ -132,7 +125,7 @@ static nr_status finish(nr_words *words, nr_run *run, const ranges *forms, const
     nr_segment_surfaces_of(run->segment, forms->items[i].from, &from, &unused);
     nr_segment_surfaces_of(run->segment, forms->items[i].to - 1, &unused, &to);
     if (surfaces == NULL)
-      NR_TRY(ranges_put(&all, run, from, to, err));
+      NR_TRY(nr_ranges_put(&all, run, from, to, err));
     words->form_count += forms->items[i].to - forms->items[i].from;
     for (uint32_t form = forms->items[i].from; form < forms->items[i].to; form++) {
       uint32_t hits, texts;
@@ -146,66 +139,72 @@ static nr_status finish(nr_words *words, nr_run *run, const ranges *forms, const
   return NR_OK;
 }
 
-static nr_status find_form(nr_text folded, nr_run *run, nr_words *words, nr_error *err)
+nr_status nr_words_of_form(nr_text folded, nr_run *run, nr_words *words, nr_error *err)
 {
-  ranges forms = {0};
+  nr_ranges forms = {0};
   uint32_t form;
   if (nr_segment_find_form(run->segment, folded, &form))
-    NR_TRY(ranges_put(&forms, run, form, form + 1, err));
-  return finish(words, run, &forms, NULL, err);
+    NR_TRY(nr_ranges_put(&forms, run, form, form + 1, err));
+  return nr_words_finish(words, run, &forms, NULL, err);
 }
 
 static nr_status find_surface(const nr_leaf *leaf, nr_run *run, nr_words *words, nr_error *err)
 {
-  ranges forms = {0}, surfaces = {0};
+  nr_ranges forms = {0}, surfaces = {0};
   uint32_t form, from, to;
   if (nr_segment_find_form(run->segment, leaf->folded, &form)) {
     nr_segment_surfaces_of(run->segment, form, &from, &to);
     for (uint32_t surface = from; surface < to; surface++)
       if (nr_text_equal(nr_segment_surface(run->segment, surface), leaf->text)) {
-        NR_TRY(ranges_put(&forms, run, form, form + 1, err));
-        NR_TRY(ranges_put(&surfaces, run, surface, surface + 1, err));
+        NR_TRY(nr_ranges_put(&forms, run, form, form + 1, err));
+        NR_TRY(nr_ranges_put(&surfaces, run, surface, surface + 1, err));
       }
   }
-  return finish(words, run, &forms, &surfaces, err);
+  return nr_words_finish(words, run, &forms, &surfaces, err);
 }
 
 static nr_status find_glob(nr_text glob, nr_run *run, nr_words *words, nr_error *err)
 {
-  ranges forms = {0};
+  nr_ranges forms = {0};
   uint32_t from, to;
   bool plain;
   char *prefix;
   NR_TRY(nr_run_take(run, glob.size, 1, &prefix, err));
   size_t size = glob_prefix(glob, prefix, &plain);
   if (plain)
-    return find_form((nr_text){prefix, size}, run, words, err);
+    return nr_words_of_form((nr_text){prefix, size}, run, words, err);
   nr_segment_forms_with_prefix(run->segment, (nr_text){prefix, size}, &from, &to);
   if (glob.bytes[glob.size - 1] == '*' && size + 1 == glob.size) /* all with the prefix */
-    NR_TRY(ranges_put(&forms, run, from, to, err));
+    NR_TRY(nr_ranges_put(&forms, run, from, to, err));
   else
     for (uint32_t form = from; form < to; form++)
       if (nr_glob_match(glob, nr_segment_form(run->segment, form)))
-        NR_TRY(ranges_put(&forms, run, form, form + 1, err));
-  return finish(words, run, &forms, NULL, err);
+        NR_TRY(nr_ranges_put(&forms, run, form, form + 1, err));
+  return nr_words_finish(words, run, &forms, NULL, err);
 }
 
 static nr_status find_regex(const nr_leaf *leaf, nr_run *run, nr_words *words, nr_error *err)
 {
-  ranges forms = {0};
+  nr_ranges forms = {0};
+  nr_status status = NR_OK;
   uint32_t count = nr_segment_count(run->segment)->forms;
-  for (uint32_t form = 0; form < count; form++) {
-    bool match;
+  void *matcher;
+  NR_TRY(nr_regex_begin(leaf->regex, &matcher, err));
+  for (uint32_t form = 0; form < count && status == NR_OK; form++) {
+    bool match = false;
     if (form % 4096 == 0)
-      NR_TRY(nr_poll_at(run->poll, form, count, err));
-    NR_TRY(nr_regex_match(leaf->regex, nr_segment_form(run->segment, form), &match, err));
-    if (match)
-      NR_TRY(ranges_put(&forms, run, form, form + 1, err));
+      status = nr_poll_at(run->poll, form, count, err);
+    if (status == NR_OK)
+      status = nr_regex_match(leaf->regex, matcher, nr_segment_form(run->segment, form), &match, err);
+    if (status == NR_OK && match)
+      status = nr_ranges_put(&forms, run, form, form + 1, err);
   }
-  return finish(words, run, &forms, NULL, err);
+  nr_regex_end(matcher);
+  NR_TRY(status);
+  return nr_words_finish(words, run, &forms, NULL, err);
 }
 
-static nr_status put_words(nr_words_list *sets, nr_run *run, const nr_words *words, nr_error *err)
+nr_status nr_words_put(nr_words_list *sets, nr_run *run, const nr_words *words, nr_error *err)
 {
   if (sets->count == sets->capacity) {
     nr_words *larger;
@@ -230,17 +229,19 @@ nr_status nr_leaf_words(const nr_leaf *leaf, nr_run *run, nr_words_list *sets, n
   case NR_PATTERN_GLOB:
     NR_TRY(find_glob(leaf->text, run, &words, err));
     break;
+  case NR_PATTERN_STEM:
+    return nr_stem_words(leaf->text, run, sets, err);
   case NR_PATTERN_REGEX:
     NR_TRY(find_regex(leaf, run, &words, err));
     break;
   default:
-    NR_TRY(find_form(leaf->text, run, &words, err));
+    NR_TRY(nr_words_of_form(leaf->text, run, &words, err));
     break;
   }
-  return put_words(sets, run, &words, err);
+  return nr_words_put(sets, run, &words, err);
 }
 
-static nr_status join_ranges(nr_run *run, const nr_words *sets, uint32_t count, bool surfaces, ranges *out,
+static nr_status join_ranges(nr_run *run, const nr_words *sets, uint32_t count, bool surfaces, nr_ranges *out,
                              nr_error *err)
 {
   nr_list list; /* first and last of each range: the order of spans brings them together */
@@ -256,13 +257,13 @@ static nr_status join_ranges(nr_run *run, const nr_words *sets, uint32_t count, 
   }
   NR_TRY(nr_list_order(&list, err));
   for (uint32_t i = 0; i < list.count; i++)
-    NR_TRY(ranges_put(out, run, list.first[i], list.last[i], err));
+    NR_TRY(nr_ranges_put(out, run, list.first[i], list.last[i], err));
   return NR_OK;
 }
 
 nr_status nr_words_join(nr_run *run, const nr_words *sets, uint32_t count, nr_words *joined, nr_error *err)
 {
-  ranges forms = {0}, surfaces = {0};
+  nr_ranges forms = {0}, surfaces = {0};
   bool exact = false;
   for (uint32_t i = 0; i < count; i++)
     exact = exact || sets[i].exact;
@@ -270,7 +271,7 @@ nr_status nr_words_join(nr_run *run, const nr_words *sets, uint32_t count, nr_wo
   NR_TRY(join_ranges(run, sets, count, false, &forms, err));
   if (exact)
     NR_TRY(join_ranges(run, sets, count, true, &surfaces, err));
-  return finish(joined, run, &forms, exact ? &surfaces : NULL, err);
+  return nr_words_finish(joined, run, &forms, exact ? &surfaces : NULL, err);
 }
 
 /* ---- positions ---- */

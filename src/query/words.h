@@ -38,6 +38,22 @@ typedef struct nr_words_list {
 } nr_words_list;
 nr_status nr_leaf_words(const nr_leaf *leaf, nr_run *run, nr_words_list *sets, nr_error *err);
 
+nr_status nr_words_put(nr_words_list *sets, nr_run *run, const nr_words *words, nr_error *err);
+
+/* For those who make sets: ranges being collected, none below the one before. */
+typedef struct nr_ranges {
+  nr_range *items;
+  uint32_t count, capacity;
+} nr_ranges;
+nr_status nr_ranges_put(nr_ranges *ranges, nr_run *run, uint32_t from, uint32_t to, nr_error *err);
+/* Finish a set from its forms: their spellings (unless given: NULL is all) and their hits. */
+nr_status nr_words_finish(nr_words *words, nr_run *run, const nr_ranges *forms, const nr_ranges *surfaces,
+                          nr_error *err);
+/* The set of one form, empty where the part does not have it. */
+nr_status nr_words_of_form(nr_text folded, nr_run *run, nr_words *words, nr_error *err);
+/* stems.c: a set for each language of the part's articles. */
+nr_status nr_stem_words(nr_text word, nr_run *run, nr_words_list *sets, nr_error *err);
+
 /* One set that takes what any of `sets` takes; they have no article bitmaps. */
 nr_status nr_words_join(nr_run *run, const nr_words *sets, uint32_t count, nr_words *joined, nr_error *err);
 
@@ -72,7 +88,11 @@ bool nr_glob_match(nr_text glob, nr_text text);
 struct nr_regex;
 nr_status nr_regex_new(const nr_memory *memory, nr_text text, struct nr_regex **regex, nr_error *err);
 void nr_regex_free(struct nr_regex *regex);
+/* What one thread needs to match. */
+nr_status nr_regex_begin(const struct nr_regex *regex, void **matcher, nr_error *err);
+void nr_regex_end(void *matcher);
 /* Does all of `word` match? Errors NR_LIMIT where the expression does not end in reasonable time. */
-nr_status nr_regex_match(const struct nr_regex *regex, nr_text word, bool *match, nr_error *err);
+nr_status nr_regex_match(const struct nr_regex *regex, void *matcher, nr_text word, bool *match,
+                         nr_error *err);
 
 #endif

@@ -60,6 +60,9 @@ static inline void fixture_word(fixture_pattern *p, size_t *count, char *word)
   if (word[0] == '=') {
     w->kind = NR_PATTERN_SURFACE;
     word++;
+  } else if (word[0] == '~') {
+    w->kind = NR_PATTERN_STEM;
+    word++;
   } else if (word[0] == '/') {
     w->kind = NR_PATTERN_REGEX;
     word++;

@@ -138,6 +138,14 @@ static void a_regular_expression_matches_whole_words(void **state)
 #endif
 }
 
+static void a_stem_stands_for_its_words(void **state)
+{
+  (void)state;
+  finds("~talk", "a:1 a:7 c:1 c:3 c:6");
+  finds("~talking paused", "c:6-7");
+  finds("peace ~talking|~missile of", "a:0-1 d:2-3");
+}
+
 static void what_can_match_nothing_is_refused(void **state)
 {
   (void)state;
@@ -199,6 +207,7 @@ int main(void)
       query_test(the_margin_is_searched_apart),
       query_test(spans_of_a_plan_stand_in_a_pattern),
       query_test(a_regular_expression_matches_whole_words),
+      query_test(a_stem_stands_for_its_words),
       query_test(what_can_match_nothing_is_refused),
       query_test(a_list_takes_the_longest_across_all_its_entries),
       query_test(one_word_may_belong_to_two_rows),
