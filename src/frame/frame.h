@@ -81,6 +81,46 @@ nr_status nr_frame_pick(const nr_frame *frame, const uint64_t *rows, uint64_t co
 nr_status nr_frame_receipt(const nr_frame *frame, uint64_t row, nr_hits **hits, uint64_t **indexes,
                            uint64_t *count, nr_error *err);
 
+/* ---- words and how they keep company (formulas in associate.c) ---- */
+
+typedef enum nr_measure {
+  NR_LOG_LIKELIHOOD, /* negative where the two avoid each other */
+  NR_PMI,
+  NR_NPMI,
+  NR_LOG_DICE,
+  NR_LOG_RATIO,
+  NR_DELTA_P,
+  NR_MEASURES
+} nr_measure;
+
+/* "loglikelihood" "pmi" "npmi" "logdice" "logratio" "deltap"; and back (false: no such measure). */
+const char *nr_measure_name(nr_measure measure);
+bool nr_measure_named(nr_text name, nr_measure *measure);
+
+/* Two things counted: `both` of `a` (places looked at), where one of `b` was found in `n` in all. */
+double nr_associate(nr_measure measure, double both, double a, double b, double n);
+
+/* The words on the line of a view (NULL: all): `term count articles`, by count, then in byte order. */
+nr_status nr_frame_words(const nr_memory *memory, nr_snapshot *snapshot, nr_view *view, const nr_poll *poll,
+                         nr_frame **frame, nr_error *err);
+
+/* Words at most `left` before or `right` behind the hits, in their article and not across a cut, the
+ * hits' own left out: `term count expected score`, by score. A token near two hits counts twice.
+ * Terms that come fewer than `least` times are left out. Frequencies are the view's. */
+nr_status nr_frame_collocates(const nr_memory *memory, nr_hits *hits, uint32_t left, uint32_t right,
+                              nr_measure measure, uint64_t least, nr_view *view, const nr_poll *poll,
+                              nr_frame **frame, nr_error *err);
+
+/* Words of one view against another: `term count reference per_million reference_per_million
+ * score`, by score; both frequencies by a million tokens. */
+nr_status nr_frame_keyness(const nr_memory *memory, nr_snapshot *snapshot, nr_view *view, nr_view *reference,
+                           nr_measure measure, uint64_t least, const nr_poll *poll, nr_frame **frame,
+                           nr_error *err);
+
+/* How evenly hits lie over the articles of a view (Gries 2008, deviation of proportions, DP): 0 as
+ * the tokens do, towards 1 in few of them. NaN without hits. */
+nr_status nr_hits_dispersion(const nr_hits *hits, nr_view *view, double *dispersion, nr_error *err);
+
 /* ---- out ---- */
 
 /* Append the first `rows` rows as a table of at most `width` terminal columns (0: no limit): text

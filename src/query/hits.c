@@ -2,8 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "query/list.h"
-#include "query/plan.h"
+#include "query/region.h"
 
 /* ---- counting ---- */
 
@@ -352,4 +351,20 @@ bool nr_hits_place(const nr_hits *hits, const nr_hit *hit, uint32_t *start, uint
   *start -= view.title_size;
   *end -= view.title_size;
   return false;
+}
+
+nr_status nr_hits_window(const nr_hits *hits, const nr_hit *hit, uint32_t left, uint32_t right,
+                         uint32_t *first, uint32_t *last, nr_error *err)
+{
+  const nr_segment *segment = nr_snapshot_part(hits->snapshot, hit->part)->segment;
+  uint32_t low, high;
+  nr_arena arena; /* takes memory only where the article has cuts */
+  nr_arena_init(&arena, hits->arena.memory);
+  nr_status status = nr_segment_reach(segment, &arena, hit->article, hit->first, hit->last, &low, &high, err);
+  nr_arena_clear(&arena);
+  if (status != NR_OK)
+    return status;
+  *first = hit->first - low > left ? hit->first - left : low;
+  *last = high - hit->last > right ? hit->last + right : high;
+  return NR_OK;
 }

@@ -84,23 +84,26 @@ typedef struct blocks {
   uint32_t count, capacity;
 } blocks;
 
-static nr_status read_blocks(nr_run *run, uint32_t article, blocks *b, nr_error *err)
+static nr_status read_blocks(const nr_segment *segment, nr_arena *arena, uint32_t article, blocks *b,
+                             nr_error *err)
 {
   for (;;) {
-    b->count = nr_segment_blocks(run->segment, article, b->items, b->capacity);
+    b->count = nr_segment_blocks(segment, article, b->items, b->capacity);
     if (b->count <= b->capacity)
       return NR_OK;
     b->capacity = b->count * 2;
-    NR_TRY(nr_run_take(run, b->capacity, sizeof *b->items, &b->items, err));
+    b->items = nr_arena_take_array(arena, b->capacity, sizeof *b->items);
+    if (b->items == NULL)
+      return nr_fail_memory(err);
   }
 }
 
 /* Tokens of a block that lie in first..end-1. */
-static bool block_tokens(const nr_run *run, const nr_block *block, uint32_t first, uint32_t end,
+static bool block_tokens(const nr_segment *segment, const nr_block *block, uint32_t first, uint32_t end,
                          uint32_t *from, uint32_t *to)
 {
-  *from = token_from_byte(run->segment, first, end, block->start);
-  *to = token_from_byte(run->segment, *from, end, block->end);
+  *from = token_from_byte(segment, first, end, block->start);
+  *to = token_from_byte(segment, *from, end, block->end);
   return *from < *to;
 }
 
@@ -115,17 +118,17 @@ static nr_status run_titles(nr_run *run, bool margin, nr_list *list, nr_error *e
     nr_segment_article_tokens(run->segment, article, margin, &first, &end);
     if (first == end)
       continue;
-    NR_TRY(read_blocks(run, article, &b, err));
+    NR_TRY(read_blocks(run->segment, run->arena, article, &b, err));
     for (uint32_t i = 0; i < b.count; i++)
       if (b.items[i].kind == NR_BLOCK_TITLE && b.items[i].margin == margin &&
-          block_tokens(run, &b.items[i], first, end, &from, &to)) {
+          block_tokens(run->segment, &b.items[i], first, end, &from, &to)) {
         NR_TRY(nr_list_put(list, from, to - 1, 0, err));
         found = true;
       }
     nr_article_view view;
     nr_segment_article(run->segment, article, &view);
     nr_block field = {.end = view.title_size};
-    if (!found && view.title_size > 0 && block_tokens(run, &field, first, end, &from, &to))
+    if (!found && view.title_size > 0 && block_tokens(run->segment, &field, first, end, &from, &to))
       NR_TRY(nr_list_put(list, from, to - 1, 0, err));
   }
   return NR_OK;
@@ -143,9 +146,9 @@ static nr_status run_boiler(const nr_plan *plan, nr_run *run, nr_list *list, nr_
     nr_segment_article_tokens(run->segment, article, true, &first, &end);
     if (first == end || nr_part_dead(run->part, article))
       continue;
-    NR_TRY(read_blocks(run, article, &b, err));
+    NR_TRY(read_blocks(run->segment, run->arena, article, &b, err));
     for (uint32_t i = 0; i < b.count; i++)
-      if (b.items[i].margin && block_tokens(run, &b.items[i], first, end, &from, &to)) {
+      if (b.items[i].margin && block_tokens(run->segment, &b.items[i], first, end, &from, &to)) {
         NR_TRY(nr_list_put(list, from, to - 1, list->count, err));
         NR_TRY(nr_list_put(&kinds, b.items[i].kind, b.items[i].reason, 0, err));
       }
@@ -269,22 +272,25 @@ bool nr_tokens_of_bytes(const nr_segment *segment, uint32_t article, uint32_t st
   return false;
 }
 
-nr_status nr_run_cuts(nr_run *run, uint32_t article, const uint32_t **cuts, uint32_t *count, nr_error *err)
+nr_status nr_segment_cuts(const nr_segment *segment, nr_arena *arena, uint32_t article, const uint32_t **cuts,
+                          uint32_t *count, nr_error *err)
 {
   uint32_t margin_first, margin_end, first, end, *out, found = 0;
   blocks b = {0};
   *count = 0;
-  nr_segment_article_tokens(run->segment, article, true, &margin_first, &margin_end);
-  nr_segment_article_tokens(run->segment, article, false, &first, &end);
+  nr_segment_article_tokens(segment, article, true, &margin_first, &margin_end);
+  nr_segment_article_tokens(segment, article, false, &first, &end);
   if (margin_first == margin_end || first == end)
     return NR_OK;
-  NR_TRY(read_blocks(run, article, &b, err));
-  NR_TRY(nr_run_take(run, b.count, sizeof *out, &out, err));
+  NR_TRY(read_blocks(segment, arena, article, &b, err));
+  out = nr_arena_take_array(arena, b.count, sizeof *out);
+  if (out == NULL)
+    return nr_fail_memory(err);
   for (uint32_t i = 0; i < b.count; i++) {
     uint32_t from, to;
-    if (!b.items[i].margin || !block_tokens(run, &b.items[i], margin_first, margin_end, &from, &to))
+    if (!b.items[i].margin || !block_tokens(segment, &b.items[i], margin_first, margin_end, &from, &to))
       continue;
-    uint32_t cut = token_from_byte(run->segment, first, end, b.items[i].end);
+    uint32_t cut = token_from_byte(segment, first, end, b.items[i].end);
     if (cut > first && cut < end && (found == 0 || out[found - 1] != cut))
       out[found++] = cut;
   }

@@ -30,30 +30,23 @@ nr_status nr_plan_expand(const nr_memory *memory, nr_plan *a, nr_plan *region, n
   return nr_plan_filter(memory, &type, sizeof(nr_plan), a, NULL, region, plan, err);
 }
 
-/* Bounds of the windows in one article: its tokens, and the cuts on the line. */
-typedef struct frame {
-  nr_walk walk;
-  uint32_t article; /* that the cuts are of; UINT32_MAX: none yet */
-  const uint32_t *cuts;
-  uint32_t cut_count;
-} frame;
-
-static nr_status bound(frame *f, nr_run *run, uint32_t first, uint32_t last, uint32_t *low, uint32_t *high,
-                       nr_error *err)
+/* How far a window around first..last may reach: to the ends of the article, or cuts on the line. */
+nr_status nr_segment_reach(const nr_segment *segment, nr_arena *arena, uint32_t article, uint32_t first,
+                           uint32_t last, uint32_t *low, uint32_t *high, nr_error *err)
 {
-  uint32_t article = nr_walk_to(&f->walk, first, run->on);
-  *low = f->walk.first;
-  *high = f->walk.end - 1;
-  if (first >= run->on)
+  const uint32_t *cuts;
+  uint32_t count, end;
+  bool margin = first >= nr_segment_count(segment)->on;
+  nr_segment_article_tokens(segment, article, margin, low, &end);
+  *high = end - 1;
+  if (margin)
     return NR_OK;
-  if (f->article != article)
-    NR_TRY(nr_run_cuts(run, article, &f->cuts, &f->cut_count, err));
-  f->article = article;
-  for (uint32_t i = 0; i < f->cut_count; i++) {
-    if (f->cuts[i] <= first)
-      *low = f->cuts[i];
-    if (f->cuts[i] > last && f->cuts[i] <= *high)
-      *high = f->cuts[i] - 1;
+  NR_TRY(nr_segment_cuts(segment, arena, article, &cuts, &count, err));
+  for (uint32_t i = 0; i < count; i++) {
+    if (cuts[i] <= first)
+      *low = cuts[i];
+    if (cuts[i] > last && cuts[i] <= *high)
+      *high = cuts[i] - 1;
   }
   return NR_OK;
 }
@@ -61,14 +54,15 @@ static nr_status bound(frame *f, nr_run *run, uint32_t first, uint32_t last, uin
 static nr_status run_window(const nr_plan *plan, nr_run *run, nr_spans *spans, nr_error *err)
 {
   const window_plan *window = (const window_plan *)plan;
-  frame f = {.walk = {.segment = run->segment}, .article = UINT32_MAX};
+  nr_walk walk = {.segment = run->segment};
   nr_spans a;
   nr_list list;
   NR_TRY(nr_run_plan(run, plan->a, &a, err));
   NR_TRY(nr_list_init(&list, run->arena, a.count, a.row != NULL, err));
   for (uint32_t i = 0; i < a.count; i++) {
     uint32_t low, high, first = a.first[i], last = a.last[i];
-    NR_TRY(bound(&f, run, first, last, &low, &high, err));
+    NR_TRY(nr_segment_reach(run->segment, run->arena, nr_walk_to(&walk, first, run->on), first, last, &low,
+                            &high, err));
     nr_list_push(&list, first - low > window->left ? first - window->left : low,
                  high - last > window->right ? last + window->right : high, nr_spans_row(&a, i));
   }

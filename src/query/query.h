@@ -230,6 +230,9 @@ typedef struct nr_hit {
 void nr_hits_get(const nr_hits *hits, uint64_t index, nr_hit *hit);
 /* Copy hits index.. to `out`, at most `room`, and return how many: the way to walk them all. */
 uint32_t nr_hits_read(const nr_hits *hits, uint64_t index, uint32_t room, nr_hit *out);
+/* First and last token of the window of `left` and `right` tokens around a hit, as nr_plan_window. */
+nr_status nr_hits_window(const nr_hits *hits, const nr_hit *hit, uint32_t left, uint32_t right,
+                         uint32_t *first, uint32_t *last, nr_error *err);
 /* Attribute `column` (number in nr_plan_columns) of a hit: text or number by the column's type. */
 nr_text nr_hits_text(const nr_hits *hits, const nr_hit *hit, uint32_t column);
 double nr_hits_number(const nr_hits *hits, const nr_hit *hit, uint32_t column);

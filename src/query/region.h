@@ -33,6 +33,11 @@ bool nr_region_innermost(nr_region *region, uint32_t first, uint32_t last, uint3
 bool nr_plan_is_layer(const nr_plan *plan, nr_layer *layer, bool *margin);
 
 /* Tokens of an article on the line before which cleaning cut something out: ascending. */
-nr_status nr_run_cuts(nr_run *run, uint32_t article, const uint32_t **cuts, uint32_t *count, nr_error *err);
+nr_status nr_segment_cuts(const nr_segment *segment, nr_arena *arena, uint32_t article, const uint32_t **cuts,
+                          uint32_t *count, nr_error *err);
+
+/* How far a window around first..last of an article may reach. */
+nr_status nr_segment_reach(const nr_segment *segment, nr_arena *arena, uint32_t article, uint32_t first,
+                           uint32_t last, uint32_t *low, uint32_t *high, nr_error *err);
 
 #endif

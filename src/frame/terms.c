@@ -1,0 +1,460 @@
+/* terms.c: words of a view, of the neighbourhood of hits, of one view against another. Floor 5. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "frame/cells.h"
+
+/* Counts of one part, by form. */
+typedef struct counts {
+  uint32_t *hits, *texts; /* texts NULL: not counted */
+} counts;
+
+/* A term over all parts. `count` of what is looked at, `all` of what it is held against. */
+typedef struct term {
+  nr_text text;
+  uint64_t count, texts, all;
+  double score;
+} term;
+
+typedef struct terms {
+  const nr_memory *memory;
+  nr_snapshot *snapshot;
+  nr_arena arena;
+  counts *count, *all; /* one a part; `all` hits NULL: none */
+  uint32_t parts;
+  term *items;
+  size_t item_count, capacity;
+} terms;
+
+static nr_status terms_init(terms *t, const nr_memory *memory, nr_snapshot *snapshot, nr_error *err)
+{
+  *t = (terms){.memory = memory, .snapshot = snapshot, .parts = nr_snapshot_count(snapshot)->parts};
+  nr_arena_init(&t->arena, memory);
+  t->count = nr_arena_take_array(&t->arena, t->parts, sizeof *t->count);
+  t->all = nr_arena_take_array(&t->arena, t->parts, sizeof *t->all);
+  if (t->count == NULL || t->all == NULL)
+    return nr_fail_memory(err);
+  memset(t->count, 0, t->parts * sizeof *t->count);
+  memset(t->all, 0, t->parts * sizeof *t->all);
+  return NR_OK;
+}
+
+static void terms_clear(terms *t)
+{
+  nr_release(t->memory, t->items, t->capacity * sizeof *t->items);
+  nr_arena_clear(&t->arena);
+}
+
+static nr_status take_counts(terms *t, uint32_t number, uint32_t **out, nr_error *err)
+{
+  *out = nr_arena_take_array(&t->arena, number, sizeof **out);
+  if (*out == NULL)
+    return nr_fail_memory(err);
+  memset(*out, 0, number * sizeof **out);
+  return NR_OK;
+}
+
+/* ---- counting the words of a view ---- */
+
+static void count_stored(const nr_part *part, counts *c)
+{
+  uint32_t forms = nr_segment_count(part->segment)->forms, texts;
+  for (uint32_t form = 0; form < forms; form++)
+    nr_part_form_count(part, form, &c->hits[form], c->texts != NULL ? &c->texts[form] : &texts);
+}
+
+/* Count the tokens first..end-1 of article `article` (numbered from 1) by form. */
+static void count_tokens(const nr_segment *segment, uint32_t first, uint32_t end, uint32_t article, counts *c,
+                         uint32_t *last_article)
+{
+  uint32_t surfaces[256];
+  while (first < end) {
+    uint32_t read = end - first < 256 ? end - first : 256;
+    nr_segment_stream(segment, first, read, surfaces);
+    for (uint32_t i = 0; i < read; i++) {
+      uint32_t form = nr_segment_form_of(segment, surfaces[i]);
+      c->hits[form]++;
+      if (last_article != NULL && last_article[form] != article) {
+        last_article[form] = article;
+        c->texts[form]++;
+      }
+    }
+    first += read;
+  }
+}
+
+static nr_status count_part(terms *t, uint32_t number, nr_view *view, counts *c, bool texts,
+                            const nr_poll *poll, nr_error *err)
+{
+  const nr_part *part = nr_snapshot_part(t->snapshot, number);
+  const nr_segment_counts *size = nr_segment_count(part->segment);
+  uint32_t *last_article = NULL, live;
+  const uint64_t *bits;
+  NR_TRY(take_counts(t, size->forms, &c->hits, err));
+  if (texts)
+    NR_TRY(take_counts(t, size->forms, &c->texts, err));
+  if (view == NULL) {
+    count_stored(part, c);
+    return NR_OK;
+  }
+  if (texts)
+    NR_TRY(take_counts(t, size->forms, &last_article, err));
+  NR_TRY(nr_view_articles(view, t->snapshot, number, &t->arena, &bits, &live, err));
+  for (uint32_t article = 0; article < size->articles; article++) {
+    uint32_t first, end;
+    if (article % 256 == 0)
+      NR_TRY(nr_poll_at(poll, article, size->articles, err));
+    if ((bits[article / 64] >> article % 64 & 1) == 0)
+      continue;
+    nr_segment_article_tokens(part->segment, article, false, &first, &end);
+    count_tokens(part->segment, first, end, article + 1, c, last_article);
+  }
+  return NR_OK;
+}
+
+static nr_status count_view(terms *t, nr_view *view, counts *c, bool texts, const nr_poll *poll,
+                            nr_error *err)
+{
+  for (uint32_t part = 0; part < t->parts; part++)
+    NR_TRY(count_part(t, part, view, &c[part], texts, poll, err));
+  return NR_OK;
+}
+
+/* ---- all parts together: forms stand in byte order in each ---- */
+
+static bool skip_empty(const terms *t, uint32_t part, uint32_t *form)
+{
+  const counts *c = &t->count[part];
+  uint32_t forms = nr_segment_count(nr_snapshot_part(t->snapshot, part)->segment)->forms;
+  while (*form < forms && (c->hits == NULL || c->hits[*form] == 0))
+    ++*form;
+  return *form < forms;
+}
+
+static void add_part(const terms *t, uint32_t part, uint32_t form, term *into)
+{
+  into->count += t->count[part].hits[form];
+  into->texts += t->count[part].texts == NULL ? 0 : t->count[part].texts[form];
+}
+
+/* Frequency of a term in all parts, those without a hit included. */
+static uint64_t frequency(const terms *t, nr_text text)
+{
+  uint64_t all = 0;
+  for (uint32_t part = 0; part < t->parts; part++) {
+    uint32_t form;
+    if (t->all[part].hits != NULL &&
+        nr_segment_find_form(nr_snapshot_part(t->snapshot, part)->segment, text, &form))
+      all += t->all[part].hits[form];
+  }
+  return all;
+}
+
+static nr_status put_term(terms *t, const term *item, uint64_t least, nr_error *err)
+{
+  void *items = t->items;
+  if (item->count < least)
+    return NR_OK;
+  NR_TRY(nr_grow(t->memory, &items, &t->capacity, t->item_count + 1, sizeof *t->items, err));
+  t->items = items;
+  t->items[t->item_count] = *item;
+  t->items[t->item_count++].all = t->all[0].hits == NULL ? 0 : frequency(t, item->text);
+  return NR_OK;
+}
+
+static nr_status merge_parts(terms *t, uint64_t least, nr_error *err)
+{
+  uint32_t *at;
+  NR_TRY(take_counts(t, t->parts, &at, err));
+  for (;;) {
+    term next = {.text = {NULL, 0}};
+    for (uint32_t part = 0; part < t->parts; part++) {
+      if (!skip_empty(t, part, &at[part]))
+        continue;
+      nr_text text = nr_segment_form(nr_snapshot_part(t->snapshot, part)->segment, at[part]);
+      int order = next.text.bytes == NULL ? -1 : nr_text_compare(text, next.text);
+      if (order < 0)
+        next = (term){.text = text};
+    }
+    if (next.text.bytes == NULL)
+      return NR_OK;
+    for (uint32_t part = 0; part < t->parts; part++)
+      if (skip_empty(t, part, &at[part]) &&
+          (t->parts == 1 ||
+           nr_text_equal(nr_segment_form(nr_snapshot_part(t->snapshot, part)->segment, at[part]), next.text)))
+        add_part(t, part, at[part]++, &next);
+    NR_TRY(put_term(t, &next, least, err));
+  }
+}
+
+static int by_score(const void *a, const void *b)
+{
+  const term *x = a, *y = b;
+  if (x->score != y->score)
+    return x->score > y->score ? -1 : 1;
+  if (x->count != y->count)
+    return x->count > y->count ? -1 : 1;
+  return nr_text_compare(x->text, y->text);
+}
+
+static void sort_terms(terms *t)
+{
+  for (size_t i = 0; i < t->item_count; i++)
+    if (isnan(t->items[i].score))
+      t->items[i].score = -INFINITY;
+  if (t->item_count > 0)
+    qsort(t->items, t->item_count, sizeof *t->items, by_score);
+}
+
+/* ---- frames of terms ---- */
+
+typedef double (*term_number)(const term *item, const double *totals);
+
+typedef struct number_column {
+  const char *name;
+  term_number of;
+} number_column;
+
+static nr_status fill_terms(const terms *t, const number_column *columns, uint32_t count,
+                            const double *totals, nr_base *base, nr_error *err)
+{
+  NR_TRY(nr_base_column(base, 0, NR_TEXT("term"), NR_COLUMN_TEXT, false, err));
+  for (size_t i = 0; i < t->item_count; i++) {
+    const char *copy = nr_arena_copy(&base->arena, t->items[i].text.bytes, t->items[i].text.size);
+    if (copy == NULL)
+      return nr_fail_memory(err);
+    base->columns[0].texts[i] = (nr_text){copy, t->items[i].text.size};
+  }
+  for (uint32_t c = 0; c < count; c++) {
+    NR_TRY(nr_base_column(base, c + 1, nr_text_of(columns[c].name), NR_COLUMN_NUMBER, false, err));
+    for (size_t i = 0; i < t->item_count; i++)
+      base->columns[c + 1].numbers[i] = columns[c].of(&t->items[i], totals);
+  }
+  return NR_OK;
+}
+
+static nr_status frame_of_terms(terms *t, const number_column *columns, uint32_t count, const double *totals,
+                                nr_frame **frame, nr_error *err)
+{
+  nr_base *base;
+  sort_terms(t);
+  NR_TRY(nr_base_new(t->memory, count + 1, t->item_count, &base, err));
+  nr_status status = fill_terms(t, columns, count, totals, base, err);
+  if (status != NR_OK) {
+    nr_base_release(base);
+    return status;
+  }
+  return nr_frame_of_base(t->memory, base, frame, err);
+}
+
+static double count_of(const term *item, const double *totals)
+{
+  (void)totals;
+  return (double)item->count;
+}
+
+static double texts_of(const term *item, const double *totals)
+{
+  (void)totals;
+  return (double)item->texts;
+}
+
+static double reference_of(const term *item, const double *totals)
+{
+  (void)totals;
+  return (double)item->all;
+}
+
+static double score_of(const term *item, const double *totals)
+{
+  (void)totals;
+  return isinf(item->score) ? NAN : item->score;
+}
+
+static double expected_of(const term *item, const double *totals)
+{
+  return totals[1] == 0 ? NAN : totals[0] * (double)item->all / totals[1];
+}
+
+static double rate_of(const term *item, const double *totals)
+{
+  return totals[0] == 0 ? NAN : (double)item->count * 1e6 / totals[0];
+}
+
+static double reference_rate_of(const term *item, const double *totals)
+{
+  return totals[1] == 0 ? NAN : (double)item->all * 1e6 / totals[1];
+}
+
+/* ---- the word list ---- */
+
+nr_status nr_frame_words(const nr_memory *memory, nr_snapshot *snapshot, nr_view *view, const nr_poll *poll,
+                         nr_frame **frame, nr_error *err)
+{
+  static const number_column columns[] = {{"count", count_of}, {"articles", texts_of}};
+  terms t;
+  nr_status status = terms_init(&t, memory, snapshot, err);
+  if (status == NR_OK)
+    status = count_view(&t, view, t.count, true, poll, err);
+  if (status == NR_OK)
+    status = merge_parts(&t, 1, err);
+  for (size_t i = 0; i < t.item_count; i++)
+    t.items[i].score = (double)t.items[i].count;
+  if (status == NR_OK)
+    status = frame_of_terms(&t, columns, 2, NULL, frame, err);
+  terms_clear(&t);
+  return status;
+}
+
+/* ---- collocates ---- */
+
+/* The windows are those of the plan `window`; the hits' own tokens are left out. */
+static nr_status count_windows(terms *t, nr_hits *hits, uint32_t left, uint32_t right, double *looked_at,
+                               const nr_poll *poll, nr_error *err)
+{
+  nr_hit block[256];
+  uint64_t index = 0, total = nr_hits_count(hits);
+  *looked_at = 0;
+  while (index < total) {
+    uint32_t read = nr_hits_read(hits, index, 256, block);
+    NR_TRY(nr_poll_at(poll, index, total, err));
+    for (uint32_t i = 0; i < read; i++) {
+      const nr_segment *segment = nr_snapshot_part(t->snapshot, block[i].part)->segment;
+      counts *c = &t->count[block[i].part];
+      uint32_t low, high;
+      if (c->hits == NULL)
+        NR_TRY(take_counts(t, nr_segment_count(segment)->forms, &c->hits, err));
+      NR_TRY(nr_hits_window(hits, &block[i], left, right, &low, &high, err));
+      count_tokens(segment, low, block[i].first, 0, c, NULL);
+      count_tokens(segment, block[i].last + 1, high + 1, 0, c, NULL);
+      *looked_at += (double)(block[i].first - low) + (double)(high - block[i].last);
+    }
+    index += read;
+  }
+  return NR_OK;
+}
+
+static void score_collocates(terms *t, const nr_hits *hits, nr_measure measure, double looked_at,
+                             double tokens)
+{
+  for (size_t i = 0; i < t->item_count; i++) {
+    term *item = &t->items[i];
+    double a = measure == NR_LOG_DICE ? (double)nr_hits_count(hits) : looked_at;
+    item->score = nr_associate(measure, (double)item->count, a, (double)item->all, tokens);
+  }
+}
+
+nr_status nr_frame_collocates(const nr_memory *memory, nr_hits *hits, uint32_t left, uint32_t right,
+                              nr_measure measure, uint64_t least, nr_view *view, const nr_poll *poll,
+                              nr_frame **frame, nr_error *err)
+{
+  static const number_column columns[] = {
+      {"count", count_of}, {"expected", expected_of}, {"score", score_of}};
+  terms t;
+  double totals[2] = {0, 0}; /* tokens looked at, tokens in all */
+  uint64_t articles, tokens = 0, undated;
+  nr_status status = terms_init(&t, memory, nr_hits_snapshot(hits), err);
+  if (status == NR_OK)
+    status = count_windows(&t, hits, left, right, &totals[0], poll, err);
+  if (status == NR_OK)
+    status = count_view(&t, view, t.all, false, poll, err);
+  if (status == NR_OK)
+    status = nr_view_count(view, t.snapshot, &articles, &tokens, &undated, err);
+  totals[1] = (double)tokens;
+  if (status == NR_OK)
+    status = merge_parts(&t, least == 0 ? 1 : least, err);
+  if (status == NR_OK)
+    score_collocates(&t, hits, measure, totals[0], totals[1]);
+  if (status == NR_OK)
+    status = frame_of_terms(&t, columns, 3, totals, frame, err);
+  terms_clear(&t);
+  return status;
+}
+
+/* ---- keyness ---- */
+
+nr_status nr_frame_keyness(const nr_memory *memory, nr_snapshot *snapshot, nr_view *view, nr_view *reference,
+                           nr_measure measure, uint64_t least, const nr_poll *poll, nr_frame **frame,
+                           nr_error *err)
+{
+  static const number_column columns[] = {{"count", count_of},
+                                          {"reference", reference_of},
+                                          {"per_million", rate_of},
+                                          {"reference_per_million", reference_rate_of},
+                                          {"score", score_of}};
+  terms t;
+  double totals[2] = {0, 0};
+  uint64_t articles, tokens[2] = {0, 0}, undated;
+  nr_status status = terms_init(&t, memory, snapshot, err);
+  if (status == NR_OK)
+    status = count_view(&t, view, t.count, false, poll, err);
+  if (status == NR_OK)
+    status = count_view(&t, reference, t.all, false, poll, err);
+  if (status == NR_OK)
+    status = nr_view_count(view, snapshot, &articles, &tokens[0], &undated, err);
+  if (status == NR_OK)
+    status = nr_view_count(reference, snapshot, &articles, &tokens[1], &undated, err);
+  totals[0] = (double)tokens[0];
+  totals[1] = (double)tokens[1];
+  if (status == NR_OK)
+    status = merge_parts(&t, least == 0 ? 1 : least, err);
+  for (size_t i = 0; i < t.item_count; i++) /* the two views put together are the whole */
+    t.items[i].score = nr_associate(measure, (double)t.items[i].count, totals[0],
+                                    (double)(t.items[i].count + t.items[i].all), totals[0] + totals[1]);
+  if (status == NR_OK)
+    status = frame_of_terms(&t, columns, 5, totals, frame, err);
+  terms_clear(&t);
+  return status;
+}
+
+/* ---- dispersion ---- */
+
+/* Half the sum of what share of the hits differs from what share of the tokens, article by article. */
+static nr_status add_deviations(const nr_hits *hits, nr_view *view, double tokens, nr_arena *arena,
+                                double *sum, nr_error *err)
+{
+  nr_snapshot *snapshot = nr_hits_snapshot(hits);
+  double total = (double)nr_hits_count(hits);
+  for (uint32_t part = 0; part < nr_snapshot_count(snapshot)->parts; part++) {
+    const nr_segment *segment = nr_snapshot_part(snapshot, part)->segment;
+    uint32_t articles = nr_segment_count(segment)->articles, live, *found, first, end;
+    const uint64_t *bits;
+    NR_TRY(nr_view_articles(view, snapshot, part, arena, &bits, &live, err));
+    found = nr_arena_take_array(arena, articles, sizeof *found);
+    if (found == NULL)
+      return nr_fail_memory(err);
+    memset(found, 0, articles * sizeof *found);
+    nr_hit block[256];
+    for (uint64_t index = 0, read; (read = nr_hits_read(hits, index, 256, block)) > 0; index += read)
+      for (uint64_t i = 0; i < read; i++)
+        if (block[i].part == part)
+          found[block[i].article]++;
+    for (uint32_t article = 0; article < articles; article++) {
+      if ((bits[article / 64] >> article % 64 & 1) == 0)
+        continue;
+      nr_segment_article_tokens(segment, article, false, &first, &end);
+      *sum += fabs(found[article] / total - (double)(end - first) / tokens);
+    }
+    nr_arena_clear(arena);
+  }
+  return NR_OK;
+}
+
+nr_status nr_hits_dispersion(const nr_hits *hits, nr_view *view, double *dispersion, nr_error *err)
+{
+  uint64_t articles, tokens, undated;
+  double sum = 0;
+  nr_arena arena;
+  NR_TRY(nr_view_count(view, nr_hits_snapshot(hits), &articles, &tokens, &undated, err));
+  if (nr_hits_count(hits) == 0 || tokens == 0) {
+    *dispersion = NAN;
+    return NR_OK;
+  }
+  nr_arena_init(&arena, &nr_memory_default);
+  nr_status status = add_deviations(hits, view, (double)tokens, &arena, &sum, err);
+  nr_arena_clear(&arena);
+  if (status == NR_OK)
+    *dispersion = sum / 2;
+  return status;
+}
