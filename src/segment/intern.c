@@ -39,12 +39,12 @@ static uint64_t key_of(nr_text text, size_t readable)
   return key;
 }
 
-/* Spread the key over the table: its upper half after a multiplication. */
-static size_t home(uint64_t key, uint32_t size, size_t slot_count)
+/* Spread the key: a table takes the lowest bits. */
+static size_t spread(uint64_t key, uint32_t size)
 {
   uint64_t mixed = (key + size) * 0x9E3779B97F4A7C15u;
   mixed ^= mixed >> 32;
-  return (size_t)(mixed * 0xD6E8FEB86659FD93u >> 20) & (slot_count - 1);
+  return (size_t)(mixed * 0xD6E8FEB86659FD93u >> 20);
 }
 
 static nr_status grow_slots(nr_intern *intern, nr_error *err)
@@ -59,7 +59,7 @@ static nr_status grow_slots(nr_intern *intern, nr_error *err)
     nr_intern_slot slot = intern->slots[i];
     if (slot.number == UINT32_MAX)
       continue;
-    size_t at = home(slot.key, slot.size, count);
+    size_t at = spread(slot.key, slot.size) & (count - 1);
     while (slots[at].number != UINT32_MAX)
       at = (at + 1) & (count - 1);
     slots[at] = slot;
@@ -85,23 +85,39 @@ static nr_status add_text(nr_intern *intern, nr_text text, nr_intern_slot *slot,
   return NR_OK;
 }
 
-nr_status nr_intern_add(nr_intern *intern, nr_text text, size_t readable, uint32_t *number, nr_error *err)
+void nr_intern_prepare(const nr_intern *intern, nr_text text, size_t readable, nr_intern_key *key)
+{
+  key->text = text;
+  key->key = key_of(text, readable);
+  key->home = spread(key->key, (uint32_t)text.size);
+  if (intern->slot_count > 0)
+    __builtin_prefetch(&intern->slots[key->home & (intern->slot_count - 1)]);
+}
+
+nr_status nr_intern_add_prepared(nr_intern *intern, const nr_intern_key *wanted, uint32_t *number,
+                                 nr_error *err)
 {
   if (intern->count * 2 >= intern->slot_count)
     NR_TRY(grow_slots(intern, err));
-  uint64_t key = key_of(text, readable);
-  for (size_t at = home(key, (uint32_t)text.size, intern->slot_count);;
-       at = (at + 1) & (intern->slot_count - 1)) {
+  size_t mask = intern->slot_count - 1, size = wanted->text.size;
+  for (size_t at = wanted->home & mask;; at = (at + 1) & mask) {
     nr_intern_slot *slot = &intern->slots[at];
-    if (slot->number == UINT32_MAX) {
-      NR_TRY(add_text(intern, text, slot, key, err));
+    if (slot->key == wanted->key && slot->size == size && slot->number != UINT32_MAX &&
+        (size <= 8 || memcmp(intern->texts[slot->number].bytes, wanted->text.bytes, size) == 0)) {
       *number = slot->number;
       return NR_OK;
     }
-    if (slot->key == key && slot->size == text.size &&
-        (text.size <= 8 || memcmp(intern->texts[slot->number].bytes, text.bytes, text.size) == 0)) {
+    if (slot->number == UINT32_MAX) {
+      NR_TRY(add_text(intern, wanted->text, slot, wanted->key, err));
       *number = slot->number;
       return NR_OK;
     }
   }
+}
+
+nr_status nr_intern_add(nr_intern *intern, nr_text text, size_t readable, uint32_t *number, nr_error *err)
+{
+  nr_intern_key key;
+  nr_intern_prepare(intern, text, readable, &key);
+  return nr_intern_add_prepared(intern, &key, number, err);
 }

@@ -25,6 +25,20 @@ void nr_intern_init(nr_intern *intern, const nr_memory *memory);
 void nr_intern_clear(nr_intern *intern);
 uint64_t nr_intern_memory(const nr_intern *intern);
 
+/* A string on its way into the table. */
+typedef struct nr_intern_key {
+  nr_text text;
+  uint64_t key;
+  size_t home; /* hash; the slot it leads to is being fetched */
+} nr_intern_key;
+
+/* Start fetching the slot of `text` into the cache. Lookups of many strings prepare them all first:
+ * in a large table the misses then overlap. `readable` as in nr_intern_add. */
+void nr_intern_prepare(const nr_intern *intern, nr_text text, size_t readable, nr_intern_key *key);
+/* The number of a prepared string. Errors as nr_intern_add. */
+nr_status nr_intern_add_prepared(nr_intern *intern, const nr_intern_key *key, uint32_t *number,
+                                 nr_error *err);
+
 /* The number of `text`, which is copied where it is new. `readable` bytes may be read from
  * text.bytes on (at least text.size): 8 save time. Errors NR_NOMEM, NR_LIMIT (2^31 strings, 4 GiB long). */
 nr_status nr_intern_add(nr_intern *intern, nr_text text, size_t readable, uint32_t *number, nr_error *err);

@@ -27,8 +27,9 @@ typedef struct merging {
   nr_error *err;
   input *inputs;
   uint32_t count;
-  origin *order;                     /* by new article */
-  uint32_t *marked;                  /* room for the marks of one list */
+  origin *order;                    /* by new article */
+  uint32_t *marked, *stream, *gaps; /* room for one list */
+  uint8_t *marks;
   uint32_t *merged, *listed, *spare; /* postings of one form */
   size_t merged_capacity, listed_capacity, spare_capacity;
 } merging;
@@ -388,33 +389,42 @@ static void merged_article(void *user, uint32_t article, nr_source_article *out)
                              .margin = tokens_of(s, from.article, true)};
 }
 
-static void merged_tokens(void *user, uint32_t article, bool margin, const nr_source_tokens *out)
+static void merged_marks(merging *m, const nr_segment *s, uint32_t first, uint32_t end)
+{
+  memset(m->marks, 0, end - first);
+  for (int mark = 0; mark < NR_MARKS; mark++) {
+    uint32_t low = nr_segment_mark_rank(s, (nr_mark)mark, first),
+             high = nr_segment_mark_rank(s, (nr_mark)mark, end);
+    if (high - low > end - first)
+      continue; /* damaged */
+    uint32_t count = nr_segment_mark_list(s, (nr_mark)mark, first, end, m->marked);
+    for (uint32_t i = 0; i < count; i++)
+      if (m->marked[i] >= first && m->marked[i] < end)
+        m->marks[m->marked[i] - first] |= (uint8_t)(1 << mark);
+  }
+}
+
+static void merged_tokens(void *user, uint32_t article, bool margin, int wanted, nr_source_tokens *out)
 {
   merging *m = user;
   const input *in = &m->inputs[m->order[article].input];
   uint32_t first, end;
   nr_segment_article_tokens(in->segment, m->order[article].article, margin, &first, &end);
-  if (out->surfaces != NULL) {
-    nr_segment_stream(in->segment, first, end - first, out->surfaces);
+  if (wanted & NR_WANT_SURFACES) {
+    nr_segment_stream(in->segment, first, end - first, m->stream);
     for (uint32_t i = 0; i < end - first; i++) {
-      uint32_t surface = in->surfaces[out->surfaces[i]];
-      out->surfaces[i] = surface != none ? surface : 0; /* none: a damaged segment */
+      uint32_t surface = in->surfaces[m->stream[i]];
+      m->stream[i] = surface != none ? surface : 0; /* none: a damaged segment */
     }
+    out->surfaces = m->stream;
   }
-  if (out->gaps != NULL)
-    nr_segment_gaps(in->segment, first, end, out->gaps);
-  if (out->marks == NULL)
-    return;
-  memset(out->marks, 0, end - first);
-  for (uint32_t mark = 0; mark < NR_MARKS; mark++) {
-    if (nr_segment_mark_rank(in->segment, (nr_mark)mark, end) -
-            nr_segment_mark_rank(in->segment, (nr_mark)mark, first) >
-        end - first)
-      continue; /* damaged */
-    uint32_t count = nr_segment_mark_list(in->segment, (nr_mark)mark, first, end, m->marked);
-    for (uint32_t i = 0; i < count; i++)
-      if (m->marked[i] >= first && m->marked[i] < end)
-        out->marks[m->marked[i] - first] |= (uint8_t)(1 << mark);
+  if (wanted & NR_WANT_GAPS) {
+    nr_segment_gaps(in->segment, first, end, m->gaps);
+    out->gaps = m->gaps;
+  }
+  if (wanted & NR_WANT_MARKS) {
+    merged_marks(m, in->segment, first, end);
+    out->marks = m->marks;
   }
 }
 
@@ -507,6 +517,11 @@ static nr_status write_merged(merging *m, const nr_sink *sink, const nr_poll *po
   NR_TRY(merge_vocabulary(m, &source));
   NR_TRY(merge_fields(m, &source));
   NR_TRY(take(m, &m->marked, source.tokens_max, 0));
+  NR_TRY(take(m, &m->stream, source.tokens_max, 0));
+  NR_TRY(take(m, &m->gaps, source.tokens_max, 0));
+  m->marks = nr_arena_take(&m->arena, source.tokens_max);
+  if (m->marks == NULL)
+    return nr_fail_memory(m->err);
   return nr_source_write(&source, sink, poll, m->err);
 }
 

@@ -14,8 +14,7 @@ typedef struct emission {
   nr_arena arena;
   uint64_t *u64;
   uint32_t *u32;
-  nr_source_tokens tokens;
-  uint64_t surface_hits_max;
+  uint8_t *sizes; /* of surfaces, 255 where it is more */
 } emission;
 
 static nr_source_article article_of(const emission *e, uint32_t article)
@@ -234,12 +233,12 @@ static nr_status put_fields(emission *e)
 
 static void put_surface_sizes(emission *e)
 {
-  nr_section_begin(e->w, NR_SECTION_SURFACE_SIZES);
   for (uint32_t i = 0; i < e->source->surfaces; i++) {
     size_t size = e->source->surface_texts[i].size;
-    uint8_t byte = size < 255 ? (uint8_t)size : 255;
-    nr_section_put(e->w, &byte, 1);
+    e->sizes[i] = size < 255 ? (uint8_t)size : 255;
   }
+  nr_section_begin(e->w, NR_SECTION_SURFACE_SIZES);
+  nr_section_put(e->w, e->sizes, e->source->surfaces);
   nr_section_end(e->w);
 }
 
@@ -397,8 +396,9 @@ static nr_status put_postings(emission *e, nr_buffer *lists)
 
 typedef void token_pass(void *state, const nr_source_tokens *tokens, uint32_t count);
 
-static nr_status each_list(emission *e, const nr_source_tokens *wanted, token_pass *pass, void *state)
+static nr_status each_list(emission *e, int wanted, token_pass *pass, void *state)
 {
+  nr_source_tokens tokens = {0};
   const nr_source *s = e->source;
   for (int margin = 0; margin < 2; margin++)
     for (uint32_t i = 0; i < s->articles; i++) {
@@ -408,8 +408,8 @@ static nr_status each_list(emission *e, const nr_source_tokens *wanted, token_pa
         NR_TRY(nr_poll_at(e->poll, i, s->articles, e->err));
       if (count == 0)
         continue;
-      s->tokens(s->user, i, margin != 0, wanted);
-      pass(state, wanted, count);
+      s->tokens(s->user, i, margin != 0, wanted, &tokens);
+      pass(state, &tokens, count);
     }
   return NR_OK;
 }
@@ -439,7 +439,7 @@ static nr_status put_stream(emission *e)
   memset(e->u32, 0, (size_t)s->surfaces * sizeof *e->u32);
   nr_section_begin(e->w, NR_SECTION_STREAM);
   nr_column_begin(e->w, 0, s->all, state.width);
-  NR_TRY(each_list(e, &(nr_source_tokens){.surfaces = e->tokens.surfaces}, stream_pass, &state));
+  NR_TRY(each_list(e, NR_WANT_SURFACES, stream_pass, &state));
   nr_column_end(e->w);
   nr_section_end(e->w);
   column_section(e, NR_SECTION_SURFACE_HITS, e->u32, s->surfaces);
@@ -449,6 +449,7 @@ static nr_status put_stream(emission *e)
 typedef struct gap_state {
   nr_section_writer *w;
   const nr_source *source;
+  const uint8_t *sizes;
   uint32_t position;
   uint64_t group;
   uint32_t *anchors, *starts;
@@ -478,7 +479,8 @@ static void gap_pass(void *state, const nr_source_tokens *tokens, uint32_t count
     s->group |= (uint64_t)(gap < 3 ? gap : 3) << (2 * slot);
     if (gap >= 3)
       wide_gap(s, gap);
-    at += gap + (uint32_t)s->source->surface_texts[tokens->surfaces[i]].size;
+    uint32_t size = s->sizes[tokens->surfaces[i]];
+    at += gap + (size < 255 ? size : (uint32_t)s->source->surface_texts[tokens->surfaces[i]].size);
     s->position++;
     if (slot == NR_GAP_GROUP - 1) {
       nr_section_put_u64(s->w, s->group);
@@ -490,15 +492,14 @@ static void gap_pass(void *state, const nr_source_tokens *tokens, uint32_t count
 static nr_status put_gaps(emission *e)
 {
   uint32_t groups = nr_groups(e->source->all, NR_GAP_GROUP);
-  gap_state state = {.w = e->w, .source = e->source, .err = e->err};
+  gap_state state = {.w = e->w, .source = e->source, .sizes = e->sizes, .err = e->err};
   state.anchors = nr_arena_take_array(&e->arena, groups, sizeof *state.anchors);
   state.starts = nr_arena_take_array(&e->arena, (size_t)groups + 1, sizeof *state.starts);
   if (state.anchors == NULL || state.starts == NULL)
     return nr_fail_memory(e->err);
   nr_buffer_init(&state.wide, e->source->memory);
   nr_section_begin(e->w, NR_SECTION_GAPS);
-  nr_source_tokens wanted = {.surfaces = e->tokens.surfaces, .gaps = e->tokens.gaps};
-  nr_status status = each_list(e, &wanted, gap_pass, &state);
+  nr_status status = each_list(e, NR_WANT_SURFACES | NR_WANT_GAPS, gap_pass, &state);
   if (status == NR_OK)
     status = state.status;
   if (status == NR_OK) {
@@ -535,7 +536,7 @@ static void mark_pass(void *state, const nr_source_tokens *tokens, uint32_t coun
     if (s->position % NR_MARK_GROUP == 0)
       for (int m = 0; m < NR_MARKS; m++)
         s->ranks[m][s->position / NR_MARK_GROUP] = (uint32_t)s->bytes[m].size;
-    for (uint32_t marks = tokens->marks[i]; marks != 0; marks &= marks - 1) {
+    for (uint32_t marks = tokens->marks[i] & ((1u << NR_MARKS) - 1); marks != 0; marks &= marks - 1) {
       nr_buffer *list = &s->bytes[__builtin_ctz(marks)];
       list->bytes[list->size++] = (char)(s->position % NR_MARK_GROUP);
     }
@@ -552,7 +553,7 @@ static nr_status put_marks(emission *e)
     if (state.ranks[m] == NULL)
       return nr_fail_memory(e->err);
   }
-  nr_status status = each_list(e, &(nr_source_tokens){.marks = e->tokens.marks}, mark_pass, &state);
+  nr_status status = each_list(e, NR_WANT_MARKS, mark_pass, &state);
   if (status == NR_OK)
     status = state.status;
   for (uint32_t m = 0; m < NR_MARKS && status == NR_OK; m++) {
@@ -581,11 +582,8 @@ static nr_status take_scratch(emission *e)
   most = s->field_count > most ? s->field_count : most;
   e->u64 = nr_arena_take_array(&e->arena, most + 1, sizeof *e->u64);
   e->u32 = nr_arena_take_array(&e->arena, most + 1, sizeof *e->u32);
-  e->tokens.surfaces = nr_arena_take_array(&e->arena, s->tokens_max, sizeof *e->tokens.surfaces);
-  e->tokens.gaps = nr_arena_take_array(&e->arena, s->tokens_max, sizeof *e->tokens.gaps);
-  e->tokens.marks = nr_arena_take_array(&e->arena, s->tokens_max, sizeof *e->tokens.marks);
-  if (e->u64 == NULL || e->u32 == NULL || e->tokens.surfaces == NULL || e->tokens.gaps == NULL ||
-      e->tokens.marks == NULL)
+  e->sizes = nr_arena_take_array(&e->arena, s->surfaces, 1);
+  if (e->u64 == NULL || e->u32 == NULL || e->sizes == NULL)
     return nr_fail_memory(e->err);
   return NR_OK;
 }

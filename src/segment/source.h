@@ -28,26 +28,29 @@ typedef struct nr_source_field {
   const uint32_t *codes; /* by article: 0 is missing, else value + 1 */
 } nr_source_field;
 
-/* The tokens of one article on the line or in the margin; any wanted array may be NULL. */
+/* The tokens of one article on the line or in the margin; borrowed until the next call. */
 typedef struct nr_source_tokens {
-  uint32_t *surfaces;
-  uint32_t *gaps; /* bytes between a token and the one before on the same list, or the content's start */
-  uint8_t *marks; /* bit m: mark m of enum nr_mark */
+  const uint32_t *surfaces;
+  const uint32_t
+      *gaps; /* bytes between a token and the one before on the same list, or the content's start */
+  const uint8_t *marks; /* bit m: mark m of enum nr_mark; higher bits mean nothing */
 } nr_source_tokens;
+
+enum { NR_WANT_SURFACES = 1, NR_WANT_GAPS = 2, NR_WANT_MARKS = 4 };
 
 typedef struct nr_source {
   void *user;
   const nr_memory *memory;
   uint32_t articles, dated, on, all, forms, surfaces;
   uint32_t tokens_max; /* of one list of one article */
-  uint32_t content_max;
   uint32_t text_rules;
   const nr_source_field *fields; /* hidden ones first, then by name */
   uint32_t field_count;
   const nr_text *form_texts, *surface_texts;
   const uint32_t *form_of; /* by surface */
   void (*article)(void *user, uint32_t article, nr_source_article *out);
-  void (*tokens)(void *user, uint32_t article, bool margin, const nr_source_tokens *out);
+  /* `wanted`: a sum of NR_WANT_...; other pointers are left alone. */
+  void (*tokens)(void *user, uint32_t article, bool margin, int wanted, nr_source_tokens *out);
   /* Positions of a form, ascending, borrowed until the next call. Forms are asked for in order. */
   nr_status (*postings)(void *user, uint32_t form, const uint32_t **positions, uint32_t *count,
                         nr_error *err);
