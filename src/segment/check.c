@@ -79,7 +79,8 @@ static nr_status check_starts(const nr_segment *s, nr_error *err)
                 {NR_SECTION_SURFACES_OF, &s->surfaces_of},
                 {NR_SECTION_FORM_OF, &s->form_of},
                 {NR_SECTION_POSTINGS, &s->postings.offsets},
-                {NR_SECTION_GAP_STARTS, &s->gap_starts}};
+                {NR_SECTION_GAP_STARTS, &s->gap_starts},
+                {NR_SECTION_STREAM_STARTS, &s->stream.starts}};
   for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
     if (!ascending(starts[i].column))
       return damaged(s, starts[i].section, "not ascending", err);
@@ -134,7 +135,7 @@ static nr_status check_postings(const nr_segment *s, const nr_poll *poll, nr_err
     nr_postings_open(s, form, &p);
     while ((count = nr_postings_read(&p, positions, batch)) > 0)
       for (uint32_t i = 0; i < count; i++, seen++) {
-        uint32_t surface = nr_packed_at_most(&s->stream, positions[i], s->counts.surfaces - 1);
+        uint32_t surface = nr_stream_at(s, positions[i]);
         if (positions[i] < next || nr_segment_form_of(s, surface) != form)
           return damaged(s, NR_SECTION_POSTINGS, "a posting is wrong", err);
         next = (uint64_t)positions[i] + 1;
@@ -171,7 +172,7 @@ static nr_status check_list(const nr_segment *s, uint32_t article, bool margin, 
     uint32_t count = end - first < batch ? end - first : batch;
     nr_segment_gaps(s, first, first + count, gaps);
     for (uint32_t i = 0; i < count; i++) {
-      nr_text text = nr_segment_surface(s, nr_packed_at_most(&s->stream, first + i, s->counts.surfaces - 1));
+      nr_text text = nr_segment_surface(s, nr_stream_at(s, first + i));
       uint64_t start = at + gaps[i];
       bool anchored = (first + i) % NR_GAP_GROUP != 0 ||
                       nr_packed_get(&s->gap_anchors, (first + i) / NR_GAP_GROUP) == start;

@@ -1,31 +1,52 @@
 /* packed.c: opening and searching packed columns. Floor 2. */
 #include "segment/packed.h"
 
+static bool open_flat(nr_text *bytes, uint32_t count, nr_packed *packed)
+{
+  const uint8_t *head = (const uint8_t *)bytes->bytes;
+  uint32_t width = head[12];
+  if (width > NR_PACKED_WIDTH_MAX)
+    return false;
+  uint64_t size = nr_packed_size(count, width);
+  if (size > bytes->size)
+    return false;
+  *packed = (nr_packed){.bits = head + NR_PACKED_HEAD,
+                        .base = nr_load_u64(head),
+                        .mask = ((uint64_t)1 << width) - 1,
+                        .count = count,
+                        .width = width};
+  *bytes = (nr_text){bytes->bytes + size, bytes->size - (size_t)size};
+  return true;
+}
+
+/* The size is that of the last group's end; groups that point elsewhere read what is there. */
+static bool open_grouped(nr_text *bytes, uint32_t count, nr_packed *packed)
+{
+  uint64_t groups = ((uint64_t)count + NR_PACKED_GROUP - 1) / NR_PACKED_GROUP,
+           head = NR_PACKED_HEAD + groups * 16;
+  if (count == 0 || head > bytes->size)
+    return false;
+  const uint8_t *last = (const uint8_t *)bytes->bytes + head - 16;
+  uint64_t values = (count - 1) % NR_PACKED_GROUP + 1, width = last[12];
+  uint64_t size = ((uint64_t)nr_load_u32(last + 8) + (values * width + 7) / 8 + 7) / 8 * 8 + NR_PACKED_TAIL;
+  if (width > NR_PACKED_WIDTH_MAX || size > bytes->size - head)
+    return false;
+  *packed = (nr_packed){.bits = (const uint8_t *)bytes->bytes + head,
+                        .groups = (const uint8_t *)bytes->bytes + NR_PACKED_HEAD,
+                        .last = size - 8,
+                        .count = count};
+  *bytes = (nr_text){bytes->bytes + head + size, bytes->size - (size_t)(head + size)};
+  return true;
+}
+
 bool nr_packed_open(nr_text *bytes, uint32_t count, nr_packed *packed)
 {
   if (bytes->size < NR_PACKED_HEAD + NR_PACKED_TAIL)
     return false;
   const uint8_t *head = (const uint8_t *)bytes->bytes;
-  uint32_t width = head[12];
-  if (nr_load_u32(head + 8) != count || width > NR_PACKED_WIDTH_MAX)
+  if (nr_load_u32(head + 8) != count || head[13] > 1)
     return false;
-  uint64_t size = nr_packed_size(count, width);
-  if (size > bytes->size)
-    return false;
-  *packed = (nr_packed){head + NR_PACKED_HEAD, nr_load_u64(head), ((uint64_t)1 << width) - 1, count, width};
-  bytes->bytes += size;
-  bytes->size -= (size_t)size;
-  return true;
-}
-
-void nr_packed_read(const nr_packed *packed, uint32_t first, uint32_t count, uint32_t max, uint32_t *values)
-{
-  assert(first <= packed->count && count <= packed->count - first);
-  uint64_t bit = (uint64_t)first * packed->width;
-  for (uint32_t i = 0; i < count; i++, bit += packed->width) {
-    uint64_t value = packed->base + (nr_load_u64(packed->bits + bit / 8) >> (bit % 8) & packed->mask);
-    values[i] = value < max ? (uint32_t)value : max;
-  }
+  return head[13] == 0 ? open_flat(bytes, count, packed) : open_grouped(bytes, count, packed);
 }
 
 uint32_t nr_packed_upper(const nr_packed *packed, uint64_t value)

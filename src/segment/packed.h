@@ -10,19 +10,38 @@
 
 /* A column of numbers: value i is base + the i-th group of `width` bits, least significant bit first.
  *
- *   0  u64 base    8  u32 count    12  u8 width (0-56)    13  zeros
- *   16 count x width bits, zeros to a multiple of 8 bytes, 8 more bytes of zeros */
+ *   0  u64 base    8  u32 count    12  u8 width (0-56)    13  u8 kind: 0    14  zeros
+ *   16 count x width bits, zeros to a multiple of 8 bytes, 8 more bytes of zeros
+ *
+ * Where that is smaller, every 128 values have a base and a width of their own:
+ *
+ *   0  u64 0    8  u32 count    12  u8 0    13  u8 kind: 1    14  zeros
+ *   16 for each group of 128: u64 base, u32 offset of its bits, u8 width, 3 zeros
+ *   .. the groups' bits, each from a whole byte on, zeros to a multiple of 8 bytes, 8 more bytes of zeros */
 typedef struct nr_packed {
   const uint8_t *bits;
+  const uint8_t *groups; /* NULL for the first kind */
   uint64_t base, mask;
+  uint64_t last; /* offset of the last 8 bytes that can be read from `bits` */
   uint32_t count, width;
 } nr_packed;
 
-enum { NR_PACKED_HEAD = 16, NR_PACKED_TAIL = 8, NR_PACKED_WIDTH_MAX = 56 };
+enum { NR_PACKED_HEAD = 16, NR_PACKED_TAIL = 8, NR_PACKED_WIDTH_MAX = 56, NR_PACKED_GROUP = 128 };
+
+static inline uint64_t nr_packed_get_grouped(const nr_packed *packed, uint32_t i)
+{
+  const uint8_t *group = packed->groups + (size_t)(i / NR_PACKED_GROUP) * 16;
+  uint32_t width = group[12] <= NR_PACKED_WIDTH_MAX ? group[12] : NR_PACKED_WIDTH_MAX;
+  uint64_t bit = (uint64_t)nr_load_u32(group + 8) * 8 + (uint64_t)(i % NR_PACKED_GROUP) * width;
+  uint64_t at = bit / 8 < packed->last ? bit / 8 : packed->last;
+  return nr_load_u64(group) + (nr_load_u64(packed->bits + at) >> (bit % 8) & (((uint64_t)1 << width) - 1));
+}
 
 static inline uint64_t nr_packed_get(const nr_packed *packed, uint32_t i)
 {
   assert(i < packed->count);
+  if (packed->groups != NULL)
+    return nr_packed_get_grouped(packed, i);
   uint64_t bit = (uint64_t)i * packed->width;
   return packed->base + (nr_load_u64(packed->bits + bit / 8) >> (bit % 8) & packed->mask);
 }
@@ -34,7 +53,7 @@ static inline uint32_t nr_packed_at_most(const nr_packed *packed, uint32_t i, ui
   return value < max ? (uint32_t)value : max;
 }
 
-/* Bytes of a column on disk. */
+/* Bytes of a column of the first kind on disk. */
 static inline uint64_t nr_packed_size(uint32_t count, uint32_t width)
 {
   return NR_PACKED_HEAD + ((uint64_t)count * width + 63) / 64 * 8 + NR_PACKED_TAIL;
@@ -49,9 +68,6 @@ static inline uint32_t nr_bits(uint64_t value)
 /* Read the column at the start of `bytes` and move `bytes` behind it; false when it does not fit or
  * has not `count` numbers. Nothing is moved then. */
 bool nr_packed_open(nr_text *bytes, uint32_t count, nr_packed *packed);
-
-/* Write `count` values from `first` on to `values`, each at most `max`. */
-void nr_packed_read(const nr_packed *packed, uint32_t first, uint32_t count, uint32_t max, uint32_t *values);
 
 /* Number of values <= `value` in an ascending column: a binary search. */
 uint32_t nr_packed_upper(const nr_packed *packed, uint64_t value);

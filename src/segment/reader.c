@@ -30,6 +30,9 @@ const char *nr_section_name(uint32_t section)
                                                  "form margin",
                                                  "postings",
                                                  "stream",
+                                                 "stream codes",
+                                                 "stream classes",
+                                                 "stream starts",
                                                  "surface hits",
                                                  "gaps",
                                                  "gap anchors",
@@ -158,6 +161,34 @@ static nr_status open_fields(nr_segment *s, nr_error *err)
   return NR_OK;
 }
 
+static nr_status open_stream(nr_segment *s, nr_error *err)
+{
+  nr_stream *t = &s->stream;
+  uint32_t groups = nr_groups(s->counts.all, NR_STREAM_GROUP), base = 0;
+  nr_text codes = section_bytes(s, NR_SECTION_STREAM_CODES);
+  if (codes.size < 8 + NR_PACKED_HEAD)
+    return bad_section(s, NR_SECTION_STREAM_CODES, err);
+  for (uint32_t c = 0; c < NR_STREAM_CLASSES; c++) {
+    t->widths[c] = (uint8_t)codes.bytes[c];
+    t->bases[c] = base;
+    if (t->widths[c] > (c + 1 < NR_STREAM_CLASSES ? 20 : 31))
+      return bad_section(s, NR_SECTION_STREAM_CODES, err);
+    base += 1u << t->widths[c];
+  }
+  uint32_t count = nr_load_u32(codes.bytes + 16); /* of the column */
+  codes = (nr_text){codes.bytes + 8, codes.size - 8};
+  if (count > s->counts.surfaces || !nr_packed_open(&codes, count, &t->codes))
+    return bad_section(s, NR_SECTION_STREAM_CODES, err);
+  if (!open_raw(s, NR_SECTION_STREAM_CLASSES, (uint64_t)groups * 16, &t->classes))
+    return bad_section(s, NR_SECTION_STREAM_CLASSES, err);
+  t->bits = section_bytes(s, NR_SECTION_STREAM);
+  if (t->bits.size < 8)
+    return bad_section(s, NR_SECTION_STREAM, err);
+  if (!open_column(s, NR_SECTION_STREAM_STARTS, groups + 1, &t->starts))
+    return bad_section(s, NR_SECTION_STREAM_STARTS, err);
+  return NR_OK;
+}
+
 static nr_status open_sections(nr_segment *s, nr_error *err)
 {
   const nr_segment_counts *c = &s->counts;
@@ -191,7 +222,7 @@ static nr_status open_sections(nr_segment *s, nr_error *err)
   COLUMN(NR_SECTION_FORM_MARGIN, c->forms, form_margin);
   COLUMN(NR_SECTION_SURFACE_HITS, c->surfaces, surface_hits);
   STRINGS(NR_SECTION_POSTINGS, c->forms, postings);
-  COLUMN(NR_SECTION_STREAM, c->all, stream);
+  NR_TRY(open_stream(s, err));
   SECTION(NR_SECTION_GAPS, open_raw(s, NR_SECTION_GAPS, (uint64_t)groups * 8, &s->gaps));
   COLUMN(NR_SECTION_GAP_ANCHORS, groups, gap_anchors);
   s->gap_bytes = section_bytes(s, NR_SECTION_GAP_BYTES);

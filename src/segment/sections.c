@@ -108,14 +108,19 @@ nr_status nr_sections_finish(nr_section_writer *w, const nr_segment_counts *coun
   return w->status;
 }
 
+void nr_bits_begin(nr_section_writer *w)
+{
+  w->bits = 0;
+  w->bit_count = 0;
+}
+
 void nr_column_begin(nr_section_writer *w, uint64_t base, uint32_t count, uint32_t width)
 {
   assert(width <= NR_PACKED_WIDTH_MAX);
   nr_section_put_u64(w, base);
   nr_section_put_u32(w, count);
   nr_section_put_u32(w, width);
-  w->bits = 0;
-  w->bit_count = 0;
+  nr_bits_begin(w);
 }
 
 void nr_column_end(nr_section_writer *w)
@@ -125,30 +130,86 @@ void nr_column_end(nr_section_writer *w)
   nr_section_put_u64(w, 0);
 }
 
-void nr_column_put_u32(nr_section_writer *w, const uint32_t *values, uint32_t count)
+/* The column as groups of 128, and what that takes. */
+typedef struct group_plan {
+  uint64_t low;
+  uint32_t width, count;
+} group_plan;
+
+static group_plan plan_group(const uint64_t *values, uint32_t count)
 {
-  uint32_t low = count == 0 ? 0 : UINT32_MAX, high = 0;
+  uint64_t low = UINT64_MAX, high = 0;
   for (uint32_t i = 0; i < count; i++) {
     low = values[i] < low ? values[i] : low;
     high = values[i] > high ? values[i] : high;
   }
-  uint32_t width = nr_bits(high - low);
-  nr_column_begin(w, low, count, width);
-  for (uint32_t i = 0; i < count; i++)
-    nr_column_put(w, values[i] - low, width);
-  nr_column_end(w);
+  return (group_plan){count == 0 ? 0 : low, count == 0 ? 0 : nr_bits(high - low), count};
+}
+
+static group_plan group_at(const uint64_t *values, uint32_t count, uint32_t first)
+{
+  return plan_group(values + first, count - first < NR_PACKED_GROUP ? count - first : NR_PACKED_GROUP);
+}
+
+static uint64_t grouped_size(const uint64_t *values, uint32_t count)
+{
+  uint64_t size = 0;
+  for (uint32_t i = 0; i < count; i += NR_PACKED_GROUP) {
+    group_plan g = group_at(values, count, i);
+    size += 16 + ((uint64_t)g.count * g.width + 7) / 8;
+  }
+  return size;
+}
+
+static void put_groups(nr_section_writer *w, const uint64_t *values, uint32_t count)
+{
+  uint32_t offset = 0;
+  for (uint32_t i = 0; i < count; i += NR_PACKED_GROUP) {
+    group_plan g = group_at(values, count, i);
+    nr_section_put_u64(w, g.low);
+    nr_section_put_u32(w, offset);
+    nr_section_put_u32(w, g.width);
+    offset += (g.count * g.width + 7) / 8;
+  }
+}
+
+static void put_group_bits(nr_section_writer *w, const uint64_t *values, uint32_t count)
+{
+  for (uint32_t i = 0; i < count; i += NR_PACKED_GROUP) {
+    group_plan g = group_at(values, count, i);
+    char bytes[NR_PACKED_GROUP * NR_PACKED_WIDTH_MAX / 8 + 8] = {0};
+    for (uint32_t k = 0; k < g.count; k++) {
+      uint64_t bit = (uint64_t)k * g.width, value = values[i + k] - g.low;
+      nr_store_u64(bytes + bit / 8, nr_load_u64(bytes + bit / 8) | value << (bit % 8));
+    }
+    nr_section_put(w, bytes, (g.count * g.width + 7) / 8);
+  }
+}
+
+static void put_grouped(nr_section_writer *w, const uint64_t *values, uint32_t count)
+{
+  static const char zeros[8];
+  nr_section_put_u64(w, 0);
+  nr_section_put_u32(w, count);
+  nr_section_put_u32(w, 1 << 8); /* width 0, kind 1 */
+  put_groups(w, values, count);
+  uint64_t start = w->at;
+  put_group_bits(w, values, count);
+  nr_section_put(w, zeros, (size_t)(-(w->at - start) & 7));
+  nr_section_put_u64(w, 0);
 }
 
 void nr_column_put_u64(nr_section_writer *w, const uint64_t *values, uint32_t count)
 {
-  uint64_t low = count == 0 ? 0 : UINT64_MAX, high = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    low = values[i] < low ? values[i] : low;
-    high = values[i] > high ? values[i] : high;
+  enum { grouped_from = 1024 }; /* shorter columns are not worth the second look-up */
+  group_plan all = plan_group(values, count);
+  uint64_t size = nr_packed_size(count, all.width), grouped = grouped_size(values, count);
+  if (count >= grouped_from && grouped < size - size / 16 && grouped < UINT32_MAX) {
+    put_grouped(w, values, count);
+    return;
   }
-  uint32_t width = nr_bits(high - low);
-  nr_column_begin(w, low, count, width);
+  nr_column_begin(w, all.low, count, all.width);
   for (uint32_t i = 0; i < count; i++)
-    nr_column_put(w, values[i] - low, width);
+    nr_column_put(w, values[i] - all.low, all.width);
   nr_column_end(w);
 }

@@ -39,6 +39,7 @@ void nr_section_align(nr_section_writer *w);
 
 /* A packed column: head, values less `base` one by one, tail. */
 void nr_column_begin(nr_section_writer *w, uint64_t base, uint32_t count, uint32_t width);
+void nr_bits_begin(nr_section_writer *w); /* bits alone, without a head */
 void nr_column_end(nr_section_writer *w);
 static inline void nr_column_put(nr_section_writer *w, uint64_t value, uint32_t width)
 {
@@ -50,7 +51,7 @@ static inline void nr_column_put(nr_section_writer *w, uint64_t value, uint32_t 
     w->bits = w->bit_count == 0 ? 0 : value >> (width - w->bit_count);
   }
 }
-void nr_column_put_u32(nr_section_writer *w, const uint32_t *values, uint32_t count);
+/* A whole column, of the kind that is smaller. */
 void nr_column_put_u64(nr_section_writer *w, const uint64_t *values, uint32_t count);
 
 #endif

@@ -1,10 +1,74 @@
 /* tokens.c: reading the stream, postings, byte offsets and marks of a segment. Floor 2. */
 #include "segment/layout.h"
 
+/* ---- the stream ---- */
+
+static uint32_t ones(uint64_t bits)
+{
+  return (uint32_t)__builtin_popcountll(bits);
+}
+
+/* The classes of 64 positions, and where their codes start. */
+typedef struct stream_group {
+  uint64_t low, high; /* bits of the classes */
+  uint64_t start;
+} stream_group;
+
+static stream_group group_of(const nr_stream *t, uint32_t number)
+{
+  const uint8_t *classes = t->classes + (size_t)number * 16;
+  return (stream_group){nr_load_u64(classes), nr_load_u64(classes + 8), nr_packed_get(&t->starts, number)};
+}
+
+/* Bits that the codes before `slot` take. */
+static uint64_t bits_before(const nr_stream *t, const stream_group *g, uint32_t slot)
+{
+  uint64_t mask = ((uint64_t)1 << slot) - 1, low = g->low & mask, high = g->high & mask;
+  uint32_t three = ones(low & high), two = ones(high) - three, one = ones(low) - three;
+  return (uint64_t)(slot - one - two - three) * t->widths[0] + (uint64_t)one * t->widths[1] +
+         (uint64_t)two * t->widths[2] + (uint64_t)three * t->widths[3];
+}
+
+static uint32_t surface_of(const nr_segment *s, uint32_t class, uint64_t bit)
+{
+  const nr_stream *t = &s->stream;
+  uint32_t code = 0, last = s->counts.surfaces - 1;
+  if (bit / 8 <= t->bits.size - 8) /* there are at least 8 */
+    code = (uint32_t)(nr_load_u64(t->bits.bytes + bit / 8) >> (bit % 8)) &
+           (uint32_t)((1u << t->widths[class]) - 1);
+  if (class == NR_STREAM_CLASSES - 1)
+    return code < last ? code : last;
+  code += t->bases[class];
+  return code < t->codes.count ? nr_packed_at_most(&t->codes, code, last) : last;
+}
+
+uint32_t nr_stream_at(const nr_segment *s, uint32_t position)
+{
+  stream_group g = group_of(&s->stream, position / NR_STREAM_GROUP);
+  uint32_t slot = position % NR_STREAM_GROUP;
+  uint32_t class = (uint32_t)(g.low >> slot & 1) | (uint32_t)(g.high >> slot & 1) << 1;
+  return surface_of(s, class, g.start + bits_before(&s->stream, &g, slot));
+}
+
 void nr_segment_stream(const nr_segment *s, uint32_t first, uint32_t count, uint32_t *surfaces)
 {
-  if (count > 0)
-    nr_packed_read(&s->stream, first, count, s->counts.surfaces - 1, surfaces);
+  assert(first <= s->counts.all && count <= s->counts.all - first);
+  while (count > 0) {
+    stream_group g = group_of(&s->stream, first / NR_STREAM_GROUP);
+    uint32_t slot = first % NR_STREAM_GROUP, part = NR_STREAM_GROUP - slot;
+    uint64_t bit = g.start + bits_before(&s->stream, &g, slot);
+    part = part < count ? part : count;
+    g.low >>= slot;
+    g.high >>= slot;
+    for (uint32_t i = 0; i < part; i++, g.low >>= 1, g.high >>= 1) {
+      uint32_t class = (uint32_t)(g.low & 1) | (uint32_t)(g.high & 1) << 1;
+      surfaces[i] = surface_of(s, class, bit);
+      bit += s->stream.widths[class];
+    }
+    surfaces += part;
+    first += part;
+    count -= part;
+  }
 }
 
 /* ---- postings: blocks of 128 packed gaps behind their skips, then varints ---- */
@@ -160,7 +224,7 @@ void nr_postings_seek(nr_postings *p, uint32_t position)
 
 static uint32_t surface_size(const nr_segment *s, uint32_t position)
 {
-  uint32_t surface = nr_packed_at_most(&s->stream, position, s->counts.surfaces - 1);
+  uint32_t surface = nr_stream_at(s, position);
   uint32_t size = s->surface_sizes[surface];
   return size < 255 ? size : (uint32_t)nr_segment_surface(s, surface).size;
 }
