@@ -91,8 +91,7 @@ void nr_cleaner_free(nr_cleaner *c)
 
 nr_status nr_cleaner_learn(nr_cleaner *c, nr_text source, nr_text text, nr_error *err)
 {
-  NR_TRY(nr_lines_cut(text, 0, &c->lines, err));
-  return nr_repeats_learn(&c->repeats, source, text, &c->lines, err);
+  return nr_repeats_learn(&c->repeats, source, text, err);
 }
 
 /* ---- lines ---- */

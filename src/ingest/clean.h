@@ -54,7 +54,7 @@ typedef enum nr_phrase_place {
 } nr_phrase_place;
 
 /* A rule about lines. Texts are copied. Case and the kind of apostrophes and
- * blanks do not count; a text of one byte is passed over. */
+ * blanks do not count; a text of less than three bytes is passed over. */
 typedef struct nr_phrase {
   nr_text text;
   nr_text source; /* only in articles of this source; missing for all */

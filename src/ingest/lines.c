@@ -3,7 +3,7 @@
 
 #include "text/utf8.h"
 
-enum { measured_bytes_max = 600 };
+enum { measured_bytes_max = 240 }; /* the words of longer lines are guessed by size */
 
 /* White space and marks of no width in front of `end` or at `at`: their size, or 0. */
 static size_t space_at(const char *at, const char *end)
@@ -60,11 +60,19 @@ static const char *const stops[] = {".",
                                     ";"};
 static const char *const colons[] = {":", "\xEF\xBC\x9A", "\xE1\x8D\xA6"};
 
+static bool is_alphanumeric(char c)
+{
+  return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
 static size_t ends_with_any(const char *from, const char *end, const char *const *signs, size_t count)
 {
+  if (from == end || is_alphanumeric(end[-1]))
+    return 0; /* as most lines without a stop */
   for (size_t i = 0; i < count; i++) {
     size_t size = strlen(signs[i]);
-    if ((size_t)(end - from) >= size && memcmp(end - size, signs[i], size) == 0)
+    if (end[-1] == signs[i][size - 1] && (size_t)(end - from) >= size &&
+        memcmp(end - size, signs[i], size) == 0)
       return size;
   }
   return 0;
@@ -94,9 +102,11 @@ static size_t bullet_size(const char *from, const char *end)
                                         "*",
                                         "-",
                                         "+"};
+  if (is_alphanumeric(*from))
+    return 0;
   for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
     size_t size = strlen(bullets[i]);
-    if ((size_t)(end - from) <= size || memcmp(from, bullets[i], size) != 0)
+    if (*from != bullets[i][0] || (size_t)(end - from) <= size || memcmp(from, bullets[i], size) != 0)
       continue;
     const char *at = from + size;
     size_t space;
@@ -169,9 +179,16 @@ static size_t line_end(const cutter *c, size_t at, size_t *next)
   return (size_t)(cut - c->text.bytes);
 }
 
-static bool holds(const char *bytes, size_t size, const char *sign)
+/* Whether U+2028 (last byte A8) or U+2029 (A9) is there: last bytes are the rare ones. */
+static bool holds_separator(const char *bytes, size_t size, int last)
 {
-  return size > 0 && memmem(bytes, size, sign, strlen(sign)) != NULL;
+  const char *at = bytes, *end = bytes + size;
+  while ((at = memchr(at, last, (size_t)(end - at))) != NULL) {
+    if (at - bytes >= 2 && at[-1] == '\x80' && at[-2] == '\xE2')
+      return true;
+    at++;
+  }
+  return false;
 }
 
 nr_status nr_lines_cut(nr_text text, size_t from, nr_line_list *list, nr_error *err)
@@ -182,7 +199,7 @@ nr_status nr_lines_cut(nr_text text, size_t from, nr_line_list *list, nr_error *
   const char *start = text.bytes + from;
   size_t size = text.size - from;
   cutter c = {text, memchr(start, '\r', size) != NULL,
-              holds(start, size, "\xE2\x80\xA8") || holds(start, size, "\xE2\x80\xA9")};
+              holds_separator(start, size, 0xA8) || holds_separator(start, size, 0xA9)};
   uint16_t gap = 0;
   nr_line line;
   for (size_t at = from, next; at < text.size; at = next) {

@@ -22,9 +22,9 @@ void nr_repeats_clear(nr_repeats *repeats)
   nr_repeats_init(repeats, repeats->memory);
 }
 
-static uint64_t key_of(nr_text source, nr_text line)
+static uint64_t key_of(uint64_t outlet, nr_text line)
 {
-  return XXH3_64bits_withSeed(line.bytes, line.size, nr_hash64(source.bytes, source.size)) | 1;
+  return XXH3_64bits_withSeed(line.bytes, line.size, outlet) | 1;
 }
 
 static nr_repeat *slot_of(nr_repeat *slots, size_t room, uint64_t key)
@@ -67,19 +67,35 @@ static nr_status count_one(nr_repeats *r, uint64_t key, uint32_t article, nr_err
   return NR_OK;
 }
 
-nr_status nr_repeats_learn(nr_repeats *r, nr_text source, nr_text text, const nr_line_list *lines,
-                           nr_error *err)
+/* The next line at or behind *at, blanks cut off; empty ones too. */
+static nr_text next_line(const char **at, const char *end)
 {
+  const char *from = *at, *to = memchr(from, '\n', (size_t)(end - from));
+  to = to == NULL ? end : to;
+  *at = to + (to < end);
+  while (from < to && (uint8_t)*from <= ' ')
+    from++;
+  while (from < to && (uint8_t)to[-1] <= ' ')
+    to--;
+  return (nr_text){from, (size_t)(to - from)};
+}
+
+nr_status nr_repeats_learn(nr_repeats *r, nr_text source, nr_text text, nr_error *err)
+{
+  const char *start = text.bytes == NULL ? "" : text.bytes, *end = start + text.size;
   nr_text longest = NR_TEXT("");
-  for (size_t i = 0; i < lines->count; i++)
-    if (lines->items[i].end - lines->items[i].start > longest.size)
-      longest = (nr_text){text.bytes + lines->items[i].start, lines->items[i].end - lines->items[i].start};
+  for (const char *at = start; at < end;) {
+    nr_text line = next_line(&at, end);
+    if (line.size > longest.size)
+      longest = line;
+  }
+  uint64_t outlet = nr_hash64(source.bytes, source.size);
   uint32_t article = (uint32_t)nr_hash64(longest.bytes, longest.size);
-  NR_TRY(count_one(r, key_of(source, (nr_text){"", 0}), article, err));
-  for (size_t i = 0; i < lines->count; i++) {
-    nr_text line = {text.bytes + lines->items[i].start, lines->items[i].end - lines->items[i].start};
-    if (line.size <= NR_REPEAT_BYTES_MAX && line.bytes != longest.bytes)
-      NR_TRY(count_one(r, key_of(source, line), article, err));
+  NR_TRY(count_one(r, key_of(outlet, NR_TEXT("")), article, err));
+  for (const char *at = start; at < end;) {
+    nr_text line = next_line(&at, end);
+    if (line.size > 0 && line.size <= NR_REPEAT_BYTES_MAX && line.bytes != longest.bytes)
+      NR_TRY(count_one(r, key_of(outlet, line), article, err));
   }
   return NR_OK;
 }
@@ -88,5 +104,6 @@ uint32_t nr_repeats_count(const nr_repeats *r, nr_text source, nr_text line)
 {
   if (r->room == 0)
     return 0;
-  return slot_of(r->slots, r->room, key_of(source, line.bytes == NULL ? NR_TEXT("") : line))->count;
+  uint64_t outlet = nr_hash64(source.bytes, source.size);
+  return slot_of(r->slots, r->room, key_of(outlet, line.bytes == NULL ? NR_TEXT("") : line))->count;
 }

@@ -6,7 +6,6 @@
 
 #include "base/bytes.h"
 #include "base/memory.h"
-#include "ingest/lines.h"
 
 typedef struct nr_repeats {
   const nr_memory *memory;
@@ -20,10 +19,9 @@ enum { NR_REPEAT_BYTES_MAX = 300 };
 void nr_repeats_init(nr_repeats *repeats, const nr_memory *memory);
 void nr_repeats_clear(nr_repeats *repeats);
 
-/* Count the lines of one article. Beyond four million distinct lines no new ones are taken up.
+/* Count the lines of one article, cut at LF. Beyond four million distinct lines no new ones are taken up.
  * Errors NR_NOMEM. */
-nr_status nr_repeats_learn(nr_repeats *repeats, nr_text source, nr_text text, const nr_line_list *lines,
-                           nr_error *err);
+nr_status nr_repeats_learn(nr_repeats *repeats, nr_text source, nr_text text, nr_error *err);
 /* How many articles of the source have the line; line missing: how many articles there are. */
 uint32_t nr_repeats_count(const nr_repeats *repeats, nr_text source, nr_text line);
 

@@ -265,8 +265,23 @@ static bool read_at(nr_text text, size_t at, nr_written *found)
   return true;
 }
 
+/* Whether there is a number of four digits, as every written day has: most texts have none. */
+static bool may_hold_year(nr_text text, size_t from)
+{
+  size_t digits = 0;
+  for (size_t i = from; i < text.size; i++) {
+    bool digit = is_digit(text.bytes[i]);
+    if (!digit && digits == 4)
+      return true;
+    digits = digit ? digits + 1 : 0;
+  }
+  return digits == 4;
+}
+
 bool nr_written_find(nr_text text, size_t from, nr_written *found)
 {
+  if (!may_hold_year(text, from))
+    return false;
   for (size_t at = from; at < text.size;) {
     bool digits = is_digit(text.bytes[at]);
     if (!digits && !is_letter(text.bytes[at])) {
