@@ -101,6 +101,31 @@ function calendar.easter(year, orthodox)
   return calendar.day(year, sum // 31, sum % 31 + 1)
 end
 
+---Days of the Hebrew calendar up to the new year of Hebrew year `year`, before postponements.
+local function hebrew_elapsed(year)
+  local months = (235 * year - 234) // 19
+  local day = 29 * months + (12084 + 13753 * months) // 25920
+  return (3 * (day + 1)) % 7 < 3 and day + 1 or day
+end
+
+---The first day (1 Tishri) of a Hebrew year.
+---@param year integer
+---@return integer
+function calendar.hebrew_new_year(year)
+  local before, here, after = hebrew_elapsed(year - 1), hebrew_elapsed(year), hebrew_elapsed(year + 1)
+  local late = after - here == 356 and 2 or here - before == 382 and 1 or 0
+  return here + late - 1373427 - 719163
+end
+
+---The day of a date of the tabular Islamic calendar; the moon may be seen a day sooner or later.
+---@param year integer
+---@param month integer
+---@param day integer
+---@return integer
+function calendar.islamic(year, month, day)
+  return (11 * year + 3) // 30 + 354 * year + 30 * month - (month - 1) // 2 + day - 385 + 1948440 - 2440588 - 1
+end
+
 ---The n-th `weekday` of a month; n = -1 is the last one.
 ---@param year integer
 ---@param month integer

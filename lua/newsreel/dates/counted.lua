@@ -141,9 +141,10 @@ end
 
 ---"in the morning": of the day told last, where there is one.
 function meaning.part(fields, context)
-  local one = context.previous_day and of_day(context.previous_day) or context.day and of_day(context.day)
+  local near = context.previous_day and (context.narrative or context.first - context.previous_day_stop < 200)
+  local one = near and of_day(context.previous_day) or context.day and of_day(context.day)
   if one then
-    one.anchor = context.previous_day and "previous" or "day"
+    one.anchor = near and "previous" or "day"
   else
     one = bare("DATE", "XXXX-XX-XX", "day", "none")
   end
@@ -194,6 +195,14 @@ function meaning.later(fields, context)
   return meaning.duration(fields)
 end
 
+---"three weeks later": of what, is told elsewhere; it stays a length.
+function meaning.from_event(fields, context)
+  if context.alone then
+    return meaning.shift(fields, context)
+  end
+  return meaning.duration(fields)
+end
+
 ---"два тижні тому": always from the day.
 function meaning.ago_unit(fields, context)
   fields.count = fields.count or 1
@@ -218,7 +227,7 @@ end
 
 ---"наступного дня": in a story the day after the one told last.
 function meaning.relative_or_next(fields, context)
-  if context.narrative or fields.unit == "D" and not context.alone then
+  if context.narrative or fields.unit == "D" and fields.rel > 0 and not context.alone then
     return meaning.previous(fields, context)
   end
   return meaning.relative(fields, context)

@@ -10,6 +10,7 @@ local macros = {
   dm = "(the? <dd> of? <month> | the? <nth:day> of? <month>)",
   wd = "<weekday>",
   y = "(<year> | '^<yy>)",
+  near = "(at | around | about | approximately | by | until | @)",
   years = "(<count:years> | <digits:years> | <a:years>)",
   n = "(<count> | <decimal> | <vague:count>)",
   n1 = "(<count> | <decimal> | <vague:count> | <a:count>)",
@@ -153,6 +154,9 @@ local rules = {
     "{wd} (from | between)? [{sharp}] ~{to} ~[{sharp}]", "time" },
   { "clock-range",
     "[{hm}] ~{to} ~[{hm}] <today:offset>", "time" },
+  { "clock-alone",
+    "{near}? (<hour> <minute> | <hour>^<minute> | <hour> | <count:hour> <count:minute>?) ~(<half_day> | <letters:half_day>)?",
+    "time" },
   { "part-alone", "the? <part>", "part" },
   { "part", "(in | during | through | by | of) [the? <part>]", "part" },
   { "part", "<edge> _<part>", "part" },
@@ -204,6 +208,8 @@ local rules = {
   { "duration", "<about>? <a:count> half ~- <span:unit>", "duration", { count = 0.5 } },
   { "duration", "half an? (hour)", "duration", { count = 0.5, unit = "H" } },
   { "duration", "{n} <span:unit> (and | ~,) <count:count2> <span:unit2>", "duration" },
+  { "unit-later", "[<about>? {n1} <span:unit>] <later:sign>", "from_event" },
+  { "offset-alone", "<plusminus:sign> ~<decimal> ~<span:unit> ~(<digits:count2> ~<span:unit2>)?", "shift" },
   { "duration", "<count> (to | or | <dash>) <count:count2_> <span:unit>", "duration" },
   { "duration", "(for | in | over | after | of | within | several | by | past) [<plural:unit>]", "duration",
     { count = "X" } },
@@ -241,6 +247,9 @@ words.early = { early = "START", late = "END", mid = "MID" }
 words.abbreviation = { eom = { unit = "M", edge = "END" }, bom = { unit = "M", edge = "START" }, eoy = { unit = "Y",
   edge = "END" },
   boy = nil, eod = { unit = "D", edge = "END" }, eow = { unit = "W", edge = "END" } }
+words.later = { later = 1, after = 1, earlier = -1, before = -1 }
+words.plusminus = { ["+"] = 1, ["-"] = -1 }
+words.letters = { a = "AM", p = "PM", ["p."] = "PM" }
 words.lastword = { last = -1 }
 words.this = { current = 0 }
 words.nthlast = {}
@@ -263,6 +272,7 @@ local function alone(first, last, _, low)
   return low:find "%S" >= first and not low:find("%w", last + 1)
 end
 guards["numeric-alone"], guards["part-alone"], guards["day-alone"] = alone, alone, alone
+guards["clock-alone"], guards["offset-alone"] = alone, alone
 
 local prepositions = {}
 for word in ([[in since until till by of last next this early late mid from to through before after during between for
@@ -413,6 +423,7 @@ return {
   guard = guard,
   endings = { "st", "nd", "rd", "th" },
   tense = words.tense,
+  until_words = { by = true, ["until"] = true, through = true },
   tense_of = function(word, before)
     if word == "to" and (before == "have" or before == "has" or before == "need" or before == "needs") then
       return "future"

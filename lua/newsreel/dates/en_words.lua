@@ -37,7 +37,8 @@ words.unit.fortnight = nil
 words.big = { day = "D", week = "W", month = "M", year = "Y", decade = "E", century = "C", quarter = "Q",
   weekend = "WE", yr = "Y", qtr = "Q" }
 words.span = { day = "D", days = "D", week = "W", weeks = "W", month = "M", months = "M", year = "Y", years = "Y",
-  hour = "H", hours = "H", minute = "MIN", minutes = "MIN", decade = "E", decades = "E", century = "C",
+  hour = "H", hours = "H", minute = "MIN", minutes = "MIN", quarter = "Q", quarters = "Q", min = "MIN", mins = "MIN",
+  hr = "H", hrs = "H", decade = "E", decades = "E", century = "C",
     centuries = "C" }
 words.plural = { days = "D", weeks = "W", months = "M", years = "Y", decades = "E", centuries = "C", hours = "H",
   minutes = "MIN", quarters = "Q", weekends = "WE", summers = "Y", winters = "Y" }
@@ -223,6 +224,32 @@ words.feast = {
   ["trinity sunday"] = { easter = 56 }, ["corpus christi"] = { easter = 60 }, ["orthodox easter"] = { pascha = 0 },
   ["orthodox good friday"] = { pascha = -2 }, ["orthodox easter monday"] = { pascha = 1 },
 }
+for name, feast in pairs {
+  ["rosh hashanah"] = { hebrew = 0 }, ["rosh hashana"] = { hebrew = 0 }, ["yom kippur"] = { hebrew = 9 },
+  ["sukkot"] = { hebrew = 14 }, ["shemini atzeret"] = { hebrew = 21 }, ["simchat torah"] = { hebrew = 22 },
+  ["passover"] = { hebrew = -163 }, ["pesach"] = { hebrew = -163 }, ["purim"] = { hebrew = -193 },
+  ["shavuot"] = { hebrew = -113 }, ["hanukkah"] = { kislev = true }, ["hanukah"] = { kislev = true },
+  ["chanukah"] = { kislev = true }, ["tisha b'av"] = { hebrew = -51 }, ["yom hashoah"] = { hebrew = -151 },
+  ["ramadan"] = { islamic = 9, day = 1 }, ["eid al-fitr"] = { islamic = 10, day = 1 }, ["eid ul-fitr"] = { islamic = 10, day = 1 },
+  ["eid al-adha"] = { islamic = 12, day = 10 }, ["eid ul-adha"] = { islamic = 12, day = 10 }, ["id ul-adha"] = { islamic = 12, day = 10 },
+  ["bakr id"] = { islamic = 12, day = 10 }, ["feast of the sacrifice"] = { islamic = 12, day = 10 },
+  ["islamic new year"] = { islamic = 1, day = 1 }, ["ashura"] = { islamic = 1, day = 10 }, ["day of ashura"] = { islamic = 1, day = 10 },
+  ["mawlid"] = { islamic = 3, day = 12 }, ["mawlid al-nabawi"] = { islamic = 3, day = 12 }, ["laylat al-qadr"] = { islamic = 9, day = 27 },
+  ["washington's birthday"] = { nth = 3, weekday = 1, month = 2 }, ["president day"] = { nth = 3, weekday = 1, month = 2 },
+  ["decoration day"] = { nth = -1, weekday = 1, month = 5 }, ["tax day"] = { month = 4, day = 15 }, ["earth hour"] = { nth = -1, weekday = 6, month = 3 },
+  ["daylight saving start"] = { nth = 2, weekday = 7, month = 3 }, ["daylight savings start"] = { nth = 2, weekday = 7, month = 3 },
+  ["daylight saving end"] = { nth = 1, weekday = 7, month = 11 }, ["daylight savings end"] = { nth = 1, weekday = 7, month = 11 },
+  ["king's day"] = { month = 4, day = 27 }, ["boss's day"] = { month = 10, day = 16 }, ["boss day"] = { month = 10, day = 16 },
+  ["lincolns birthday"] = { month = 2, day = 12 }, ["valentine day"] = { month = 2, day = 14 }, ["siblings day"] = { month = 4, day = 10 },
+  ["orthodox easter sunday"] = { pascha = 0 }, ["clean monday"] = { pascha = -48 }, ["lazarus saturday"] = { pascha = -8 },
+  ["whitsunday"] = { easter = 49 }, ["mothering sunday"] = { easter = -21 }, ["martin luther king's day"] = { nth = 3, weekday = 1, month = 1 },
+  ["mlk jr. day"] = { nth = 3, weekday = 1, month = 1 }, ["civil rights day"] = { nth = 3, weekday = 1, month = 1 },
+  ["administrative professionals' day"] = { nth = -1, weekday = 3, month = 4 }, ["lent"] = { easter = -46 }, ["great lent"] = { pascha = -48 },
+  ["may bank holiday"] = { nth = 1, weekday = 1, month = 5 }, ["summer bank holiday"] = { nth = -1, weekday = 1, month = 8 },
+} do
+  words.feast[name] = feast
+end
+words.feast["lent"] = nil -- "lent money"
 words.feast["corpus christi"] = nil -- a city far more often
 
 words.era = { bc = "BC", ["b.c."] = "BC", bce = "BC", ["b.c.e."] = "BC", ["b.c"] = "BC", ad = "AD", ["a.d."] = "AD",

@@ -211,6 +211,13 @@ end
 ---All matches of a text, in order, without overlap.
 local function matches(made, text, low)
   local list, floor = {}, 1
+  if #low <= 40 then -- "7 p.m.", "the 24th": someone may ask for a date that has no telling word
+    local at = low:find "[%w+%-\x80-\xFF]" or 1
+    local found, rule = match_at(made, text, low, at)
+    if found and not low:find("[%w\x80-\xFF]", found.after) then
+      return { { found = found, rule = rule, start = at } }
+    end
+  end
   local places = made.scan:match(low)
   for i = 1, #places do
     local place = places[i]
@@ -250,7 +257,7 @@ local function tense(language, low, first, last)
       return found
     end
   end
-  return nil
+  return language.until_words and language.until_words[previous] and "future" or nil
 end
 
 ---Whether a text tells a story of its own time: full dates of other years, hardly a "yesterday".

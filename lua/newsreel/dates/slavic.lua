@@ -10,7 +10,7 @@ slavic.macros = {
   hours = "<hour>(^<ordend>)? ~<hourword> (<minute> <minuteword>)? <half_day>?",
   dm = "(<dd> <month> | <nth:day> <month>)",
   wd = "<weekday>",
-  y = "(<year> | '^<yy>)",
+  y = "(<year>(^<ordend>)? | '^<yy>)",
   n = "(<count> | <decimal> | <vague:count>)",
   at = "(<prep>)",
 }
@@ -91,6 +91,7 @@ slavic.rules = {
   { "today-time", "(<today:offset> ~,? <part>? <prep>? {clock} | {clock} <today:offset>)", "today" },
   { "today-part", "<rel:offset> <part>", "today" },
   { "clock", "{clock}", "time" },
+  { "clock-alone", "<prep>? (<hour> | <count:hour>) ~<hourword>? <half_day>?", "time" },
   { "clock-range",
     "<prep>? [<hour>(^:^<minute>)? <hourshort>?] ~(<dash> | <to>) ~[{end}]", "time" },
   { "part", "<alonepart:part>", "part" },
@@ -109,6 +110,7 @@ slavic.rules = {
 
   { "previous", "<prep2>? <same> <big:unit>", "previous", { rel = 0 } },
 
+  { "offset-alone", "<plusminus:sign> ~<decimal> ~<span:unit> ~({n2} ~<span:unit2>)?", "shift" },
   { "duration", "<about>? {n} <span:unit>", "duration" },
   { "duration", "<during> <about>? {n}? <span:unit>", "duration" },
   { "duration", "<inside> <vague:count> <span:unit>", "duration" },
@@ -152,9 +154,10 @@ end
 function slavic.guard(language)
   local guards = {}
 
-  guards["numeric-alone"] = function(first, last, _, low)
+  local function alone(first, last, _, low)
     return low:find "%S" >= first and not low:find("[%w\x80-\xFF]", last + 1)
   end
+  guards["numeric-alone"], guards["clock-alone"], guards["offset-alone"] = alone, alone, alone
 
   guards.iso = function(_, last, _, low)
     return not low:find("^%-%w", last + 1)

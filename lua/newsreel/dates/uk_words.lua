@@ -244,6 +244,7 @@ for word, value in pairs(words.rel) do
   end
 end
 words.next_day = { ["наступного дня"] = true }
+words.plusminus = { ["+"] = 1, ["-"] = -1 }
 words.roman = slavic.roman
 
 words.tense = {}

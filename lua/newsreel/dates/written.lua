@@ -68,7 +68,7 @@ end
 local function weekday(fields, context)
   local want = fields.weekday
   local rel = fields.rel
-  if not context.day or context.narrative then
+  if not context.day then
     return bare("DATE", "XXXX-WXX-" .. want, "day", "none")
   end
   local day
@@ -210,7 +210,34 @@ function meaning.century(fields)
   return hemmed(one, fields.edge)
 end
 
+---A feast of the Hebrew year: so many days after its new year in autumn or before the next one. It
+---begins at sunset of the day before, which is the day given.
+local function hebrew_feast(feast, year)
+  local autumn = calendar.hebrew_new_year(year + 3761)
+  if feast.kislev then
+    local size = calendar.hebrew_new_year(year + 3762) - autumn
+    return autumn + (size % 10 == 5 and 84 or 83) - 1
+  end
+  return autumn + feast.hebrew - 1
+end
+
+---A feast of the Islamic year falls once, rarely twice in a year of ours; the first is taken.
+local function islamic_feast(feast, year)
+  local lunar = (year - 622) * 33 // 32
+  for number = lunar - 1, lunar + 2 do
+    local day = calendar.islamic(number, feast.islamic, feast.day)
+    if civil(day) == year then
+      return day
+    end
+  end
+end
+
 local function feast_day(feast, year)
+  if feast.hebrew or feast.kislev then
+    return hebrew_feast(feast, year)
+  elseif feast.islamic then
+    return islamic_feast(feast, year) or make_day(year, 1, 1)
+  end
   if feast.easter then
     return calendar.easter(year) + feast.easter
   elseif feast.pascha then
@@ -246,7 +273,7 @@ function meaning.feast(fields, context)
     one, anchor, side = choose_year(context, at)
   end
   if not one then
-    local value = feast.day and ("XXXX-%02d-%02d"):format(feast.month, feast.day) or "XXXX-XX-XX"
+    local value = feast.day and feast.month and ("XXXX-%02d-%02d"):format(feast.month, feast.day) or "XXXX-XX-XX"
     return bare("DATE", value, "day", "none")
   end
   one.anchor, one.side = anchor, side
