@@ -11,8 +11,9 @@
 enum { NR_TEXT_RULES = 1 };
 
 /* Append the folded form of a token to `out`: NFKC case fold; marks dropped on Latin letters only
- * (й stays й, a mark of stress on Cyrillic goes), strokes too (ł as l, ø as o); apostrophes of eight shapes as '; soft hyphens and zero-width
- * marks inside left out; the stop of an abbreviation left out ("Sen." and "sen" are one form).
+ * (й stays й, a mark of stress on Cyrillic goes), strokes too (ł as l, ø as o); apostrophes of eight shapes
+ * as '; soft hyphens and zero-width marks inside left out; the stop of an abbreviation left out ("Sen." and
+ * "sen" are one form).
  *
  * token   valid UTF-8.
  * Folding twice changes nothing. ASCII takes a fast path. Errors NR_NOMEM.
