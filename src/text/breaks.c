@@ -152,21 +152,22 @@ static bool lower_ahead(reader r)
 /* How far behind a terminator we are: Close* Sp* may stand between. */
 typedef enum phase { no_term, at_term, at_close, at_space } phase;
 
-/* SB6 to SB10: does the sentence go on in spite of its terminator? */
+/* SB6 to SB10: does the sentence go on in spite of its terminator? The look ahead comes last, so
+ * that it is taken once a terminator. */
 static bool sentence_goes_on(phase where, uint8_t term, uint8_t before_term, const reader *r)
 {
   uint8_t now = r->is->sentence;
 
-  if (term == NR_SB_ATerm) {
-    if (where == at_term && now == NR_SB_Numeric)
-      return true;
-    if (where == at_term && now == NR_SB_Upper && (before_term == NR_SB_Upper || before_term == NR_SB_Lower))
-      return true;
-    if (lower_ahead(*r))
-      return true;
-  }
-  return now == NR_SB_SContinue || terminator(now) || now == NR_SB_Sp || paragraph_end(now) ||
-         (now == NR_SB_Close && where != at_space);
+  if (now == NR_SB_SContinue || terminator(now) || now == NR_SB_Sp || paragraph_end(now) ||
+      (now == NR_SB_Close && where != at_space))
+    return true;
+  if (term != NR_SB_ATerm)
+    return false;
+  if (where == at_term && now == NR_SB_Numeric)
+    return true;
+  if (where == at_term && now == NR_SB_Upper && (before_term == NR_SB_Upper || before_term == NR_SB_Lower))
+    return true;
+  return lower_ahead(*r);
 }
 
 static phase next_phase(phase where, uint8_t now)

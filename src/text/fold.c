@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include "text/char_table.h"
 #include "text/utf8.h"
 
 /* Signs that never tell words apart: soft hyphen, zero-width space and joiners of words, marks of
@@ -246,4 +247,17 @@ nr_status nr_fold(nr_text token, nr_buffer *out, nr_error *err)
   out->size += size;
   drop_stop(out, before);
   return NR_OK;
+}
+
+bool nr_fold_mixes_scripts(nr_text word)
+{
+  const char *at = word.bytes;
+  bool of_latin = false, of_others = false;
+
+  while (at < word.bytes + word.size) {
+    uint8_t script = nr_char_of(nr_utf8_next(&at))->script;
+    of_latin = of_latin || script == NR_SCRIPT_Latin;
+    of_others = of_others || script == NR_SCRIPT_Cyrillic || script == NR_SCRIPT_Greek;
+  }
+  return of_latin && of_others;
 }

@@ -20,4 +20,8 @@ enum { NR_TEXT_RULES = 1 };
  * Source  Unicode 15, UAX #15 and chapter 3.13, by utf8proc. */
 nr_status nr_fold(nr_text token, nr_buffer *out, nr_error *err);
 
+/* Does a word mix letters of Latin with Cyrillic or Greek ones, as a look-alike does ("Кyiv" with a
+ * Cyrillic К)? Folding leaves such letters alone; this is for reporting them. */
+bool nr_fold_mixes_scripts(nr_text word);
+
 #endif

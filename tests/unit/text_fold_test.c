@@ -222,6 +222,44 @@ static void test_the_stop_of_an_abbreviation_does_not_count(void **state)
   folds_to(".", ".");
 }
 
+static void test_look_alike_letters_are_left_alone_and_seen(void **state)
+{
+  (void)state;
+  folds_to("\xD0\x9Ayiv", "\xD0\xBAyiv");
+  assert_true(nr_fold_mixes_scripts(NR_TEXT("\xD0\x9Ayiv")));
+  assert_false(nr_fold_mixes_scripts(NR_TEXT("Kyiv")));
+  assert_false(nr_fold_mixes_scripts(NR_TEXT("Київ-2025")));
+}
+
+/* An allocator that gives nothing once `left` calls are spent. */
+static void *spent(void *user, void *pointer, size_t old_size, size_t new_size)
+{
+  int *left = user;
+  if (new_size > 0 && (*left)-- <= 0)
+    return NULL;
+  return nr_memory_default.resize(NULL, pointer, old_size, new_size);
+}
+
+static void test_folding_without_memory_says_so(void **state)
+{
+  char word[400];
+  int failures = 0;
+
+  (void)state;
+  for (size_t i = 0; i < sizeof word; i += 2)
+    memcpy(word + i, "é", 2);
+  for (int left = 0; left < 6; left++) {
+    int calls = left;
+    const nr_memory memory = {spent, &calls};
+    nr_buffer out;
+    nr_error err;
+    nr_buffer_init(&out, &memory);
+    failures += nr_fold((nr_text){word, sizeof word}, &out, &err) == NR_NOMEM;
+    nr_buffer_clear(&out);
+  }
+  assert_in_range(failures, 1, 5);
+}
+
 static void test_folding_twice_changes_nothing(void **state)
 {
   nr_buffer once, twice;
@@ -365,6 +403,8 @@ int main(void)
       cmocka_unit_test(test_what_cannot_be_seen_does_not_count),
       cmocka_unit_test(test_a_joiner_stays_where_it_is_spelling),
       cmocka_unit_test(test_the_stop_of_an_abbreviation_does_not_count),
+      cmocka_unit_test(test_look_alike_letters_are_left_alone_and_seen),
+      cmocka_unit_test(test_folding_without_memory_says_so),
       cmocka_unit_test(test_folding_twice_changes_nothing),
       cmocka_unit_test(test_a_width_is_in_columns_of_a_terminal),
       cmocka_unit_test(test_a_text_is_cut_at_whole_graphemes),

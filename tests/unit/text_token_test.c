@@ -6,8 +6,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <cmocka.h>
 
+#include "text/breaks.h"
 #include "text/fold.h"
 #include "text/scan.h"
 #include "text/token.h"
@@ -334,6 +336,63 @@ static void test_plain_rules_are_those_of_unicode(void **state)
   assert_int_equal(list.items[3].end - list.items[3].start, 5);
 }
 
+/* ---- cost ---- */
+
+/* An allocator that gives nothing once `left` calls are spent. */
+static void *spent(void *user, void *pointer, size_t old_size, size_t new_size)
+{
+  int *left = user;
+  if (new_size > 0 && (*left)-- <= 0)
+    return NULL;
+  return nr_memory_default.resize(NULL, pointer, old_size, new_size);
+}
+
+static void test_without_memory_the_list_is_as_it_was(void **state)
+{
+  nr_text text =
+      NR_TEXT("One two three. Four five can't U.S. six seven eight nine ten eleven twelve thirteen.");
+  nr_block block = {.end = (uint32_t)text.size};
+  int calls = 1;
+  const nr_memory memory = {spent, &calls};
+  nr_token_list small;
+  nr_error err;
+
+  (void)state;
+  nr_token_list_init(&small, &memory);
+  assert_int_equal(nr_tokenize(NR_TEXT("One"), &(nr_block){.end = 3}, 1, NULL, &small, &err), NR_OK);
+  assert_int_equal(nr_tokenize(text, &block, 1, NULL, &small, &err), NR_NOMEM);
+  assert_int_equal(small.count, 1);
+  nr_token_list_clear(&small);
+}
+
+/* A rule that looked ahead or back without bound would take minutes over one of these. */
+static void test_the_cost_is_linear_whatever_the_bytes(void **state)
+{
+  static const char *const pieces[] = {
+      "a.", "A.",      ".",     ". ",  ".)",  ".) ",  "\"",       "“",         "'",
+      "a'", "-",       "1-",    "1.",  "[1]", ".[1]", "(",        "@a",        "a@a,",
+      "/",  "http://", "&#39;", "a-",  "1,",  "é.",   "\xCC\x81", "a\xCC\x81", "\xE2\x80\x8D",
+      ":",  ":)",      "no. ",  "   ", "\n",  "• ",   "日",       "_"};
+  enum { size = 1 << 18 };
+  static char bytes[size];
+
+  (void)state;
+  for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+    size_t length = strlen(pieces[i]), filled = size / length * length;
+    nr_text text = {bytes, filled};
+    clock_t start = clock();
+    for (size_t at = 0; at < filled; at += length)
+      memcpy(bytes + at, pieces[i], length);
+    list.count = 0;
+    assert_int_equal(nr_tokenize(text, &(nr_block){.end = (uint32_t)filled}, 1, NULL, &list, NULL), NR_OK);
+    for (int kind = 0; kind < NR_BREAK_KINDS; kind++)
+      for (size_t at = 0; at < filled;)
+        at = nr_break_next((nr_break_kind)kind, text, at);
+    if ((double)(clock() - start) / CLOCKS_PER_SEC > 1.0)
+      fail_msg("\"%s\" again and again takes too long", pieces[i]);
+  }
+}
+
 /* ---- lists ---- */
 
 static void test_built_in_words_are_folded_and_in_order(void **state)
@@ -416,6 +475,8 @@ int main(void)
       cmocka_unit_test(test_a_sentence_starts_at_its_first_word),
       cmocka_unit_test(test_each_block_starts_a_paragraph_and_no_token_crosses_it),
       cmocka_unit_test(test_plain_rules_are_those_of_unicode),
+      cmocka_unit_test(test_without_memory_the_list_is_as_it_was),
+      cmocka_unit_test(test_the_cost_is_linear_whatever_the_bytes),
       cmocka_unit_test(test_built_in_words_are_folded_and_in_order),
       cmocka_unit_test(test_lists_handed_down_add_to_the_built_in_ones),
   };
