@@ -43,7 +43,9 @@ function article:fields()
   return core.article_fields(self)
 end
 
-core.types.article.hints = { tokens = "write article:tokens()", body = "write article.text", published = "write article.day" }
+core.types.article.hints = {
+  tokens = "write article:tokens()", body = "write article.text", published = "write article.day",
+}
 
 require("newsreel.methods").guard(core.types.article, "article")
 

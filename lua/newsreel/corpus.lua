@@ -88,7 +88,8 @@ local function resolve(c, node, source)
     end
     local actor = aliases[core.fold(node.text)]
     if not actor then
-      pattern.mistake(source, node, ("no actor of the loaded lists is called '%s'%s"):format(node.text, suggest(node.text, aliases)))
+      pattern.mistake(source, node,
+        ("no actor of the loaded lists is called '%s'%s"):format(node.text, suggest(node.text, aliases)))
     end
     local spans = core.where(core.restrict(c, core.state(c).actors), { { name = "actor", values = { actor } } })
     node.kind, node.spans = "plan", spans

@@ -70,18 +70,18 @@ end
 ---Cut a text into words, numbers, punctuation and symbols, as articles are cut.
 ---Paragraphs end at blank lines.
 ---@param text string
----@param options? {lang?: string, plain?: boolean}
+---@param given? {lang?: string, plain?: boolean}
 ---@return newsreel.Token[]
-function newsreel.tokens(text, options)
-  return core.tokens(text, options)
+function newsreel.tokens(text, given)
+  return core.tokens(text, given)
 end
 
 ---Cut a text into sentences.
 ---@param text string
----@param options? {lang?: string}
+---@param given? {lang?: string}
 ---@return {text: string, first: integer, last: integer}[]
-function newsreel.sentences(text, options)
-  return core.sentences(text, options)
+function newsreel.sentences(text, given)
+  return core.sentences(text, given)
 end
 
 ---The boundaries that Unicode alone sees (UAX #29): 0-based byte offsets, both ends in.

@@ -116,7 +116,8 @@ local function told(name)
   end
   table.sort(langs)
   for _, lang in ipairs(langs) do
-    core.tell("note", ("layer %s: no rules for '%s', %d articles are left out"):format(name, lang, left_out[name][lang]))
+    local count = left_out[name][lang]
+    core.tell("note", ("layer %s: no rules for '%s', %d articles are left out"):format(name, lang, count))
   end
   left_out[name] = nil
 end

@@ -2,7 +2,8 @@
 local lpeg = require "lpeg"
 local core = require "newsreel.core"
 
-local P, R, S, C, Cmt, Cb, Cc, Cg, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cmt, lpeg.Cb, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local P, R, S, C, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cmt
+local Cb, Cc, Cg, Cp, Ct = lpeg.Cb, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 
 local lint = {}
 
@@ -46,11 +47,21 @@ local function before_brackets(list, i)
   return 0
 end
 
-local query_methods = { find = true, within = true, outside = true, containing = true, lacking = true, near = true, before = true,
-  after = true, actors = true, lexicon = true, layer = true, followed_by = true }
-local keywords = { ["and"] = true, ["or"] = true, ["not"] = true, ["return"] = true, ["if"] = true, ["then"] = true, ["do"] = true,
-  ["while"] = true, ["in"] = true, ["until"] = true, ["elseif"] = true, require = true, error = true, assert = true, print = true,
-  type = true, tostring = true }
+local query_methods = {
+  find = true, within = true, outside = true, containing = true, lacking = true, near = true, before = true, after = true,
+  actors = true, lexicon = true, layer = true, followed_by = true,
+}
+local keywords = {
+  ["and"] = true, ["or"] = true, ["not"] = true, ["return"] = true, ["if"] = true, ["then"] = true, ["do"] = true,
+  ["while"] = true, ["in"] = true, ["until"] = true, ["elseif"] = true, require = true, error = true, assert = true,
+  print = true, type = true, tostring = true,
+}
+
+local CLAUSE = {
+  ["if"] = "condition", ["elseif"] = "condition", ["while"] = "condition", ["until"] = "condition", ["not"] = "condition",
+  ["then"] = "body", ["do"] = "body", ["else"] = "body", ["end"] = "body", ["local"] = "body", ["return"] = "body",
+  ["="] = "body",
+}
 
 ---Does a query end at token `i`? The name it is called by, or nil.
 local function query_ends(list, i)
@@ -76,13 +87,25 @@ local function query_starts(list, i)
   return follows[1] == "string" and at[2] or method and query_methods[method[2]] and method[2]
 end
 
+---Is token `i` in a condition, where only yes or no counts? Strings are searched there: `if a:find "x" and b:find "y"`.
+local function in_condition(list, i)
+  for back = i - 1, 1, -1 do
+    local kind = CLAUSE[list[back][2]]
+    if kind and list[back][1] ~= "string" then
+      return kind == "condition"
+    end
+  end
+  return false
+end
+
 ---Find `and` and `or` between queries.
 ---@param source string
 ---@return {line: integer, word: string}[]
 function lint.check(source)
   local list, found = tokens:match(source) or {}, {}
   for i, at in ipairs(list) do
-    if at[1] == "name" and (at[2] == "and" or at[2] == "or") and query_ends(list, i - 1) and query_starts(list, i + 1) then
+    local joins = at[1] == "name" and (at[2] == "and" or at[2] == "or")
+    if joins and query_ends(list, i - 1) and query_starts(list, i + 1) and not in_condition(list, i) then
       local _, lines = source:sub(1, at[3]):gsub("\n", "")
       found[#found + 1] = { line = lines + 1, word = at[2] }
     end
@@ -90,15 +113,18 @@ function lint.check(source)
   return found
 end
 
+local ADVICE = {
+  ["or"] = "'or' between queries keeps the first one alone; write a | b for the hits of both",
+  ["and"] = "'and' between queries keeps the second one alone; "
+    .. "write a:near(b) or a:within(\"sentences\"), or one pattern",
+}
+
 ---Warn of what `check` finds.
 ---@param source string
 ---@param place string
 function lint.tell(source, place)
   for _, mistake in ipairs(lint.check(source)) do
-    core.tell("warning", mistake.word == "or"
-      and ("%s:%d: 'or' between queries keeps the first one alone; write a | b for the hits of both"):format(place, mistake.line)
-      or ("%s:%d: 'and' between queries keeps the second one alone; write a:near(b) or a:within(\"sentences\"), or one pattern")
-        :format(place, mistake.line))
+    core.tell("warning", ("%s:%d: %s"):format(place, mistake.line, ADVICE[mistake.word]))
   end
 end
 

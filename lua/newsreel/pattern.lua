@@ -101,7 +101,8 @@ local function words(piece, exact, wild)
   end
   for _, token in ipairs(core.tokens(piece)) do
     if token.form then
-      local node = { kind = exact and "surface" or "form", text = exact and token.text or token.form, joined = token.joined }
+      local node = { kind = exact and "surface" or "form", joined = token.joined }
+      node.text = exact and token.text or token.form
       if wild and has_wildcard(node.text) then
         if exact then
           return nil, "* and ? can't stand behind =; leave out the = or the wildcard"

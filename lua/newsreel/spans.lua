@@ -179,7 +179,8 @@ function spans:days_after(other, from, to)
     from, to = 1, from
   end
   local call = "a:days_after"
-  return core.days_after(self, to_spans(self, other, call), check_number(from, call, "days"), check_number(to, call, "days"))
+  from, to = check_number(from, call, "days"), check_number(to, call, "days")
+  return core.days_after(self, to_spans(self, other, call), from, to)
 end
 
 ---The innermost spans of a region that hold these.
@@ -494,7 +495,8 @@ meta.__pairs = refuse "write for hit in s:each() do ... end"
 
 function meta.__tostring(self)
   local hits, articles = core.count(self)
-  return ("%d %s in %d %s"):format(hits, hits == 1 and "hit" or "hits", articles, articles == 1 and "article" or "articles")
+  local hit, article = hits == 1 and "hit" or "hits", articles == 1 and "article" or "articles"
+  return ("%d %s in %d %s"):format(hits, hit, articles, article)
 end
 
 require("newsreel.methods").guard(core.types.spans, "s")

@@ -31,7 +31,8 @@ local function check_names(wanted, known, what)
       core.raise(('%s takes names and values, as in where{ source = "CNN" }'):format(what))
     elseif not known[name] then
       local near = core.nearest(name, known)
-      core.raise(("there is no '%s' to choose by%s"):format(name, near and (" (did you mean '%s'?)"):format(near) or ""))
+      local hint = near and (" (did you mean '%s'?)"):format(near) or ""
+      core.raise(("there is no '%s' to choose by%s"):format(name, hint))
     end
   end
 end

@@ -54,6 +54,7 @@ static int hit_first(lua_State *L)
   return 1;
 }
 
+/* number = hit.last: its last byte, from 1 */
 static int hit_last(lua_State *L)
 {
   nr_hit_box *box = check_hit(L);

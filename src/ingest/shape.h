@@ -22,7 +22,7 @@ typedef enum nr_shape {
 nr_shape nr_shape_of_name(nr_text name);
 /* By the first bytes; TEXT for all else. */
 nr_shape nr_shape_of_bytes(nr_text head);
-/* The name without the ending of its last part, endings of compression before: "a/wire.jsonl.gz"
+/* The name without the ending of its last part, endings of compression before: "a/news.jsonl.gz"
  * is "a/wire". */
 nr_text nr_name_without_ending(nr_text name);
 

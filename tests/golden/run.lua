@@ -36,7 +36,8 @@ end
 local function new_folder()
   local folder = shell("mktemp -d"):gsub("\n$", "")
   shell(([[chmod 755 %s && make -s install B=%s PREFIX=%s/prefix >/dev/null && cd %s && mkdir build &&
-    ln -s %s build/bin && ln -s %s/seeds %s/examples . && build/bin/newsreel add build/demo.reel seeds/*.txt seeds/*.jsonl 2>&1]])
+    ln -s %s build/bin && ln -s %s/seeds %s/examples . &&
+    build/bin/newsreel add build/demo.reel seeds/*.txt seeds/*.jsonl 2>&1]])
     :format(folder, quoted(build), folder, folder, quoted(bin), here, here))
   return folder
 end

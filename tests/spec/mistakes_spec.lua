@@ -97,6 +97,7 @@ end
 function TestMistakes:test_and_or_elsewhere_is_left_alone()
   for _, source in ipairs {
     'local path = arg[1] or "talks.reel"',
+    'if not a:find "x" and b:find("y") then print(1) end',
     'print(x and "a" or "b")',
     'if a and b then f "x" end',
     '-- c "a" or c "b"',

@@ -81,9 +81,9 @@ function TestNames:test_a_title_or_a_given_name_makes_a_person()
 end
 
 function TestNames:test_a_surname_is_the_person_named_in_full_before()
-  local names = find "Martha Quill spoke first. Later Quill left the room."
-  lu.assertEquals(#names, 2)
-  lu.assertEquals(names[1].actor, names[2].actor)
+  local persons = find "Martha Quill spoke first. Later Quill left the room."
+  lu.assertEquals(#persons, 2)
+  lu.assertEquals(persons[1].actor, persons[2].actor)
 end
 
 function TestNames:test_words_of_bodies_and_of_places_tell_them()

@@ -20,7 +20,9 @@ is good is committed as one; what is not is named, and the exit status is then 1
   newsreel add talks.reel texts/ --field source=CNN
   zcat 2025.jsonl.gz | newsreel add talks.reel -
 ]],
-  options = { ["--field"] = "list", ["--fields"] = "value", ["--replace"] = "flag", ["--no-clean"] = "flag", ["--json"] = "flag" },
+  options = {
+    ["--field"] = "list", ["--fields"] = "value", ["--replace"] = "flag", ["--no-clean"] = "flag", ["--json"] = "flag",
+  },
   least = 2,
 }
 
@@ -36,7 +38,8 @@ local function sentence(counts)
     end
   end
   local remarks = {}
-  for name, words in pairs { undated = "undated", empty = "without text", repaired = "with bytes that were not UTF-8" } do
+  local kinds = { undated = "undated", empty = "without text", repaired = "with bytes that were not UTF-8" }
+  for name, words in pairs(kinds) do
     if counts[name] > 0 then
       remarks[#remarks + 1] = counts[name] .. " " .. words
     end
@@ -75,7 +78,8 @@ local function join_fields(corpus, path)
   end
   corpus:commit()
   if unknown > 0 then
-    core.tell("note", ("%s: %s named there %s not in the corpus"):format(path, plural(unknown, "article"), unknown == 1 and "is" or "are"))
+    local are = unknown == 1 and "is" or "are"
+    core.tell("note", ("%s: %s named there %s not in the corpus"):format(path, plural(unknown, "article"), are))
   end
 end
 
@@ -96,7 +100,8 @@ return function(...)
     return a[1] < b[1]
   end)
   local corpus <close> = newsreel.create(given[1])
-  local counts = core.add_paths(corpus, { table.unpack(given, 2) }, { replace = given.replace, no_clean = given.no_clean }, fields)
+  local how = { replace = given.replace, no_clean = given.no_clean }
+  local counts = core.add_paths(corpus, { table.unpack(given, 2) }, how, fields)
   corpus:commit()
   if given.fields then
     join_fields(corpus, given.fields)

@@ -78,7 +78,8 @@ function arguments.read(verb, ...)
     i = i + 1
   end
   if #given < verb.least then
-    return misuse(verb, #given == 0 and "something is missing" or "something is missing behind '" .. given[#given] .. "'")
+    local behind = #given == 0 and "" or " behind '" .. given[#given] .. "'"
+    return misuse(verb, "something is missing" .. behind)
   elseif verb.most and #given > verb.most then
     return misuse(verb, ("'%s' is one argument too many%s"):format(given[verb.most + 1],
       verb.usage:find "PATTERN" and "; put a pattern in quotes" or ""))

@@ -36,7 +36,8 @@ return function(...)
     return 0
   end
   for _, line in ipairs {
-    { "articles", counts.articles }, { "undated", counts.undated }, { "first", first or "none" }, { "last", last or "none" },
+    { "articles", counts.articles }, { "undated", counts.undated },
+    { "first", first or "none" }, { "last", last or "none" },
     { "tokens", counts.tokens }, { "margin", counts.margin }, { "text", counts.content_bytes .. " bytes" },
     { "file", counts.file_bytes .. " bytes" }, { "segments", counts.segments }, { "commit", counts.commit },
   } do

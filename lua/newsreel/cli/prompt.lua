@@ -36,8 +36,10 @@ end
 
 -- ---- completion ----
 
-local KEYWORDS = { "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
-  "or", "repeat", "return", "then", "true", "until", "while" }
+local KEYWORDS = {
+  "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
+  "or", "repeat", "return", "then", "true", "until", "while",
+}
 
 ---The value of a chain of names such as `c` or `a.b`, without calling anything.
 local function value_of(chain)
@@ -46,7 +48,8 @@ local function value_of(chain)
     if type(value) ~= "table" then
       return nil
     end
-    value = rawget(value, name) or (value == prompt.globals and (_G[name] or name == "newsreel" and require "newsreel")) or nil
+    local outside = value == prompt.globals and (_G[name] or name == "newsreel" and require "newsreel")
+    value = rawget(value, name) or outside or nil
   end
   return value
 end

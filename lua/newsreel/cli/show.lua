@@ -54,6 +54,9 @@ return function(...)
   local text = article.text
   for _, block in ipairs(article:blocks()) do
     local stretch = text:sub(block.first, block.last):gsub("%s+$", "")
-    core.write((block.margin and ("| " .. stretch:gsub("\n", "\n| ") .. "   (" .. block.kind .. ")") or stretch) .. "\n")
+    if block.margin then
+      stretch = "| " .. stretch:gsub("\n", "\n| ") .. "   (" .. block.kind .. ")"
+    end
+    core.write(stretch .. "\n")
   end
 end

@@ -1,5 +1,4 @@
 --- newsreel words CORPUS
-local core = require "newsreel.core"
 local arguments = require "newsreel.cli.arguments"
 local newsreel = require "newsreel"
 
