@@ -48,19 +48,19 @@ local function before_brackets(list, i)
 end
 
 local query_methods = {
-  find = true, within = true, outside = true, containing = true, lacking = true, near = true, before = true, after = true,
-  actors = true, lexicon = true, layer = true, followed_by = true,
+  find = true, within = true, outside = true, containing = true, lacking = true, near = true, before = true,
+  after = true, actors = true, lexicon = true, layer = true, followed_by = true,
 }
 local keywords = {
   ["and"] = true, ["or"] = true, ["not"] = true, ["return"] = true, ["if"] = true, ["then"] = true, ["do"] = true,
   ["while"] = true, ["in"] = true, ["until"] = true, ["elseif"] = true, require = true, error = true, assert = true,
   print = true, type = true, tostring = true,
 }
-
+-- What the words of a statement begin.
 local CLAUSE = {
-  ["if"] = "condition", ["elseif"] = "condition", ["while"] = "condition", ["until"] = "condition", ["not"] = "condition",
-  ["then"] = "body", ["do"] = "body", ["else"] = "body", ["end"] = "body", ["local"] = "body", ["return"] = "body",
-  ["="] = "body",
+  ["if"] = "condition", ["elseif"] = "condition", ["while"] = "condition", ["until"] = "condition",
+  ["not"] = "condition", ["then"] = "body", ["do"] = "body", ["else"] = "body", ["end"] = "body",
+  ["local"] = "body", ["return"] = "body", ["="] = "body",
 }
 
 ---Does a query end at token `i`? The name it is called by, or nil.

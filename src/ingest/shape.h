@@ -23,7 +23,7 @@ nr_shape nr_shape_of_name(nr_text name);
 /* By the first bytes; TEXT for all else. */
 nr_shape nr_shape_of_bytes(nr_text head);
 /* The name without the ending of its last part, endings of compression before: "a/news.jsonl.gz"
- * is "a/wire". */
+ * is "a/news". */
 nr_text nr_name_without_ending(nr_text name);
 
 #endif
