@@ -139,6 +139,12 @@ static bool ellipsis(const block *b, size_t i)
          (plain_stop(b, i) && i > 0 && apart(b, i) && plain_stop(b, i - 1));
 }
 
+/* "[...]" or "(…)": words left out of a quotation. */
+static bool elision(const block *b, size_t i)
+{
+  return i > 0 && ellipsis(b, i) && category(b, i - 1) == NR_GC_Ps && category(b, i + 1) == NR_GC_Pe;
+}
+
 static bool quotation(uint32_t code)
 {
   uint8_t c = nr_char_of(code)->category;
@@ -281,6 +287,8 @@ static bool abbreviation_ends(const block *b, size_t i, size_t behind, size_t ne
 {
   bool quoted = behind != next && quotation(first_code(b, behind));
 
+  if ((what & NR_WORD_CLOSING) != 0 && i < b->opened + 3)
+    return false; /* "At 5 a.m." is no sentence yet */
   if ((what & NR_WORD_CLOSING) != 0)
     return quoted || (!number(b, next) && (meanings(b, next) & NR_WORD_TIME) == 0);
   if (i > 0 && number(b, i - 1) && !capitalised(b, i)) /* "5 м.", "2014 р." */
@@ -347,7 +355,11 @@ static bool ends(const block *b, size_t i, size_t behind)
   uint32_t code = first_code(b, i), what = 0;
   uint8_t continues = nr_char_of(first_code(b, behind))->sentence;
 
-  if (terminator_sign(b, behind) || (quotation(first_code(b, behind)) && terminator_sign(b, behind + 1)))
+  if ((elision(b, i) && !capitalised(b, behind)) || (is_sign(b, i) && i == b->opened))
+    return false;
+  if (terminator_sign(b, behind))
+    return !ellipsis(b, i) && ellipsis(b, behind) && size_of(b, behind) > 1 && apart(b, behind);
+  if (quotation(first_code(b, behind)) && terminator_sign(b, behind + 1))
     return false;
   if (code >= 0x3000 && nr_char_of(code)->sentence == NR_SB_STerm)
     return true; /* ideographic stops need no space */

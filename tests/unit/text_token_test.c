@@ -222,6 +222,7 @@ static void test_an_abbreviation_ends_a_sentence_when_the_next_word_starts_one(v
   sentences_are("He is in the U.S. |That is news.");
   sentences_are("It was bought by Acme Inc. |The price was low.");
   sentences_are("They met at 9 a.m. Monday and left at 6 p.m. |Talks failed.");
+  sentences_are("At 5 a.m. Geneva time they left.");
 }
 
 static void test_a_year_in_short_ends_a_sentence_before_a_capital(void **state)
@@ -261,6 +262,8 @@ static void test_ellipses_and_doubled_marks_end_at_a_capital_only(void **state)
   (void)state;
   sentences_are("Join NATO?.. |Go there.");
   sentences_are("He paused ... and went on. |Well… |Maybe.");
+  sentences_are("Was it him? |... No, not him.");
+  sentences_are("“They said [...] little” (page 5). |So it was.");
 }
 
 static void test_a_missing_space_is_seen_between_words(void **state)
