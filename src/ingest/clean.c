@@ -148,17 +148,16 @@ static nr_status split(work *w, size_t index, uint32_t at, nr_error *err)
   return read_wording(w, index + 1, err);
 }
 
-/* Whether lines are cut at a fixed width: most go on in the next line, none is long. */
+/* Whether lines are cut at a fixed width: most go on in the next line, hardly one is long. */
 static bool is_wrapped(const work *w)
 {
-  size_t going_on = 0;
+  size_t going_on = 0, too_long = 0;
   for (size_t i = 0; i < w->count; i++) {
     uint32_t size = w->lines[i].end - w->lines[i].start;
-    if (size > 120)
-      return false;
+    too_long += size > 120; /* with an address that could not be cut */
     going_on += i + 1 < w->count && w->lines[i + 1].gap == 0 && size >= 45 && !w->lines[i].stop;
   }
-  return w->count >= 4 && going_on * 2 >= w->count;
+  return w->count >= 4 && going_on * 2 >= w->count && too_long * 20 <= w->count;
 }
 
 /* Join the lines of wrapped paragraphs. */
@@ -354,6 +353,22 @@ static bool is_button_row(nr_text folded)
   return known >= 2;
 }
 
+static bool is_digit(char c)
+{
+  return c >= '0' && c <= '9';
+}
+
+/* "image 3 of 12", "28 minutes ago": counters and clocks of a page. */
+static bool is_counter(nr_text folded)
+{
+  const char *of = memmem(folded.bytes, folded.size, " of ", 4), *end = folded.bytes + folded.size;
+  if (folded.size > 24 || folded.size < 6)
+    return false;
+  if (of != NULL && of > folded.bytes && of + 4 < end)
+    return is_digit(of[-1]) && is_digit(end[-1]) && is_digit(of[4]);
+  return is_digit(*folded.bytes) && memcmp(end - 4, " ago", 4) == 0;
+}
+
 /* A line that is an address and nothing else. */
 static bool is_address(nr_text folded)
 {
@@ -377,8 +392,9 @@ static nr_status read_wording(work *w, size_t i, nr_error *err)
   NR_TRY(nr_words_fold(text_of(w, line), folded, err));
   nr_text text = {folded->bytes, folded->size};
   v->phrase = nr_phrases_match(w->cleaner->phrases, text, w->source, &v->own);
-  if (is_address(text)) {
-    set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_LINKS);
+  bool address = is_address(text);
+  if (address || is_counter(text)) {
+    set(w, i, NR_BLOCK_FURNITURE, true, address ? NR_REASON_LINKS : NR_REASON_FRAGMENT);
     v->phrase = NULL;
     v->body = false;
   } else if (v->phrase == NULL && (ends_with_credit(text) || (!v->body && is_button_row(text)))) {
@@ -417,13 +433,18 @@ static bool is_aside(const work *w, size_t i)
   }
 }
 
+/* Whether so many articles of the source have the line that it can't be their text. Sentences come
+ * back in later versions of a story: they need more. */
 static bool is_repeated(const work *w, size_t i)
 {
-  nr_text line = text_of(w, &w->lines[i]);
-  if (w->articles < 5 || line.size > NR_REPEAT_BYTES_MAX || (w->lines[i].colon && w->lines[i].words >= 4))
+  const nr_line *line = &w->lines[i];
+  bool sentence = line->stop && line->words >= 8;
+  uint32_t least = sentence ? 10 : 4;
+  if (w->articles <= least || line->end - line->start > NR_REPEAT_BYTES_MAX ||
+      (line->colon && line->words >= 4))
     return false;
-  uint32_t count = nr_repeats_count(&w->cleaner->repeats, w->source, line);
-  return count >= 4 && (uint64_t)count * 20 >= w->articles;
+  uint32_t count = nr_repeats_count(&w->cleaner->repeats, w->source, text_of(w, line));
+  return count >= least && (uint64_t)count * 20 >= w->articles;
 }
 
 /* ---- the head ---- */
@@ -436,6 +457,12 @@ static size_t find_head(const work *w)
   return i == head_lines_max ? 0 : i;
 }
 
+/* "By Ann Author", but not "Von der Leyen trifft heute den Präsidenten in Kiew". */
+static bool is_byline(const work *w, size_t i)
+{
+  return means(w, i, NR_PHRASE_BYLINE) && w->lines[i].words <= 6 && !w->lines[i].stop;
+}
+
 static bool may_be_title(const work *w, size_t i)
 {
   const nr_line *line = &w->lines[i];
@@ -445,7 +472,7 @@ static bool may_be_title(const work *w, size_t i)
   if (line->end - line->start < 4 * line->words)
     return false; /* a row of codes: "ua en ru" */
   char last = w->content.bytes[line->end - 1];
-  return last != '.' && last != ';' && !means(w, i, NR_PHRASE_BYLINE);
+  return last != '.' && last != ';' && !is_byline(w, i);
 }
 
 /* The line of the head that is the headline: one that a later line of the head repeats, else the
@@ -494,14 +521,15 @@ static void judge_head_line(work *w, size_t i)
   if (w->title != SIZE_MAX && i > w->title &&
       nr_words_begin(text_of(w, line), text_of(w, &w->lines[w->title]), &end))
     set(w, i, NR_BLOCK_DOUBLED, true, NR_REASON_TITLE_REPEATED);
-  else if (means(w, i, NR_PHRASE_BYLINE) && line->words <= 12 && !line->stop)
+  else if (is_byline(w, i))
     set(w, i, NR_BLOCK_HEADER, true, NR_REASON_BYLINE);
   else if (above && line->words <= 4)
     set(w, i, line->words == 1 ? NR_BLOCK_HEADER : NR_BLOCK_MENU, true,
         line->words == 1 ? NR_REASON_KICKER : NR_REASON_MENU);
   else if (is_repeated(w, i))
     set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_REPEATED);
-  else if (line->words <= 2 && !line->stop && !line->colon && !line->bullet)
+  else if (line->words <= 2 && !line->stop && !line->colon && !line->bullet &&
+           w->content.bytes[line->end - 1] != ',')
     set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_FRAGMENT);
   else
     set(w, i,
@@ -546,13 +574,17 @@ static bool is_sentence_line(const work *w, size_t i)
   return i < w->count && w->verdicts[i].body && w->lines[i].stop;
 }
 
-/* Whether the text goes on at line i, behind teasers: two lines of text in a row, no title above.
- * Where there is markup, teasers are links and aside already: one line is enough. */
+/* Whether the text goes on at line i, behind teasers: two lines of text in a row, three below a
+ * title. Where there is markup, teasers are links and aside already: one line is enough. */
 static bool text_goes_on(const work *w, size_t i)
 {
   bool under_title =
       i > 0 && !w->lines[i - 1].stop && w->lines[i - 1].words >= 3 && w->verdicts[i - 1].phrase == NULL;
-  return is_sentence_line(w, i) && !under_title && (w->input->marks != NULL || is_sentence_line(w, i + 1));
+  size_t wanted = w->input->marks != NULL ? 1 : under_title ? 3 : 2;
+  for (size_t k = 0; k < wanted; k++)
+    if (!is_sentence_line(w, i + k))
+      return false;
+  return w->input->marks == NULL || !under_title;
 }
 
 static void judge_text_line(work *w, size_t i)

@@ -12,121 +12,106 @@ typedef struct wording {
 static const wording built_in[] = {
     /* English */
     {NR_PHRASE_FURNITURE, NR_PHRASE_IS,
-     "advertisement|advertisements|advertising|sponsored|sponsored content|story continues below "
-     "advertisement|"
-     "story continues below|article continues below|continue reading|continue reading below|read more|more|"
-     "share|share this|share this article|share this story|share on facebook|share on twitter|share via "
-     "email|tweet|"
-     "print|email|comment|comments|subscribe|sign up|log in|loading|loading...|close|pin|play|replay|"
-     "skip to content|skip to main content|scroll to top of page|back to top|menu|search|toggle caption|hide "
-     "caption|"
-     "image copyright|image caption|media playback is unsupported on your device|this is a carousel|"
-     "story highlights|watch live|live updates|see more|show more|load more|view comments|latest news|"
-     "source link|thank you for subscribing|you must be logged in to comment|get newsletter|"
-     "home|about us|contact us|privacy policy|terms of use|terms of service|cookie policy|save|copy link|"
-     "copied|link copied|posted!|a link has been posted to your facebook "
-     "feed.|facebook|twitter|linkedin|whatsapp|"
-     "telegram|reddit|pinterest|autoplay|copy this code to your website or blog|play facebook|listen|"
-     "listen to this article|by signing up you agree to our terms|more stories|report ad|this advertisement "
-     "has not loaded yet"},
+     "advertisement|advertisements|advertising|sponsored|sponsored content|"
+     "story continues below advertisement|article continues below|continue reading below|read more|"
+     "more|share|share this|share this article|share this story|share on facebook|share on twitter|"
+     "tweet|print|email|comment|comments|subscribe|sign up|log in|loading|loading...|close|pin|play|"
+     "replay|skip to content|skip to main content|scroll to top of page|back to top|menu|search|"
+     "toggle caption|image copyright|image caption|watch live|buy photo|view comments|latest news|source "
+     "link|"
+     "home|about us|contact us|privacy policy|terms of use|terms of service|cookie policy|save|"
+     "link copied|facebook|twitter|linkedin|"
+     "whatsapp|telegram|reddit|pinterest|listen|more stories"},
     {NR_PHRASE_FURNITURE, NR_PHRASE_STARTS,
-     "sign up for|sign up to|subscribe to|subscribe now|subscribe for|follow us|follow @|like us on|join us "
-     "on|"
-     "join our|click here|click to|copyright ©|copyright (c)|© copyright|© 20|©20|(c) 20|read more:|read "
-     "more about|"
-     "read also|also read|also read:|see also|see also:|read:|read next|related:|more:|more from|visited |"
-     "never miss |get the latest|get our|get breaking news|get the monitor stories|download our|download the|"
-     "share this|share on|tweet this|write to |contact the author|contact us|email the author|"
-     "follow him on|follow her on|follow them on|(reporting by|reporting by|additional reporting by|editing "
-     "by|"
-     "our standards:|do not miss|don't miss|this article was originally published|this story was originally "
-     "published|"
-     "this article originally appeared|this article first appeared|this post originally appeared|"
-     "enter your email|your email address|please enable|javascript |you need to enable|"
-     "we use cookies|this website uses cookies|this site uses cookies|by continuing to|"
-     "support our journalism|help us improve|report a typo|if you see a mistake|found a mistake|"
-     "to view this video|watch more|watch video|watch the video|view gallery|view all|view more|"
-     "listen to this|this content is|for more information on|the views expressed|opinions expressed|"
-     "story continues|article continues|scroll down|swipe |tap here|the associated press contributed|"
-     "subscribe and|let us know what you think|have you got a story|do you have a story|"
-     "send your comments|all rights reserved|this material may not be"},
+     "sign up for|sign up to|sign up now|sign up today|advertisement -|advertisement continue|subscribe "
+     "to|subscribe now|subscribe for|follow us|follow @|like us on|"
+     "join us on|join our|click here|click to|copyright ©|© copyright|© 20|©20|read more:|"
+     "read more about|read also|also read|also read:|see also|see also:|read:|read next|related:|"
+     "more:|more from|visited |never miss |get the latest|get our|get breaking news|"
+     "download the|share this|share on|write to |contact us|(reporting by|"
+     "reporting by|additional reporting by|editing by|don't miss|"
+     "this article was originally published|this story was originally published|"
+     "this article originally appeared|this article first appeared|enter your email|"
+     "your email address|we use cookies|this website uses cookies|watch more|view all|"
+     "the views expressed|story continues|the associated press contributed|all rights reserved|"
+     "this material may not be"},
     {NR_PHRASE_FURNITURE, NR_PHRASE_ENDS,
-     "all rights reserved|all rights reserved.|manage newsletters|visit(s) today|min read|minute read|"
-     "click here for reprint permission.|may not be published, broadcast, rewritten or redistributed.|on "
-     "twitter.|"
-     "on twitter|on facebook|on facebook.|contributed to this report.|contributed to this story.|"
+     "all rights reserved|all rights reserved.|manage newsletters|min read|"
+     ""
+     "may not be published, broadcast, rewritten or redistributed.|on twitter|"
+     "on facebook|contributed to this report.|contributed to this story.|"
      "contributed to this article."},
     {NR_PHRASE_CAPTION, NR_PHRASE_STARTS,
-     "photo:|photos:|image:|picture:|pictured:|image credits:|image credit:|photo credit:|photograph:|file "
-     "photo:|"
-     "file photo|file -|video:|image copyright|image caption|graphic:|infographic:|illustration:|enlarge "
-     "this image|"
-     "this photo released|this photo provided|this photo taken|this photo made|this image released|"
-     "this image provided|this image taken|this file photo|this undated photo|in this photo|in this image|"
-     "in this file photo|caption:"},
+     "photo:|photos:|image:|image credits:|image credit:|photo credit:|photograph:|file photo:|"
+     "file photo|file -|video:|image copyright|image caption|graphic:|enlarge this image|"
+     "this photo released|this photo provided|this photo taken|this image released|"
+     "this image provided|in this photo|in this image"},
     {NR_PHRASE_CAPTION, NR_PHRASE_HOLDS,
-     "hide caption|toggle caption|getty images|ap photo|(photo by|(photo:|photograph by|photo credit|image "
-     "credits:|"
-     "(image credit|(credit:|/shutterstock|via getty|via reuters|/reuters)|afp/getty|/afp)|/epa|file photo)|"
-     "(file photo|(screenshot|(screengrab"},
+     "hide caption|toggle caption|getty images|ap photo|(photo by|(photo:|photograph by|photo credit|"
+     "image credits:|(image credit|(credit:|/shutterstock|via getty|via reuters|/reuters)|afp/getty|"
+     "/epa|file photo)|(file photo|(screengrab"},
+    {NR_PHRASE_CAPTION, NR_PHRASE_ENDS,
+     "/ap|/reuters|/afp|/epa|, associated press|, the associated press|, ap|, reuters"},
     {NR_PHRASE_TEASERS, NR_PHRASE_IS,
-     "related article|related articles|related stories|related story|related news|related content|related "
-     "posts|related|"
-     "related topics|related links|more on this story|more on this|more in this section|you may also like|"
-     "you might also like|recommended|recommended for you|recommended stories|most read|most popular|most "
-     "viewed|"
-     "trending|trending now|popular|popular now|editor's picks|editors' picks|top stories|latest stories|"
-     "more stories|more top stories|more news|read next|up next|what to read next|from our partners|"
-     "promoted stories|from around the web|around the web|see also|read also|in other news|"
-     "читайте також|читайте также|читайте також:|останні новини|новости по теме|новини по темі|по теме|по "
-     "темі|"
-     "материалы по теме|матеріали по темі|ещё по теме|другие новости|популярное|популярне|"
-     "mehr zum thema|lesen sie auch|das könnte sie auch interessieren|à lire aussi|lire aussi|sur le même "
-     "sujet|"
-     "articles liés|leer también|noticias relacionadas|te puede interesar|leia também|leia mais|notícias "
-     "relacionadas|"
-     "leggi anche|articoli correlati|lees ook|czytaj także|zobacz też|przeczytaj także|čtěte "
-     "také|související|"
-     "olvasta már?|kapcsolódó cikkek|ajánlott cikkek|ayrıca okuyun|ilgili haberler"},
+     "related article|related articles|related stories|related content|related posts|related|"
+     "related topics|related links|more on this story|more on this|you may also like|"
+     "you might also like|recommended|recommended for you|recommended stories|most read|most popular|"
+     "most viewed|trending|trending now|popular|top stories|more stories|more news|read next|up next|"
+     "see also|read also|читайте також|читайте также|"
+     "читайте також:|останні новини|новости по теме|"
+     "новини по темі|по теме|по темі|материалы по теме|"
+     "матеріали по темі|ещё по теме|другие новости|"
+     "популярное|популярне|mehr zum thema|lesen sie auch|"
+     "das könnte sie auch interessieren|à lire aussi|lire aussi|sur le même sujet|articles liés|"
+     "leer también|noticias relacionadas|te puede interesar|leia também|leia mais|"
+     "notícias relacionadas|leggi anche|articoli correlati|lees ook|czytaj także|zobacz też|"
+     "przeczytaj także|čtěte také|související|olvasta már?|kapcsolódó cikkek|"
+     "ajánlott cikkek|ayrıca okuyun|ilgili haberler"},
     {NR_PHRASE_COMMENTS, NR_PHRASE_IS,
-     "leave a reply|leave a comment|post a comment|add a comment|add comment|write a comment|join the "
-     "conversation|"
-     "join the discussion|reader comments|show comments|view comments|comments (0)|0 comments|no comments|"
-     "залишити коментар|залишити відповідь|оставить комментарий|добавить комментарий|комментарии|коментарі|"
-     "kommentar schreiben|kommentare|laisser un commentaire|commentaires|dejar un comentario|comentarios|"
-     "deixe um comentário|comentários|lascia un commento|commenti|dodaj komentarz|komentarze|hozzászólások"},
-    {NR_PHRASE_END, NR_PHRASE_IS,
-     "source link|originally published at|leave a reply cancel reply|filed under|filed under:"},
-    {NR_PHRASE_END, NR_PHRASE_STARTS,
-     "visited |this entry was posted|filed under:|posted in |tags: |tagged with|filed to:"},
+     "leave a reply|leave a comment|post a comment|add a comment|"
+     "залишити коментар|залишити відповідь|"
+     "оставить комментарий|добавить комментарий|"
+     "kommentar schreiben|"
+     "laisser un commentaire|dejar un comentario|deixe um comentário|"
+     "lascia un commento|dodaj komentarz|hozzászólások"},
+    {NR_PHRASE_END, NR_PHRASE_IS, "source link|leave a reply cancel reply|filed under|filed under:"},
+    {NR_PHRASE_END, NR_PHRASE_STARTS, "visited |filed under:|tags: "},
     {NR_PHRASE_BYLINE, NR_PHRASE_STARTS,
-     "by |by: |written by|story by|author:|from cnn's|words by|analysis by|opinion by|автор:|автор |текст:|"
-     "von |par |por |autor:|autor |di |szerző:|írta:"},
+     "by |written by|analysis by|opinion by|автор:|автор |текст:|von |par |"
+     "por |autor:|autor |di |szerző:|írta:"},
     {NR_PHRASE_DATE, NR_PHRASE_STARTS,
-     "date|dated|published|posted|updated|last updated|last modified|modified|created|originally posted|"
-     "originally published|first published|publication date|date published|pub date|release date|released|"
-     "дата|дата публікації|дата публикации|опубліковано|опубликовано|оновлено|обновлено|"
-     "veröffentlicht|aktualisiert|stand|erstellt|publié|mis à jour|publicado|actualizado|atualizado|"
-     "pubblicato|aggiornato|data|data publikacji|opublikowano|publikováno|gepubliceerd|datum|megjelent|"
-     "yayınlanma|güncelleme"},
+     "date|dated|published|posted|updated|last updated|last modified|created|originally posted|"
+     "originally published|first published|publication date|date published|released|дата|"
+     "дата публікації|дата публикации|опубліковано|"
+     "опубликовано|оновлено|обновлено|veröffentlicht|aktualisiert|"
+     "stand|erstellt|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|data|"
+     "data publikacji|opublikowano|publikováno|gepubliceerd|datum|megjelent|yayınlanma|güncelleme"},
     /* Ukrainian, Russian */
     {NR_PHRASE_FURNITURE, NR_PHRASE_STARTS,
-     "читайте нас|підписуйтесь|підписуйтеся|підпишіться|подписывайтесь|подпишитесь|слідкуйте за|следите за|"
-     "читайте також:|читайте также:|читайте по теме|якщо ви знайшли помилку|якщо ви помітили помилку|"
-     "если вы нашли ошибку|если вы заметили ошибку|поділитися|поделиться|надіслати|всі права захищено|"
-     "все права защищены|© |джерело:|источник:"},
+     "читайте нас|підписуйтесь|підписуйтеся|підпишіться|"
+     "подписывайтесь|подпишитесь|слідкуйте за|"
+     "следите за|читайте також:|читайте также:|"
+     "читайте по теме|якщо ви знайшли помилку|"
+     "якщо ви помітили помилку|если вы нашли ошибку|"
+     "если вы заметили ошибку|поділитися|поделиться|"
+     "надіслати|всі права захищено|все права защищены|© |"
+     "джерело:|источник:"},
     {NR_PHRASE_CAPTION, NR_PHRASE_STARTS,
-     "фото:|фото |на фото|відео:|видео:|ілюстрація:|иллюстрация:|foto:|bild:|crédit photo|fotografía:|"
-     "fotó:|zdjęcie:|fot. |forrás:|fotos:"},
+     "фото:|фото |на фото|відео:|видео:|ілюстрація:|"
+     "иллюстрация:|foto:|bild:|crédit photo|fotografía:|fotó:|zdjęcie:|fot. |forrás:|"
+     "fotos:"},
     {NR_PHRASE_FURNITURE, NR_PHRASE_IS,
-     "реклама|поділитися|поделиться|anzeige|werbung|publicité|publicidad|"
-     "publicidade|pubblicità|reklama|advertentie|hirdetés|reklam|iklan|"
-     "schon gelesen?|weitere informationen|mehr zum thema:|"
-     "teilen|partager|compartir|compartilhar|condividi|udostępnij|megosztás"},
+     "0 comments|join the conversation|комментарии|коментарі|kommentare|commentaires|"
+     "comentarios|comentários|commenti|komentarze|реклама|поділитися|поделиться|anzeige|werbung|publicité|"
+     "publicidad|"
+     "publicidade|pubblicità|reklama|advertentie|hirdetés|reklam|iklan|schon gelesen?|"
+     "weitere informationen|mehr zum thema:|teilen|partager|compartir|compartilhar|condividi|"
+     "udostępnij|megosztás"},
     {NR_PHRASE_FURNITURE, NR_PHRASE_STARTS,
-     "abonnieren sie|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|inscreva-se|iscriviti|zapisz się|"
-     "iratkozzon fel|tous droits réservés|alle rechte vorbehalten|todos los derechos|todos os direitos|"
-     "lesen sie auch|lire aussi|à lire aussi|lea también|leia também|leggi anche|czytaj także|lees ook"},
+     "abonnieren sie|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|inscreva-se|iscriviti|"
+     "zapisz się|tous droits réservés|alle rechte vorbehalten|todos los derechos|"
+     "todos os direitos|lesen sie auch|lire aussi|à lire aussi|lea también|leia também|"
+     "leggi anche|czytaj także|lees ook"},
 };
 
 typedef struct entry {

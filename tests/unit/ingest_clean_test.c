@@ -96,8 +96,9 @@ static void other_stories_and_forms_at_the_end_go_to_the_margin(void **state)
 static void the_text_may_go_on_behind_teasers(void **state)
 {
   (void)state;
-  has_shape(BODY "Related stories\nFerry workers end strike\nPort closed by storm\n" BODY BODY "\n" BODY,
-            "bSSSSbb");
+  has_shape(BODY "Related stories\nFerry workers end strike\nPort closed by storm\n" BODY
+                 "Fish is dear\n" BODY BODY "\n" BODY,
+            "bSSSSSbbb");
 }
 
 static void a_title_field_said_again_by_the_text_is_in_the_margin(void **state)
