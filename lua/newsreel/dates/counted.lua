@@ -98,6 +98,7 @@ function meaning.shift(fields, context)
   return timed(one, fields)
 end
 
+---"two hours ago": to the minute where the clock of the day is given, else some time of the day.
 function meaning.clock_shift(unit, count, context)
   if not context.day then
     return bare("TIME", "XXXX-XX-XXTXX:XX", "minute", "none")
@@ -157,6 +158,12 @@ function meaning.nth_from(fields, context)
     return bare("DATE", "XXXX-WXX-" .. fields.weekday, "day", "none")
   end
   local ahead = (fields.weekday - calendar.weekday(context.day)) % 7
+  if fields.sign < 0 then
+    ahead = ahead - 7 * fields.count
+    local one = of_day(context.day + ahead)
+    one.anchor = "day"
+    return one
+  end
   local one = of_day(context.day + (ahead == 0 and 7 or ahead) + 7 * (fields.count - 1))
   one.anchor = "day"
   return one
@@ -356,6 +363,7 @@ function meaning.set(fields)
   return bare("SET", "P" .. stretch(fields.count or 1, fields.unit), grain_of[fields.unit], "text")
 end
 
+---"now", "recently", "soon".
 function meaning.ref(fields)
   local one = bare("DATE", fields.ref, nil, "none")
   return one

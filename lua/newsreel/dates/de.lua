@@ -14,7 +14,7 @@ local macros = {
 }
 
 local rules = {
-  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?)?", "date" },
+  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?(^<tail>)?)?", "date" },
   { "numeric", "({wd} ~,? (den | der | dem)?)? <day>^. ~<mm>^. ~<year>", "date" },
   { "numeric", "({wd} ~,? (den | der | dem)?)? <day>^. ~<mm>^. ~<yy>", "date" },
   { "numeric", "<day>^(/ | -)^<mm>^(/ | -)^(<year> | <yy>)", "date" },

@@ -226,7 +226,7 @@ for name, feast in pairs {
   chanukka = { kislev = true }, hanukkah = { kislev = true }, pessach = { hebrew = -163 }, passah = { hebrew = -163 }, passover = { hebrew = -163 },
   ["rosch haschana"] = { hebrew = 0 }, ["jom kippur"] = { hebrew = 9 }, sukkot = { hebrew = 14 }, ["laubhüttenfest"] = { hebrew = 14 },
   schawuot = { hebrew = -113 }, shavuot = { hebrew = -113 }, purim = { hebrew = -193 }, ["simchat tora"] = { hebrew = 22 },
-  ramadan = { islamic = 9, day = 1 }, ["eid al-fitr"] = { islamic = 10, day = 1 }, zuckerfest = { islamic = 10, day = 1 },
+  ramadan = { islamic = 9, day = 2 }, ["eid al-fitr"] = { islamic = 10, day = 1 }, zuckerfest = { islamic = 10, day = 1 },
   opferfest = { islamic = 12, day = 10 }, ["eid al-adha"] = { islamic = 12, day = 10 }, aschura = { islamic = 1, day = 10 }, ashura = { islamic = 1, day = 10 },
   ["islamisches neujahr"] = { islamic = 1, day = 1 }, ["sauberer montag"] = { pascha = -48 },
 } do

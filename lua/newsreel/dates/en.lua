@@ -9,6 +9,7 @@ local macros = {
   md = "(<month> ~,? the? <dd> | <month> ~,? the? ~<nth:day>)",
   dm = "(the? <dd> of? <month> | the? <nth:day> of? <month>)",
   wd = "<weekday>",
+  d = "(<dd> | <nth:day>)",
   y = "(<year> | '^<yy>)",
   near = "(at | around | about | approximately | by | until | @)",
   years = "(<count:years> | <digits:years> | <a:years>)",
@@ -18,7 +19,7 @@ local macros = {
 
 local rules = {
   -- full dates
-  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?)?", "date" },
+  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?(^<tail>)?)?", "date" },
   { "iso", "<year>^/^(<mm> | <month>)^/^<day>", "date" },
   { "month-day-year", "({wd} ~,?)? {md} ~,? {y}", "date" },
   { "month-day-year", "({wd} ~,?)? {dm} ~,? {y}", "date" },
@@ -41,7 +42,9 @@ local rules = {
   { "numeric", "{clock} ~,? on? <mm>^/^<day>^/^(<year> | <yy>)", "date" },
   { "numeric-alone", "on? the? (<mm> ~/ ~<day> | <day> ~/ ~<mm> | <mm>^-^<day>)", "date" },
   { "numeric-alone", "(<mm>^/^<day> | <day>^/^<mm>) ~,? at? {clock}", "date" },
-  { "numeric-alone", "(<mm>^/^<year> | <year>^(/ | -)^<mm>)", "date" },
+  { "numeric-alone", "(<year>^(/ | -)^<mm>)", "date" },
+
+  { "numeric-month", "<mm>^/^<year>", "date" },
 
   -- month and day
   { "month-day", "({wd} ~,? the?)? <edge>? {md}", "date" },
@@ -63,9 +66,6 @@ local rules = {
   { "weekday-day", "{wd} <dd>", "month_day" },
   { "month-day-of", "on? the? (<dd> | <nth:day>) (day)? of? the? (<rel> | <this:rel>) month", "month_day" },
   { "day-alone", "on? the? (<dd> | <nth:day>)", "month_day" },
-  { "nth-unit", "the? (<nth:nth_of> | <lastword:nth_of>) <big:unit> (of | in) <month>? {y}?", "nth_unit" },
-  { "nth-unit", "the? (<nth:nth_of> | <lastword:nth_of>) <big:unit> (of | in) <relyear:year_rel>", "nth_unit" },
-  { "nth-unit", "the? <nthlast:nth_of> <big:unit> (of | in) <month>? {y}?", "nth_unit" },
   { "weekday-day", "{wd} the (<dd> | <nth:day>)", "month_day" },
   { "weekday-week", "{wd} ~,? of? the? <rel> <big:unit>", "relative" },
   { "weekday-month", "the? (<nth:nth_of> | <lastword:nth_of>) {wd} (in | of) <month> ~(, {y} | of {y} | {y})?",
@@ -86,15 +86,15 @@ local rules = {
   { "month-range", "[<edge>? _<month>]^<dash>^[<month> ~,? {y}?]", "date" },
 
   -- ranges of days
-  { "day-range", "[{md}] (to | through | until | till | and) [<dd>] ~(, {y} | {y})?", "date" },
-  { "day-range", "[<month> <dd>]^<dash>^[<dd> ~(, {y} | {y})?]", "date" },
-  { "day-range", "[<month> <dd>]^<dash>^[<month> <dd> ~(, {y} | {y})?]", "date" },
+  { "day-range", "[{md}] (to | through | until | till | and) [{d}] ~(, {y} | {y})?", "date" },
+  { "day-range", "[<month> {d}]^<dash>^[{d} ~(, {y} | {y})?]", "date" },
+  { "day-range", "[<month> {d}]^<dash>^[<month> {d} ~(, {y} | {y})?]", "date" },
   { "day-range",
-    "[<month> <dd> ~(, {y} | {y})?] (to | through | until | till | <dash>) [<month> <dd> ~(, {y} | {y})?]", "date" },
-  { "day-range", "[<dd>]^<dash>^[<dd> of? <month> ~(, {y} | {y})?]", "date" },
-  { "day-range", "[the? <dd>] (to | through | until | till | and) [the? <dd> of? <month> ~(, {y} | {y})?]", "date" },
-  { "day-range", "[<dd> <month> ~(, {y} | {y})?]^<dash>^[<dd> <month> ~(, {y} | {y})?]", "date" },
-  { "day-range", "[<dd> <month> ~(, {y} | {y})?] (to | through | until | till) [<dd> <month> ~(, {y} | {y})?]",
+    "[<month> {d} ~(, {y} | {y})?] (to | through | until | till | <dash>) [<month> {d} ~(, {y} | {y})?]", "date" },
+  { "day-range", "[{d}]^<dash>^[{d} of? <month> ~(, {y} | {y})?]", "date" },
+  { "day-range", "[the? {d}] (to | through | until | till | and) [the? {d} of? <month> ~(, {y} | {y})?]", "date" },
+  { "day-range", "[{d} <month> ~(, {y} | {y})?]^<dash>^[{d} <month> ~(, {y} | {y})?]", "date" },
+  { "day-range", "[{d} <month> ~(, {y} | {y})?] (to | through | until | till) [{d} <month> ~(, {y} | {y})?]",
     "date" },
   { "day-range", "[<mm>^/^<day>^/^<year>]^<dash>^[<mm>^/^<day>^/^<year>]", "date" },
 
@@ -128,6 +128,9 @@ local rules = {
   { "quarter", "<qn:quarter> ~,? (of)? {y}?", "quarter" },
   { "quarter-back", "the? (comparable | corresponding | same)? <back> _<nth:quarter> _<q>", "quarter", { back = 1 } },
   { "quarter-rel", "the? <rel> <q>", "relative", { unit = "Q" } },
+  { "nth-unit", "the? (<nth:nth_of> | <lastword:nth_of>) <big:unit> (of | in) <month>? {y}?", "nth_unit" },
+  { "nth-unit", "the? (<nth:nth_of> | <lastword:nth_of>) <big:unit> (of | in) <relyear:year_rel>", "nth_unit" },
+  { "nth-unit", "the? <nthlast:nth_of> <big:unit> (of | in) <month>? {y}?", "nth_unit" },
   { "half", "the? (<nth:half> | <lasthalf:half>) half of ({y} | <relyear:year_rel>)", "half" },
   { "half", "the <nth:half> half", "half" },
 
@@ -167,6 +170,8 @@ local rules = {
   { "unit-edge", "<when:edge> the <big:unit>", "relative", { rel = 0 } },
   { "unit-edge", "the? <abbreviation>", "relative", { rel = 0 } },
   { "unit-edge", "<edge> the <big:unit>", "relative", { rel = 0 } },
+  { "unit-edge", "<edgeof:edge> <big:unit>", "relative", { rel = 0 } },
+  { "unit-edge", "<edge> (the following) <big:unit>", "relative", { rel = 1 } },
   { "unit-edge", "around? the? (year-end | year end | year's end)", "relative", { rel = 0, unit = "Y",
     edge = "END" } },
   { "weekend", "<when:edge>? the weekend", "relative", { rel = 0, unit = "WE" } },
@@ -179,9 +184,12 @@ local rules = {
   { "unit-ago", "<about>? {n} and a half _<unit> ago", "shift", { sign = -1, half_unit = true } },
   { "unit-ago", "(a week | a month | a year) or so ago", "ref", { ref = "PAST_REF" } },
   { "unit-from", "<about>? {n1} more? _<unit> (from now | hence | from today)", "shift", { sign = 1 } },
-  { "unit-in", "in [<halfhour:count>]", "in_unit", { sign = 1, unit = "H" } },
+  { "unit-in", "(in | within) [<halfhour:count>]", "in_unit", { sign = 1, unit = "H" } },
   { "unit-from", "half an? hour from now", "shift", { sign = 1, count = 0.5, unit = "H" } },
   { "unit-in", "(in | within) [<about>? {n1} more? _<unit>]", "in_unit", { sign = 1 } },
+  { "weekday-from", "{wd} after next", "nth_from", { count = 2, sign = 1 } },
+  { "weekday-from", "(<count> | <digits>) <weekdays:weekday> (ago | back)", "nth_from", { sign = -1 } },
+  { "unit-in-alone", "in [<amount> ~<short:unit>]", "in_unit", { sign = 1 } },
   { "weekday-from", "(<count> | <digits>) <weekdays:weekday> from now", "nth_from", { sign = 1 } },
 
   -- counted from the date before
@@ -209,7 +217,7 @@ local rules = {
   { "duration", "half an? (hour)", "duration", { count = 0.5, unit = "H" } },
   { "duration", "{n} <span:unit> (and | ~,) <count:count2> <span:unit2>", "duration" },
   { "unit-later", "[<about>? {n1} <span:unit>] <later:sign>", "from_event" },
-  { "offset-alone", "<plusminus:sign> ~<decimal> ~<span:unit> ~(<digits:count2> ~<span:unit2>)?", "shift" },
+  { "offset-alone", "<plusminus:sign> ~<amount> ~<short:unit> ~(<amount:count2> ~<short:unit2>)?", "shift" },
   { "duration", "<count> (to | or | <dash>) <count:count2_> <span:unit>", "duration" },
   { "duration", "(for | in | over | after | of | within | several | by | past) [<plural:unit>]", "duration",
     { count = "X" } },
@@ -247,7 +255,17 @@ words.early = { early = "START", late = "END", mid = "MID" }
 words.abbreviation = { eom = { unit = "M", edge = "END" }, bom = { unit = "M", edge = "START" }, eoy = { unit = "Y",
   edge = "END" },
   boy = nil, eod = { unit = "D", edge = "END" }, eow = { unit = "W", edge = "END" } }
+words.edgeof = {}
+for word, value in pairs(words.edge) do
+  if word:find " of$" then
+    words.edgeof[word] = value
+  end
+end
 words.later = { later = 1, after = 1, earlier = -1, before = -1 }
+words.short = { d = "D", h = "H", m = "MIN", y = "Y", w = "W", mo = "M", s = "S" }
+for word, unit in pairs(words.unit) do
+  words.short[word] = unit
+end
 words.plusminus = { ["+"] = 1, ["-"] = -1 }
 words.letters = { a = "AM", p = "PM", ["p."] = "PM" }
 words.lastword = { last = -1 }
@@ -272,7 +290,7 @@ local function alone(first, last, _, low)
   return low:find "%S" >= first and not low:find("%w", last + 1)
 end
 guards["numeric-alone"], guards["part-alone"], guards["day-alone"] = alone, alone, alone
-guards["clock-alone"], guards["offset-alone"] = alone, alone
+guards["clock-alone"], guards["offset-alone"], guards["unit-in-alone"] = alone, alone, alone
 
 local prepositions = {}
 for word in ([[in since until till by of last next this early late mid from to through before after during between for

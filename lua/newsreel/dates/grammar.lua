@@ -54,6 +54,10 @@ local numbers = {
   nthdot = one_to_31 * ".",
   h = P "h" * -letter,
 }
+-- 10.5 of "10.5h": letters may follow at once.
+numbers.amount = digit * digit ^ -5 * (S ".," * digit * digit ^ -2) ^ -1
+-- What may stand behind the seconds of ISO 8601: a fraction, a zone.
+numbers.tail = (P "." * digit ^ 1) ^ -1 * (P "z" + S "+-" * two * P ":" ^ -1 * two) ^ -1
 numbers.tee = (P "t" + space) * #digit
 
 ---The number that was matched; "1,500" has thousands, "2,5" and "2.5" a fraction.
@@ -64,7 +68,7 @@ local function value_of(text)
   end
   return tonumber(text:match "^%d+")
 end
-local field_of = { mm = "month", yy = "year", old = "year", digits = "count", decimal = "count", nth = "day" }
+local field_of = { mm = "month", yy = "year", old = "year", digits = "count", decimal = "count", amount = "count", nth = "day" }
 
 ---The bytes of a word; any apostrophe stands for all of them, a space for any white space.
 local function spelled(word)
@@ -158,19 +162,19 @@ end
 ---A day of the month with the language's ordinal ending: 24th, 24., 24-го.
 function compiler:day_of_month(field)
   return self:refer("dd", field or "day", function()
-    local ending = P(true)
+    local ending = wordend
     for _, suffix in ipairs(self.language.endings) do
-      ending = P(suffix) + ending
+      ending = P(suffix) * (suffix == "." and P(true) or wordend) + ending
     end
     local number = one_to_31 * -digit
-    return (self.silent and number or number / value_of) * ending * wordend * -(S ".,:" * digit)
+    return (self.silent and number or number / value_of) * ending * -(S ".,:" * digit)
   end, { ["#"] = true })
 end
 
 function compiler:class(name, field)
   if name == "dd" then
     return self:day_of_month(field)
-  elseif name == "tee" or name == "h" then
+  elseif name == "tee" or name == "h" or name == "tail" then
     return numbers[name], { t = true, h = true }
   end
   local class, number = self.language.words[name], numbers[name]

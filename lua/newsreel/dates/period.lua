@@ -152,8 +152,8 @@ local function choose_year(context, make)
   return one, "day", side
 end
 
----The early, middle or late part of a period: thirds of it, but from the 11th and 21st of a month
----and from Friday of a week.
+---The early, middle or late part of a period: thirds of it, but from the 11th and 21st of a month,
+---from Friday of a week, and by whole months of a year.
 local function hemmed(part, edge)
   if not edge or not part.from then
     return part
@@ -164,6 +164,9 @@ local function hemmed(part, edge)
     first, last = 10, 20
   elseif part.grain == "week" then
     first, last = 2, 4
+  elseif part.grain == "year" then
+    local year = civil(part.from)
+    first, last = make_day(year, 5, 1) - part.from, make_day(year, 9, 1) - part.from
   end
   part.mod = edge
   if edge == "START" then

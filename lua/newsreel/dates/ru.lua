@@ -8,7 +8,7 @@ local language = {
   macros = slavic.macros,
   rules = slavic.rules,
   strong = slavic.strong,
-  endings = { "-го", "-е", "-ое", "-ого", "-му", "-ому", "-й", "-ье", "-ым" },
+  endings = { "-го", "-е", "-ое", "-ого", "-му", "-ому", "-й", "-ье", "-ым", "го" },
   tense = words.tense,
 }
 
@@ -40,6 +40,7 @@ for word in ([[
   орудий тыс млн миллионов пленных гектаров кг снарядов евро компаний]]):gmatch "%S+" do
   counted[word] = true
 end
+---Whether a word is counted, so that a number of four digits before it is no year.
 function language.counted(word)
   return counted[word]
 end

@@ -16,7 +16,7 @@ slavic.macros = {
 }
 
 slavic.rules = {
-  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?)?", "date" },
+  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?(^<tail>)?)?", "date" },
   { "numeric", "({wd} ~,?)? <day>^.^<mm>^.^<year>", "date" },
   { "numeric", "({wd} ~,?)? <day>^.^<mm>^.^<yy>", "date" },
   { "numeric", "<day>^(/ | -)^<mm>^(/ | -)^(<year> | <yy>)", "date" },
@@ -110,7 +110,7 @@ slavic.rules = {
 
   { "previous", "<prep2>? <same> <big:unit>", "previous", { rel = 0 } },
 
-  { "offset-alone", "<plusminus:sign> ~<decimal> ~<span:unit> ~({n2} ~<span:unit2>)?", "shift" },
+  { "offset-alone", "<plusminus:sign> ~<amount> ~<span:unit> ~(<amount:count2> ~<span:unit2>)?", "shift" },
   { "duration", "<about>? {n} <span:unit>", "duration" },
   { "duration", "<during> <about>? {n}? <span:unit>", "duration" },
   { "duration", "<inside> <vague:count> <span:unit>", "duration" },

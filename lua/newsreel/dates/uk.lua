@@ -8,7 +8,7 @@ local language = {
   macros = slavic.macros,
   rules = slavic.rules,
   strong = slavic.strong,
-  endings = { "-го", "-е", "-те", "-ге", "-ше", "-тє", "-му", "-ого", "-й", "-им", "-го" },
+  endings = { "-го", "-е", "-те", "-ге", "-ше", "-тє", "-му", "-ого", "-й", "-им", "-го", "го" },
   tense = words.tense,
 }
 
@@ -42,6 +42,7 @@ for word in ([[
   кілометрів метрів га гармат тис млн мільйонів полонених гектарів кг снарядів]]):gmatch "%S+" do
   counted[word] = true
 end
+---Whether a word is counted, so that a number of four digits before it is no year.
 function language.counted(word)
   return counted[word]
 end

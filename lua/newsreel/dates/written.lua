@@ -173,6 +173,7 @@ function meaning.month_day(fields, context)
   end
 end
 
+---"the 1990s": three digits, as in TIMEX3.
 function meaning.decade(fields, context)
   local tens = fields.decade
   if fields.year then
@@ -188,6 +189,7 @@ function meaning.decade(fields, context)
   return hemmed(one, fields.edge)
 end
 
+---A decade by its first year: "1940-ві роки".
 function meaning.decade_of(fields, context)
   local year = fields.year
   if year < 100 then
@@ -196,6 +198,7 @@ function meaning.decade_of(fields, context)
   return meaning.decade({ decade = year // 10, year = year, era = fields.era, edge = fields.edge }, context)
 end
 
+---"the 19th century" is 18.
 function meaning.century(fields)
   local number = fields.century
   if fields.era == "BC" then
@@ -251,6 +254,7 @@ local function feast_day(feast, year)
   return make_day(year, feast.month, feast.day)
 end
 
+---A feast of a written year, of the last or next, or the one the text means.
 function meaning.feast(fields, context)
   local feast, year = fields.feast, fields.year and full_year(fields.year, context)
   local one, anchor, side
@@ -316,6 +320,7 @@ local function piece_of_year(fields, context)
   return meaning.date(fields, context)
 end
 
+---"the third quarter", also with "a year earlier".
 function meaning.quarter(fields, context)
   if fields.quarter < 1 or fields.quarter > 4 then
     return nil
@@ -331,6 +336,7 @@ function meaning.quarter_of(fields, context)
   return one
 end
 
+---"the second half of 2024".
 function meaning.half(fields, context)
   return fields.half <= 2 and piece_of_year(fields, context) or nil
 end
@@ -349,6 +355,8 @@ function meaning.nth_unit(fields, context)
     local monday = whole.from + (8 - calendar.weekday(whole.from)) % 7
     local last = whole.to - (calendar.weekday(whole.to)) % 7 - 6
     one = of_week(n > 0 and monday + 7 * (n - 1) or last + 7 * (n + 1))
+  elseif fields.unit == "M" and whole.grain == "year" and n <= 12 then
+    one = of_month((civil(whole.from)), n > 0 and n or 13 + n)
   else
     return nil
   end
