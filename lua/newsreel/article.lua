@@ -44,7 +44,8 @@ function article:fields()
 end
 
 core.types.article.hints = {
-  tokens = "write article:tokens()", body = "write article.text", published = "write article.day",
+  body = "write article.text",
+  published = "write article.day",
 }
 
 require("newsreel.methods").guard(core.types.article, "article")

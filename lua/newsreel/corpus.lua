@@ -168,7 +168,7 @@ local function check_overlap(what, given)
 end
 
 ---Mentions of actors, with the attribute `actor` and those of the list.
----@param source string|table a packaged name ("leaders" "states" "organisations"), a file, or `{ ["Vladimir Putin"] = { "Putin", "Путин*" } }`
+---@param source string|table "leaders", "states", "organisations", a file, or `{ ["Vladimir Putin"] = { "Putin" } }`
 ---@param given? {overlap?: "longest"|"longest_each"|"all"}
 ---@return newsreel.Spans
 function corpus:actors(source, given)
@@ -186,7 +186,9 @@ function corpus:actors(source, given)
 end
 
 ---Hits of a lexicon, with the attributes `entry` and `value` or `category`.
----@param source string|table a packaged name ("politics" "stance" "sanctions" "weapons" "harm"), a file, or `{ progress = 1, ["stall*"] = -1, harm = {"kill*"} }`
+---
+---Packaged are "politics", "stance", "sanctions", "weapons" and "harm".
+---@param source string|table a packaged name, a file, or `{ progress = 1, ["stall*"] = -1, harm = {"kill*"} }`
 ---@param given? {overlap?: "longest"|"longest_each"|"all"}
 ---@return newsreel.Spans
 function corpus:lexicon(source, given)

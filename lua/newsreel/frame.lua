@@ -30,8 +30,8 @@ local function check_column(self, name, call)
   local names = column_names(self)
   if not bare or not names[bare] then
     local near = bare and core.nearest(bare, names)
-    local hint = near and (" (did you mean '%s'?)"):format(near) or ""
-    core.raise(("%s: there is no column '%s'%s"):format(call, tostring(name), hint))
+    core.raise(("%s: there is no column '%s'%s"):format(call, tostring(name),
+      near and (" (did you mean '%s'?)"):format(near) or ""))
   end
   return name
 end
@@ -86,8 +86,8 @@ function row_meta.__index(self, name)
       names[method] = true
     end
     local near = type(name) == "string" and core.nearest(name, names)
-    local hint = near and (" (did you mean '%s'?)"):format(near) or ""
-    core.raise(("the row has no column '%s'%s"):format(tostring(name), hint))
+    core.raise(("the row has no column '%s'%s"):format(tostring(name),
+      near and (" (did you mean '%s'?)"):format(near) or ""))
   end
   return value
 end

@@ -12,10 +12,8 @@ local MODULES = {
   ["newsreel.Grouping"] = "newsreel.grouping",
   ["newsreel"] = "newsreel",
 }
-local ORDER = {
-  "newsreel", "newsreel.Corpus", "newsreel.Spans", "newsreel.Frame", "newsreel.Grouping", "newsreel.Article",
-  "newsreel.Hit", "newsreel.Row",
-}
+local ORDER = { "newsreel", "newsreel.Corpus", "newsreel.Spans", "newsreel.Frame", "newsreel.Grouping",
+  "newsreel.Article", "newsreel.Hit", "newsreel.Row" }
 
 ---Everything that one module documents: classes with text and fields, functions with text and tags.
 local function parse(source)
@@ -70,10 +68,8 @@ local function first_sentence(comment)
 end
 
 -- Which table of a module stands for which class.
-local owners = {
-  corpus = "newsreel.Corpus", spans = "newsreel.Spans", frame = "newsreel.Frame", article = "newsreel.Article",
-  row = "newsreel.Row", grouping = "newsreel.Grouping", newsreel = "newsreel",
-}
+local owners = { corpus = "newsreel.Corpus", spans = "newsreel.Spans", frame = "newsreel.Frame",
+  article = "newsreel.Article", row = "newsreel.Row", grouping = "newsreel.Grouping", newsreel = "newsreel" }
 
 local function functions_of(class)
   local list = {}

@@ -21,6 +21,8 @@ local function language(article)
   return type(lang) == "string" and lang:lower():match "^(%a%a)%f[%A]" or nil
 end
 
+local EVENTS = "newsreel.events" -- rules are loaded by name when a layer is made, never with this module
+
 local LANGUAGES = { en = true, de = true, uk = true, ru = true }
 
 ---A layer over a `find(text, options)` of a rules module, which guesses the language where none is given.
@@ -79,7 +81,7 @@ function layers.events(name)
     attributes = attributes,
     annotator = function(article)
       local spans = {}
-      for i, event in ipairs((require("newsreel.events").find(article.text, name))) do
+      for i, event in ipairs((require(EVENTS).find(article.text, name))) do
         spans[i] = copy(event, attributes)
       end
       return spans

@@ -2,15 +2,14 @@
 local lpeg = require "lpeg"
 local core = require "newsreel.core"
 
-local P, R, S, C, Cmt = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cmt
-local Cb, Cc, Cg, Cp, Ct = lpeg.Cb, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local P, R, S, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 
 local lint = {}
 
 -- ---- Lua source as a list of tokens: {kind, text, at} ----
 
 local level = P "[" * Cg(P "=" ^ 0, "level") * "["
-local closing = Cmt(C("]" * P "=" ^ 0 * "]") * Cb "level", function(_, _, close, equals)
+local closing = lpeg.Cmt(C("]" * P "=" ^ 0 * "]") * lpeg.Cb "level", function(_, _, close, equals)
   return #close == #equals + 2
 end)
 local long = level * (1 - closing) ^ 0 * closing / 0
@@ -47,65 +46,72 @@ local function before_brackets(list, i)
   return 0
 end
 
-local query_methods = {
-  find = true, within = true, outside = true, containing = true, lacking = true, near = true, before = true,
-  after = true, actors = true, lexicon = true, layer = true, followed_by = true,
-}
-local keywords = {
-  ["and"] = true, ["or"] = true, ["not"] = true, ["return"] = true, ["if"] = true, ["then"] = true, ["do"] = true,
-  ["while"] = true, ["in"] = true, ["until"] = true, ["elseif"] = true, require = true, error = true, assert = true,
-  print = true, type = true, tostring = true,
-}
--- What the words of a statement begin.
-local CLAUSE = {
-  ["if"] = "condition", ["elseif"] = "condition", ["while"] = "condition", ["until"] = "condition",
-  ["not"] = "condition", ["then"] = "body", ["do"] = "body", ["else"] = "body", ["end"] = "body",
-  ["local"] = "body", ["return"] = "body", ["="] = "body",
-}
-
----Does a query end at token `i`? The name it is called by, or nil.
-local function query_ends(list, i)
-  local at = list[i]
-  if not at then
-    return nil
-  elseif at[1] == "string" then
-    local caller = list[i - 1]
-    return caller and caller[1] == "name" and not keywords[caller[2]] and (list[i - 2] or {})[2] ~= "." and caller[2]
-  elseif at[2] == ")" then
-    local caller = list[before_brackets(list, i)]
-    return caller and caller[1] == "name" and query_methods[caller[2]] and caller[2]
-  end
+-- Methods that only queries have, and names by which corpora are made.
+local query_methods, makers = {}, {}
+local METHODS = [[within outside containing lacking near before after followed_by joined expand window flip actors
+  lexicon layer]]
+for method in METHODS:gmatch "%S+" do
+  query_methods[method] = true
+end
+for maker in ("open create memory during only"):gmatch "%S+" do
+  makers[maker] = true
 end
 
----Does a query start at token `i`, called by one of these names?
-local function query_starts(list, i)
-  local at, follows = list[i], list[i + 1]
-  if not at or at[1] ~= "name" or keywords[at[2]] or not follows then
-    return nil
-  end
-  local method = follows[2] == ":" and list[i + 2]
-  return follows[1] == "string" and at[2] or method and query_methods[method[2]] and method[2]
-end
-
----Is token `i` in a condition, where only yes or no counts? Strings are searched there: `if a:find "x" and b:find "y"`.
-local function in_condition(list, i)
-  for back = i - 1, 1, -1 do
-    local kind = CLAUSE[list[back][2]]
-    if kind and list[back][1] ~= "string" then
-      return kind == "condition"
+---Note which names hold a corpus: those that something with a maker's name is given to.
+local function note_corpora(list, corpora)
+  for i, at in ipairs(list) do
+    if at[2] == "=" and list[i - 1][1] == "name" then
+      local last = i + 1
+      while list[last] and (list[last][1] == "name" or list[last][2]:find "^[.:]$") do
+        if makers[list[last][2]] then
+          corpora[list[i - 1][2]] = true
+        end
+        last = last + 1
+      end
     end
   end
-  return false
+end
+
+---Is the call of the name at token `i` a query?
+local function is_query(list, i, corpora)
+  local caller = list[i]
+  if not caller or caller[1] ~= "name" then
+    return false
+  elseif (list[i - 1] or {})[2] == ":" then
+    return query_methods[caller[2]] or caller[2] == "find" and corpora[(list[i - 2] or {})[2]] or false
+  end
+  return corpora[caller[2]] and (list[i - 1] or {})[2] ~= "."
+end
+
+---Does a query end at token `i`?
+local function query_ends(list, i, corpora)
+  local at = list[i]
+  if at and at[1] == "string" then
+    return is_query(list, i - 1, corpora)
+  end
+  return at and at[2] == ")" and is_query(list, before_brackets(list, i), corpora)
+end
+
+---Does a query start at token `i`?
+local function query_starts(list, i, corpora)
+  local at, follows = list[i], list[i + 1]
+  if not at or at[1] ~= "name" or not follows then
+    return false
+  end
+  return follows[2] == ":" and is_query(list, i + 2, corpora) or follows[1] == "string" and is_query(list, i, corpora)
 end
 
 ---Find `and` and `or` between queries.
 ---@param source string
+---@param corpora? table<string, boolean> names that hold a corpus, added to
 ---@return {line: integer, word: string}[]
-function lint.check(source)
+function lint.check(source, corpora)
   local list, found = tokens:match(source) or {}, {}
+  corpora = corpora or {}
+  note_corpora(list, corpora)
   for i, at in ipairs(list) do
     local joins = at[1] == "name" and (at[2] == "and" or at[2] == "or")
-    if joins and query_ends(list, i - 1) and query_starts(list, i + 1) and not in_condition(list, i) then
+    if joins and query_ends(list, i - 1, corpora) and query_starts(list, i + 1, corpora) then
       local _, lines = source:sub(1, at[3]):gsub("\n", "")
       found[#found + 1] = { line = lines + 1, word = at[2] }
     end
@@ -113,18 +119,18 @@ function lint.check(source)
   return found
 end
 
-local ADVICE = {
+local advice = {
   ["or"] = "'or' between queries keeps the first one alone; write a | b for the hits of both",
-  ["and"] = "'and' between queries keeps the second one alone; "
-    .. "write a:near(b) or a:within(\"sentences\"), or one pattern",
+  ["and"] = "'and' between queries keeps the second one alone; write a:near(b) or a:within(b), or one pattern",
 }
 
 ---Warn of what `check` finds.
 ---@param source string
 ---@param place string
-function lint.tell(source, place)
-  for _, mistake in ipairs(lint.check(source)) do
-    core.tell("warning", ("%s:%d: %s"):format(place, mistake.line, ADVICE[mistake.word]))
+---@param corpora? table<string, boolean>
+function lint.tell(source, place, corpora)
+  for _, mistake in ipairs(lint.check(source, corpora)) do
+    core.tell("warning", ("%s:%d: %s"):format(place, mistake.line, advice[mistake.word]))
   end
 end
 

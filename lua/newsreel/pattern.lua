@@ -101,8 +101,8 @@ local function words(piece, exact, wild)
   end
   for _, token in ipairs(core.tokens(piece)) do
     if token.form then
-      local node = { kind = exact and "surface" or "form", joined = token.joined }
-      node.text = exact and token.text or token.form
+      local text_found = exact and token.text or token.form
+      local node = { kind = exact and "surface" or "form", text = text_found, joined = token.joined }
       if wild and has_wildcard(node.text) then
         if exact then
           return nil, "* and ? can't stand behind =; leave out the = or the wildcard"

@@ -361,8 +361,10 @@ local function first_rows(self, n)
 end
 
 ---Print a concordance: `n` (20) lines with what stands left and right. Gives the spans back.
+---
+---`width` is in columns, 0 for whole sentences; `sentence = false` lets context go beyond the sentence.
 ---@param n? integer
----@param given? {width?: integer, sentence?: boolean} columns, 0 for whole sentences; whether context ends with the sentence
+---@param given? {width?: integer, sentence?: boolean}
 ---@return newsreel.Spans
 function spans:kwic(n, given)
   given = options.check("a:kwic", given, { width = "number", sentence = "boolean" })
@@ -387,8 +389,9 @@ function spans:print(n)
   return self
 end
 
----A table with a row for each of them and the named columns.
----@param columns string[] `day week month quarter year article title text form sentence start end tokens`, attributes, fields
+---A table with a row for each of them and the named columns: attributes, fields of the articles, and
+---`day week month quarter year article title text form sentence start end tokens`.
+---@param columns string[]
 ---@return newsreel.Frame
 function spans:frame(columns)
   if type(columns) ~= "table" then
@@ -495,8 +498,7 @@ meta.__pairs = refuse "write for hit in s:each() do ... end"
 
 function meta.__tostring(self)
   local hits, articles = core.count(self)
-  local hit, article = hits == 1 and "hit" or "hits", articles == 1 and "article" or "articles"
-  return ("%d %s in %d %s"):format(hits, hit, articles, article)
+  return ("%d hit%s in %d article%s"):format(hits, hits == 1 and "" or "s", articles, articles == 1 and "" or "s")
 end
 
 require("newsreel.methods").guard(core.types.spans, "s")

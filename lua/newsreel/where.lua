@@ -31,15 +31,21 @@ local function check_names(wanted, known, what)
       core.raise(('%s takes names and values, as in where{ source = "CNN" }'):format(what))
     elseif not known[name] then
       local near = core.nearest(name, known)
-      local hint = near and (" (did you mean '%s'?)"):format(near) or ""
-      core.raise(("there is no '%s' to choose by%s"):format(name, hint))
+      core.raise(("there is no '%s' to choose by%s"):format(name,
+        near and (" (did you mean '%s'?)"):format(near) or ""))
     end
   end
 end
 
+---@class newsreel.where.Context
+---@field what string # the call, for messages
+---@field known table<string, any> # names that may be chosen by
+---@field occurring fun(name: string): table<any, any> # the values a name has, as a set
+---@field resolve? fun(name: string, value: any): any # what a value stands for
+
 ---Turn an analyst's table into conditions for C, in the order of names.
 ---@param wanted table
----@param context {what: string, known: table<string, any>, occurring: (fun(name: string): table<any, any>), resolve?: (fun(name: string, value: any): any)}
+---@param context newsreel.where.Context
 ---@return {name: string, values: any[]}[]
 function where.conditions(wanted, context)
   check_names(wanted, context.known, context.what)

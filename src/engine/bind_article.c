@@ -41,7 +41,7 @@ static nr_article_view view_of(lua_State *L)
 
 /* ---- our own fields ---- */
 
-/* text = article.id */
+/* article.id */
 static int article_id(lua_State *L)
 {
   nr_bind_push_text(L, view_of(L).id);
@@ -107,14 +107,14 @@ static int article_date(lua_State *L)
   return 1;
 }
 
-/* text = article.date_source: where the day comes from, "field", "header", ..., "none" */
+/* article.date_source: "field", "header", ..., "none" */
 static int article_date_source(lua_State *L)
 {
   lua_pushstring(L, nr_date_source_name(view_of(L).date_source));
   return 1;
 }
 
-/* text = article.date_evidence, or nil: the characters that said so */
+/* article.date_evidence: the characters that said so, or nil */
 static int article_date_evidence(lua_State *L)
 {
   nr_bind_push_text(L, view_of(L).date_evidence);

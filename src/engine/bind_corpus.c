@@ -392,7 +392,7 @@ static int corpus_field_values(lua_State *L)
   return 1;
 }
 
-/* text = corpus.path, "(memory)" for one without a file */
+/* corpus.path: its file, "(memory)" where it has none */
 static int corpus_path(lua_State *L)
 {
   lua_pushstring(L, nr_snapshot_path(nr_bind_root(L, 1)->snapshot));

@@ -44,7 +44,7 @@ static int hit_text(lua_State *L)
   return 1;
 }
 
-/* hit.first, hit.last: bytes in the article's text (or title), from 1, both in */
+/* hit.first: its first byte in the article's text (or title), from 1 */
 static int hit_first(lua_State *L)
 {
   nr_hit_box *box = check_hit(L);
@@ -54,7 +54,7 @@ static int hit_first(lua_State *L)
   return 1;
 }
 
-/* number = hit.last: its last byte, from 1 */
+/* hit.last: its last byte, in */
 static int hit_last(lua_State *L)
 {
   nr_hit_box *box = check_hit(L);

@@ -3,8 +3,14 @@ local newsreel = require "newsreel"
 
 local function sample()
   local c = newsreel.memory()
-  c:add { id = "a", date = "2025-09-24", source = "CNN", title = "Talks", text = "Putin met Trump in Geneva. Peace talks paused." }
-  c:add { id = "b", date = "2025-09-26", source = "AP", topics = { "war", "oil" }, text = "The talks stalled. Zelensky refused. Oil fell." }
+  c:add {
+    id = "a", date = "2025-09-24", source = "CNN", title = "Talks",
+    text = "Putin met Trump in Geneva. Peace talks paused.",
+  }
+  c:add {
+    id = "b", date = "2025-09-26", source = "AP", topics = { "war", "oil" },
+    text = "The talks stalled. Zelensky refused. Oil fell.",
+  }
   c:add { id = "m", date = "2025-10", source = "AP", views = 12, text = "A month of talks." }
   c:add { id = "u", text = "Undated talks." }
   return c

@@ -2,8 +2,14 @@ local lu = require "luaunit"
 local newsreel = require "newsreel"
 
 local c = newsreel.memory()
-c:add { id = "a", date = "2025-09-24", source = "CNN", text = "Putin met Trump in Geneva. Peace talks paused on Wednesday. No progress was made." }
-c:add { id = "b", date = "2025-09-26", source = "AP", text = "The talks stalled again. Zelensky refused. The price cap failed; an oil embargo and sanctions followed." }
+c:add {
+  id = "a", date = "2025-09-24", source = "CNN",
+  text = "Putin met Trump in Geneva. Peace talks paused on Wednesday. No progress was made.",
+}
+c:add {
+  id = "b", date = "2025-09-26", source = "AP",
+  text = "The talks stalled again. Zelensky refused. The price cap failed; an oil embargo and sanctions followed.",
+}
 c:add { id = "c", text = "Undated talks on sanctions between Trump and Putin." }
 
 local function texts(spans)

@@ -26,6 +26,10 @@ is good is committed as one; what is not is named, and the exit status is then 1
   least = 2,
 }
 
+local REMARKS = {
+  { "undated", "undated" }, { "empty", "without text" }, { "repaired", "with bytes that were not UTF-8" },
+}
+
 local function plural(number, what)
   return ("%d %s%s"):format(number, what, number == 1 and "" or "s")
 end
@@ -38,13 +42,11 @@ local function sentence(counts)
     end
   end
   local remarks = {}
-  local kinds = { undated = "undated", empty = "without text", repaired = "with bytes that were not UTF-8" }
-  for name, words in pairs(kinds) do
-    if counts[name] > 0 then
-      remarks[#remarks + 1] = counts[name] .. " " .. words
+  for _, remark in ipairs(REMARKS) do
+    if counts[remark[1]] > 0 then
+      remarks[#remarks + 1] = counts[remark[1]] .. " " .. remark[2]
     end
   end
-  table.sort(remarks)
   return table.concat(parts, ", ") .. (#remarks > 0 and " (" .. table.concat(remarks, ", ") .. ")" or "")
 end
 
@@ -78,8 +80,7 @@ local function join_fields(corpus, path)
   end
   corpus:commit()
   if unknown > 0 then
-    local are = unknown == 1 and "is" or "are"
-    core.tell("note", ("%s: %s named there %s not in the corpus"):format(path, plural(unknown, "article"), are))
+    core.tell("note", ("%s: %s named there, but not in the corpus"):format(path, plural(unknown, "article")))
   end
 end
 

@@ -78,8 +78,7 @@ function arguments.read(verb, ...)
     i = i + 1
   end
   if #given < verb.least then
-    local behind = #given == 0 and "" or " behind '" .. given[#given] .. "'"
-    return misuse(verb, "something is missing" .. behind)
+    return misuse(verb, "something is missing" .. (#given == 0 and "" or " behind '" .. given[#given] .. "'"))
   elseif verb.most and #given > verb.most then
     return misuse(verb, ("'%s' is one argument too many%s"):format(given[verb.most + 1],
       verb.usage:find "PATTERN" and "; put a pattern in quotes" or ""))

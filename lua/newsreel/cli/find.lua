@@ -4,8 +4,8 @@ local arguments = require "newsreel.cli.arguments"
 local newsreel = require "newsreel"
 
 local verb = {
-  usage = "find CORPUS PATTERN [--within LAYER] [--count] [--by COLUMN] [--during PERIOD] [--where NAME=VALUE] "
-    .. "[--actors LIST] [--json]",
+  usage = [=[find CORPUS PATTERN [--within LAYER] [--count] [--by COLUMN] [--during PERIOD]
+  [--where NAME=VALUE] [--actors LIST] [--json]]=],
   about = [[
 Show every place of a pattern with what stands around it, oldest first.
 

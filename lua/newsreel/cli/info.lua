@@ -38,8 +38,9 @@ return function(...)
   for _, line in ipairs {
     { "articles", counts.articles }, { "undated", counts.undated },
     { "first", first or "none" }, { "last", last or "none" },
-    { "tokens", counts.tokens }, { "margin", counts.margin }, { "text", counts.content_bytes .. " bytes" },
-    { "file", counts.file_bytes .. " bytes" }, { "segments", counts.segments }, { "commit", counts.commit },
+    { "tokens", counts.tokens }, { "margin", counts.margin },
+    { "text", counts.content_bytes .. " bytes" }, { "file", counts.file_bytes .. " bytes" },
+    { "segments", counts.segments }, { "commit", counts.commit },
   } do
     core.write(("%-10s %s\n"):format(line[1], line[2]))
   end

@@ -6,6 +6,7 @@ local prompt = {}
 
 local COMPLETIONS_MAX = 100
 
+local corpora = {} -- names given to corpora so far, for warnings
 local pending -- the lines of a statement that is not whole yet, or nil
 
 local function unfinished(message)
@@ -29,17 +30,15 @@ local function run(text)
   elseif not ok then
     error(f, 0)
   end
-  lint.tell(text, "prompt")
+  lint.tell(text, "prompt", corpora)
   show(f())
   return false
 end
 
 -- ---- completion ----
 
-local KEYWORDS = {
-  "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
-  "or", "repeat", "return", "then", "true", "until", "while",
-}
+local KEYWORDS = [[and break do else elseif end false for function goto if in local nil not or repeat return then true
+  until while]]
 
 ---The value of a chain of names such as `c` or `a.b`, without calling anything.
 local function value_of(chain)
@@ -48,8 +47,11 @@ local function value_of(chain)
     if type(value) ~= "table" then
       return nil
     end
-    local outside = value == prompt.globals and (_G[name] or name == "newsreel" and require "newsreel")
-    value = rawget(value, name) or outside or nil
+    local found = rawget(value, name)
+    if found == nil and value == prompt.globals then
+      found = name == "newsreel" and require "newsreel" or _G[name]
+    end
+    value = found
   end
   return value
 end
@@ -92,7 +94,7 @@ local function all_names()
   for name in pairs(_G) do
     names[name] = true
   end
-  for _, name in ipairs(KEYWORDS) do
+  for name in KEYWORDS:gmatch "%S+" do
     names[name] = true
   end
   return names

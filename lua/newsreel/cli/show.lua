@@ -55,7 +55,7 @@ return function(...)
   for _, block in ipairs(article:blocks()) do
     local stretch = text:sub(block.first, block.last):gsub("%s+$", "")
     if block.margin then
-      stretch = "| " .. stretch:gsub("\n", "\n| ") .. "   (" .. block.kind .. ")"
+      stretch = ("| %s   (%s)"):format((stretch:gsub("\n", "\n| ")), block.kind)
     end
     core.write(stretch .. "\n")
   end
