@@ -256,19 +256,18 @@ function corpus:article(id)
 end
 
 ---Its words, folded, the most frequent first: term, count, articles.
----@param most? integer all unless given
 ---@return newsreel.Frame
-function corpus:words(most)
-  if core.is_view(self) then
-    local frame = core.layer(self, "tokens"):by("form"):count()
-    local cells, row = {}, 0
-    for one in frame:sort("-count", "form"):head(most or #frame):each() do
-      row = row + 1
-      cells[row * 3 - 2], cells[row * 3 - 1], cells[row * 3] = one.form, one.count, one.articles
-    end
-    return core.frame_of_cells({ "term", "count", "articles" }, cells, row)
-  end
-  return core.words(self, most)
+function corpus:words()
+  return core.words(self)
+end
+
+---Words that are more frequent here than in a reference: term, count, reference, both by a million, score.
+---@param reference? newsreel.Corpus another view; the whole corpus unless given
+---@param given? {measure?: string, least?: integer} as for collocates; 3 times at least unless given
+---@return newsreel.Frame
+function corpus:keyness(reference, given)
+  given = options.check("c:keyness", given, { measure = "string", least = "number" })
+  return core.keyness(self, reference or core.root(self), given.measure, given.least or 3)
 end
 
 ---Go through the articles in the order of their days, undated last.

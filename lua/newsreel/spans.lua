@@ -407,12 +407,25 @@ function spans:by(...)
   return require("newsreel.grouping").new(self, ...)
 end
 
----Words that stand within `window` (5) words of these more often than chance: term, count, expected, score.
----@param given? {window?: integer}
+---Words that stand near these more often than chance would have it: term, count, expected, score.
+---
+---`window` (5) words on both sides count, or `left` and `right`; words that come fewer than `least` (1)
+---times are left out. `measure` is "loglikelihood" (Dunning 1993), "pmi", "npmi", "logdice", "logratio"
+---or "deltap".
+---@param given? {window?: integer, left?: integer, right?: integer, measure?: string, least?: integer}
 ---@return newsreel.Frame
 function spans:collocates(given)
-  given = options.check("a:collocates", given, { window = "number" })
-  return require("newsreel.associate").collocates(self, given.window or 5)
+  given = options.check("a:collocates", given, {
+    window = "number", left = "number", right = "number", measure = "string", least = "number",
+  })
+  local window = given.window or 5
+  return core.collocates(self, given.left or window, given.right or window, given.measure, given.least or 1)
+end
+
+---How unevenly they lie over the articles (Gries 2008): 0 as the words do, towards 1 in few of them.
+---@return number?
+function spans:dispersion()
+  return core.dispersion(self)
 end
 
 ---Write them to a file by its ending: .jsonl has bytes and attributes, .csv a table.

@@ -15,14 +15,15 @@ _newsreel() {
     --list | --actors) COMPREPLY=($(compgen -f -W "$lists" -- "$word")); return ;;
     --by) COMPREPLY=($(compgen -W "day week month quarter year source form article actor" -- "$word")); return ;;
     --fields) COMPREPLY=($(compgen -f -X '!*.csv' -- "$word")); return ;;
-    --during | --where | --field | --window | --top) return ;;
+    --measure) COMPREPLY=($(compgen -W "loglikelihood pmi npmi logdice logratio deltap" -- "$word")); return ;;
+    --during | --where | --field | --window | --top | --least) return ;;
   esac
   case $verb in
     add) options+=" --field --fields --replace --no-clean --json" ;;
     find) options+=" --within --count --by --during --where --actors --json" ;;
     layer) options+=" --list --during --where --json" ;;
     words) options+=" --top --during --where --json" ;;
-    collocates) options+=" --window --top --during --where --json" ;;
+    collocates) options+=" --window --measure --least --top --during --where --json" ;;
     articles) options+=" --during --where --json" ;;
     dump) options+=" --during --where" ;;
     show | info) options+=" --json" ;;

@@ -95,99 +95,6 @@ static int each_article(lua_State *L)
 
 /* ---- the vocabulary ---- */
 
-typedef struct word {
-  nr_text form;
-  uint32_t hits, texts;
-} word;
-
-static int by_count(const void *a, const void *b)
-{
-  const word *x = a, *y = b;
-  return x->hits != y->hits ? (x->hits < y->hits) - (x->hits > y->hits) : nr_text_compare(x->form, y->form);
-}
-
-/* Add up the forms of all parts, which are sorted in each, into `words`; return how many. */
-static size_t merge_forms(nr_snapshot *snapshot, uint32_t *next, word *words)
-{
-  uint32_t parts = nr_snapshot_count(snapshot)->parts;
-  size_t count = 0;
-  for (;;) {
-    nr_text least = {NULL, 0};
-    for (uint32_t p = 0; p < parts; p++) {
-      const nr_segment *segment = nr_snapshot_part(snapshot, p)->segment;
-      if (next[p] < nr_segment_count(segment)->forms &&
-          (least.bytes == NULL || nr_text_compare(nr_segment_form(segment, next[p]), least) < 0))
-        least = nr_segment_form(segment, next[p]);
-    }
-    if (least.bytes == NULL)
-      return count;
-    word sum = {least, 0, 0};
-    for (uint32_t p = 0; p < parts; p++) {
-      const nr_part *part = nr_snapshot_part(snapshot, p);
-      if (next[p] >= nr_segment_count(part->segment)->forms ||
-          !nr_text_equal(nr_segment_form(part->segment, next[p]), least))
-        continue;
-      uint32_t hits, texts;
-      nr_part_form_count(part, next[p]++, &hits, &texts);
-      sum.hits += hits;
-      sum.texts += texts;
-    }
-    if (sum.hits > 0)
-      words[count++] = sum;
-  }
-}
-
-/* frame = core.words(corpus, most): term, count, articles; by count. Of all articles, views apart. */
-static int corpus_words(lua_State *L)
-{
-  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
-  uint32_t parts = nr_snapshot_count(snapshot)->parts;
-  nr_arena *arena = nr_bind_arena(L);
-  size_t room = 1;
-  for (uint32_t p = 0; p < parts; p++)
-    room += nr_segment_count(nr_snapshot_part(snapshot, p)->segment)->forms;
-  word *words = nr_bind_take(L, arena, room, sizeof *words);
-  uint32_t *next = nr_bind_take(L, arena, (size_t)parts + 1, sizeof *next);
-  memset(next, 0, parts * sizeof *next);
-  size_t count = merge_forms(snapshot, next, words);
-  qsort(words, count, sizeof *words, by_count);
-  if (lua_isinteger(L, 2) && (size_t)lua_tointeger(L, 2) < count)
-    count = (size_t)lua_tointeger(L, 2);
-  nr_value *cells = nr_bind_take(L, arena, count * 3 + 1, sizeof *cells);
-  for (size_t i = 0; i < count; i++) {
-    cells[i * 3] = (nr_value){words[i].form, NAN};
-    cells[i * 3 + 1] = (nr_value){{NULL, 0}, words[i].hits};
-    cells[i * 3 + 2] = (nr_value){{NULL, 0}, words[i].texts};
-  }
-  const nr_text names[] = {NR_TEXT("term"), NR_TEXT("count"), NR_TEXT("articles")};
-  nr_error err;
-  nr_frame_box *box = nr_bind_new_frame(L, 0);
-  nr_bind_check(L, nr_frame_of_cells(&nr_engine_of(L)->memory, names, 3, cells, count, &box->frame, &err),
-                &err);
-  nr_arena_clear(arena);
-  return 1;
-}
-
-/* hits, texts = core.word(corpus, folded): stored counts of one folded word */
-static int corpus_word(lua_State *L)
-{
-  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
-  nr_text form = nr_bind_check_text(L, 2);
-  lua_Integer hits = 0, texts = 0;
-  for (uint32_t p = 0; p < nr_snapshot_count(snapshot)->parts; p++) {
-    const nr_part *part = nr_snapshot_part(snapshot, p);
-    uint32_t number, part_hits, part_texts;
-    if (!nr_segment_find_form(part->segment, form, &number))
-      continue;
-    nr_part_form_count(part, number, &part_hits, &part_texts);
-    hits += part_hits;
-    texts += part_texts;
-  }
-  lua_pushinteger(L, hits);
-  lua_pushinteger(L, texts);
-  return 2;
-}
-
 /* words = core.complete(corpus, prefix, most): folded words that begin so, for the prompt */
 static int corpus_complete(lua_State *L)
 {
@@ -288,8 +195,7 @@ static int corpus_check(lua_State *L)
 
 void nr_bind_walk_open(lua_State *L)
 {
-  static const luaL_Reg functions[] = {{"each_article", each_article}, {"words", corpus_words},
-                                       {"word", corpus_word},          {"complete", corpus_complete},
+  static const luaL_Reg functions[] = {{"each_article", each_article}, {"complete", corpus_complete},
                                        {"stories", corpus_stories},    {"set", corpus_set},
                                        {"check", corpus_check},        {NULL, NULL}};
   luaL_newmetatable(L, walk_key);

@@ -139,6 +139,7 @@ int nr_core_open(lua_State *L)
   nr_bind_pattern_open(L);
   nr_bind_layer_open(L);
   nr_bind_walk_open(L);
+  nr_bind_terms_open(L);
   nr_bind_frame_open(L);
   return 1;
 }

@@ -149,9 +149,9 @@ function TestCorpus:test_try_gives_a_code()
 end
 
 function TestCorpus:test_words_are_counted()
-  local words = sample():words(1)
+  local words = sample():words()
   lu.assertEquals({ words[1].term, words[1].count, words[1].articles }, { "talks", 5, 4 })
-  lu.assertEquals(sample():during "2025-09":words(1)[1].count, 3)
+  lu.assertEquals(sample():during "2025-09":words()[1].count, 3)
 end
 
 TestLayers = {}

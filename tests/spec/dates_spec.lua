@@ -122,6 +122,12 @@ function TestDates:test_what_is_no_day_or_no_language_is_refused()
   lu.assertErrorMsgContains("no grammar for", dates.find, "aujourd'hui", { lang = "fr" })
 end
 
+function TestDates:test_a_day_of_no_year_is_left_alone()
+  for _, text in ipairs { "It ends on June 31.", "The year to September 31 was good." } do
+    lu.assertEquals(#dates.find(text, { day = "1987-03-04" }), #dates.find(text, { day = "2025-03-04" }))
+  end
+end
+
 function TestDates:test_any_bytes_are_read_without_harm()
   for _, text in ipairs {
     "", " ", "\0", "\xFF\xFE 2025", "\xC2", "\xE2\x80", "Mon\xC2", "may\xE2", "\xD0", "24\xC2\xA0September\xC2\xA02025",

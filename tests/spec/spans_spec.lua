@@ -126,6 +126,16 @@ function TestSpans:test_collocates_are_scored_against_chance()
   local found = c "talks":collocates { window = 1 }
   lu.assertEquals(found:columns(), { "term", "count", "expected", "score" })
   lu.assertTrue(found[1].score >= found[#found].score)
+  lu.assertErrorMsgContains("no measure 'x'", function()
+    return c "talks":collocates { measure = "x" }
+  end)
+end
+
+function TestSpans:test_keyness_tells_what_a_view_is_about()
+  local found = c:where { source = "AP" }:keyness(c, { least = 1 })
+  lu.assertEquals(found:columns()[1], "term")
+  lu.assertTrue(#found > 0)
+  lu.assertTrue(c "talks":dispersion() < c "embargo":dispersion())
 end
 
 TestFrames = {}

@@ -21,5 +21,6 @@ return function(...)
     return status
   end
   local corpus <close> = newsreel.open(given[1])
-  arguments.show(arguments.view(corpus, given):words(given.top), given)
+  local found = arguments.view(corpus, given):words()
+  arguments.show(given.top and found:head(given.top) or found, given)
 end

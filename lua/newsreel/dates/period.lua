@@ -148,6 +148,9 @@ local function choose_year(context, make)
   local function at(n)
     return make(year + n) or make(year + n - 1) or make(year + n + 1) or make(year + n + 2)
   end
+  if not at(0) then
+    return nil -- 31 June: a day of no year
+  end
   local one, side = choose(context, at)
   return one, "day", side
 end
