@@ -17,7 +17,8 @@ would stand there by chance, `score` tells how strong the tie is.
   newsreel collocates talks.reel 'sanction*' --window 3
 ]],
   options = {
-    ["--window"] = "number", ["--measure"] = "value", ["--least"] = "number", ["--top"] = "number", ["--during"] = "value", ["--where"] = "list", ["--json"] = "flag",
+    ["--window"] = "number", ["--measure"] = "value", ["--least"] = "number", ["--top"] = "number",
+    ["--during"] = "value", ["--where"] = "list", ["--json"] = "flag",
   },
   least = 2,
   most = 2,
