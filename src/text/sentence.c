@@ -403,6 +403,21 @@ static bool blank_line_before(const block *b, size_t i)
   return lines > 1;
 }
 
+/* Does token i start a line behind a short one that no mark ends, as a heading or a caption is?
+ * Lines of wrapped text are longer. */
+static bool behind_short_line(const block *b, size_t i)
+{
+  enum { short_line_max = 45 };
+  const char *bytes = b->text.bytes;
+  uint32_t at = b->tokens[i - 1].end, left = short_line_max;
+
+  if (!capitalised(b, i) || !is_word(b, i - 1) || memchr(bytes + at, '\n', b->tokens[i].start - at) == NULL)
+    return false;
+  while (at > b->tokens[0].start && bytes[at - 1] != '\n' && left > 0)
+    at--, left--;
+  return left > 0;
+}
+
 static bool bullet(uint32_t code)
 {
   return code == 0x2022 || code == 0x2023 || code == 0x2043 || code == 0x25E6 || code == 0x25AA ||
@@ -500,7 +515,7 @@ static bool item_starts(const block *b, size_t i)
 /* Does a sentence start at token i, which stands apart, though no terminator came before? */
 static bool starts(const block *b, size_t i)
 {
-  if (blank_line_before(b, i) || (bullet(first_code(b, i)) && is_word(b, i + 1)))
+  if (blank_line_before(b, i) || behind_short_line(b, i) || (bullet(first_code(b, i)) && is_word(b, i + 1)))
     return true;
   if (behind_opening_date(b, i) || behind_dateline(b, i) ||
       (first_code(b, i + 1) == ':' && credit_starts(b, i)))
@@ -516,8 +531,8 @@ static bool may_start(const block *b, size_t i)
 
   if (token->start <= token[-1].end)
     return false;
-  return token->start > token[-1].end + 1 || bytes[token->start] >= 0xE2 || b->item != 0 ||
-         (i + 1 < b->count && bytes[token->end] == ':') ||
+  return token->start > token[-1].end + 1 || bytes[token[-1].end] == '\n' || bytes[token->start] >= 0xE2 ||
+         b->item != 0 || (i + 1 < b->count && bytes[token->end] == ':') ||
          (i <= opening_tokens_max && token[-1].kind != NR_TOKEN_WORD);
 }
 

@@ -288,6 +288,14 @@ static void test_words_glued_before_the_text_are_apart(void **state)
   sentences_are("Leaders in Geneva |Photo: Agency");
 }
 
+static void test_a_line_break_ends_a_sentence_behind_a_short_line_only(void **state)
+{
+  (void)state;
+  sentences_are("Talks fail again\n|Leaders met in Geneva.\n\n|They left");
+  sentences_are("Leaders of eleven states met on Friday in the city of\nGeneva and left without a word.");
+  sentences_are("They met in\ngreat haste.");
+}
+
 static void test_note_references_stay_with_their_sentence(void **state)
 {
   (void)state;
@@ -473,6 +481,7 @@ int main(void)
       cmocka_unit_test(test_a_missing_space_is_seen_between_words),
       cmocka_unit_test(test_items_of_a_list_are_sentences_with_their_numbers),
       cmocka_unit_test(test_words_glued_before_the_text_are_apart),
+      cmocka_unit_test(test_a_line_break_ends_a_sentence_behind_a_short_line_only),
       cmocka_unit_test(test_note_references_stay_with_their_sentence),
       cmocka_unit_test(test_ideographic_stops_need_no_space),
       cmocka_unit_test(test_a_sentence_starts_at_its_first_word),
