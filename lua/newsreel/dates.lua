@@ -6,6 +6,7 @@ local grammar = require "newsreel.dates.grammar"
 local dates = {}
 
 local compiled = {}
+local settings = { day = true, lang = true, quotes = true, sentences = true }
 local known = { en = true, de = true, uk = true, ru = true }
 
 ---The compiled grammar of a language; made at first use.
@@ -44,10 +45,17 @@ end
 
 ---Find the dates of a text, in order, without overlap.
 ---@param text string
+---`quotes` and `sentences` are sorted byte ranges, {first, last} each: dates inside a quotation are
+---marked, and no verb of another sentence decides the side of a weekday.
 ---@param options? {day?: string, lang?: string, quotes?: table, sentences?: table}
 ---@return newsreel.Date[]
 function dates.find(text, options)
   options = options or {}
+  for name in pairs(options) do
+    if not settings[name] then
+      error(("dates: no option %q; there are day, lang, quotes and sentences"):format(tostring(name)), 2)
+    end
+  end
   local lang = options.lang or guess(text)
   if not known[lang] then
     error(("dates: no grammar for %q; there are de, en, ru and uk"):format(tostring(lang)), 2)

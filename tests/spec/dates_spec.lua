@@ -78,6 +78,12 @@ function TestDates:test_inside_a_quotation_the_anchor_is_marked()
   lu.assertEquals(list[2].anchor, "day")
 end
 
+function TestDates:test_no_verb_of_another_sentence_decides()
+  local text = "They will come back\nMonday talks in Oslo"
+  local sentences = { { 1, 19 }, { 21, #text } }
+  lu.assertEquals(found(text, { lang = "en", day = printed, sentences = sentences }), "Monday = 2025-09-22")
+end
+
 function TestDates:test_a_story_is_dated_by_the_date_told_before()
   local text = "On 1 September 1939 war began. On 3 September 1939 Britain joined. "
     .. "It was 17 September 1939 when Poland fell. In April 1940 Norway was taken. "
@@ -119,6 +125,7 @@ end
 
 function TestDates:test_what_is_no_day_or_no_language_is_refused()
   lu.assertErrorMsgContains("no day like", dates.find, "today", { day = "26.09.2025", lang = "en" })
+  lu.assertErrorMsgContains("no option", dates.find, "today", { dct = "2025-09-26", lang = "en" })
   lu.assertErrorMsgContains("no grammar for", dates.find, "aujourd'hui", { lang = "fr" })
 end
 

@@ -2,7 +2,7 @@
 local words = require "newsreel.dates.de_words"
 
 local macros = {
-  clock = "({sharp} | <hour>^.^<minute> ~<uhr> <half_day>? | <hour> ~<uhr> ~<minute>? <half_day>? | <hour> ~h)",
+  clock = "({sharp} | <hour>^.^<minute> ~<uhr> <half_day>? | (<hour> | <count:hour>) ~<uhr> ~<minute>? <half_day>? | <hour> ~h)",
   sharp = "<hour>^(: | h)^<minute> ~<uhr>? <half_day>?",
   dm = "(<dd> ~<month> | <nth:day> <month> | <month> <dd>)",
   wd = "<weekday>",
@@ -270,5 +270,5 @@ return {
   tense = words.tense,
   strong = { "month", "weekday", "weekdays", "weekdaypart", "weekdayparts", "unit", "season", "part", "today",
     "tomorrow", "habit", "tens", "lasting", "setword", "present", "gone", "ahead", "feast",
-    "year_rel", "uhr", "noon", "era", "yearword", "centuryword" },
+    "year_rel", "uhr", "jahreshälfte", "noon", "era", "yearword", "centuryword" },
 }

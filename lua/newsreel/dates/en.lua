@@ -27,8 +27,8 @@ local rules = {
   { "month-day-year", "({wd} ~,?)? ({md} | {dm}) ~,? {y} ~,? at? {clock}", "date" },
   { "month-day-year", "<day>^<dash>^<month>^<dash>^(<year> | <yy>)", "date" },
   { "month-day-year", "<day>^/^<month>^/^(<year> | <yy>)", "date" },
-  { "month-day-year", "{md} ~,? <yy>", "date" },
-  { "month-day-year", "<dd> <month> ~,? <yy>", "date" },
+  { "month-day-alone", "{md} ~,? <yy>", "date" },
+  { "month-day-alone", "<dd> <month> ~,? <yy>", "date" },
   { "year-month-day", "<year> <month> <dd>", "date" },
   { "month-day-year", "({wd} ~,?)? ({md} | {dm}) ~,? <old:year> <era>", "date", { old = true } },
   { "numeric", "({wd} ~,?)? <mm>^/^<day>^/^(<year> | <yy>)", "date" },
@@ -291,6 +291,7 @@ local function alone(first, last, _, low)
 end
 guards["numeric-alone"], guards["part-alone"], guards["day-alone"] = alone, alone, alone
 guards["clock-alone"], guards["offset-alone"], guards["unit-in-alone"] = alone, alone, alone
+guards["month-day-alone"] = alone
 
 local prepositions = {}
 for word in ([[in since until till by of last next this early late mid from to through before after during between for

@@ -239,9 +239,23 @@ end
 
 -- ---------------------------------------------------------------- context
 
+---The range that holds a span, of sorted ranges; `state` remembers where the last one was found.
+local function holder(ranges, first, last, state)
+  if not ranges then
+    return nil
+  end
+  local i = state.at or 1
+  while ranges[i] and (ranges[i].last or ranges[i][2]) < first do
+    i = i + 1
+  end
+  state.at = i
+  local range = ranges[i]
+  return range and (range.first or range[1]) <= first and (range.last or range[2]) >= last and range or nil
+end
+
 ---Which side of the anchor the nearest verb of the sentence points to.
-local function tense(language, low, first, last)
-  local before = low:sub(math.max(1, first - 110), first - 1):match "[^.!?;\n]*$"
+local function tense(language, low, first, last, bounds)
+  local before = low:sub(math.max(bounds and (bounds.first or bounds[1]) or 1, first - 110), first - 1):match "[^.!?;\n]*$"
   local side, previous
   for word in before:gmatch "[%a\x80-\xFF']+" do
     side = language.tense[word] or language.tense_of and language.tense_of(word, previous) or side
@@ -250,7 +264,7 @@ local function tense(language, low, first, last)
   if side then
     return side
   end
-  local after = low:sub(last + 1, last + 80):match "^[^.!?;\n]*"
+  local after = low:sub(last + 1, math.min(bounds and (bounds.last or bounds[2]) or #low, last + 80)):match "^[^.!?;\n]*"
   for word in after:gmatch "[%a\x80-\xFF']+" do
     local found = language.tense[word] or language.tense_of and language.tense_of(word)
     if found then
@@ -318,7 +332,8 @@ local function new_context(language, low, options, list)
   context.narrative = not day or tells_history(list, context.year)
   function context.side()
     if context.side_known == nil then
-      context.side_known = tense(language, low, context.first, context.last)
+      local bounds = holder(options.sentences, context.first, context.last, context)
+      context.side_known = tense(language, low, context.first, context.last, bounds)
         or (context.alone and "asked") or language.side or false
     end
     return context.side_known or nil
@@ -341,19 +356,6 @@ local function remember(context, one, stop, rule)
 end
 
 -- ---------------------------------------------------------------- results
-
-local function within(ranges, first, last, state)
-  if not ranges then
-    return false
-  end
-  local i = state.quote or 1
-  while ranges[i] and (ranges[i].last or ranges[i][2]) < first do
-    i = i + 1
-  end
-  state.quote = i
-  local range = ranges[i]
-  return range and (range.first or range[1]) <= first and (range.last or range[2]) >= last
-end
 
 local said = {
   text = "written out",
@@ -423,7 +425,7 @@ function engine.find(made, text, options)
       context.first, context.last, context.side_known = span.first, found.after - 1, nil
       local meant = meaning[rule.means](fields_of(found, index, rule), context)
       if meant then
-        out[#out + 1] = result(text, span, rule, meant, within(options.quotes, span.first, span.stop - 1, state))
+        out[#out + 1] = result(text, span, rule, meant, holder(options.quotes, span.first, span.stop - 1, state) ~= nil)
         remember(context, meant, span.stop, rule)
       end
     end

@@ -26,7 +26,7 @@ slavic.rules = {
     "date" },
 
   { "day-month-year", "({wd} ~,?)? {dm} ~,? {y}", "date" },
-  { "day-month-year", "({wd} ~,?)? <dd> <month> <yy>", "date" },
+  { "day-month-alone", "({wd} ~,?)? <dd> <month> <yy>", "date" },
   { "day-month-year", "({wd} ~,?)? {dm} {y} <yearword>? ~,? <prep>? {clock}", "date" },
   { "day-month-year", "{clock} ({wd} ~,?)? {dm} {y}?", "date" },
   { "day-month-year", "{dm} <old:year> <yearword>? <era>", "date", { old = true } },
@@ -36,7 +36,7 @@ slavic.rules = {
   { "day-month-part", "<part> ({wd} ~,?)? {dm} ~(, {y} | {y})?", "date" },
   { "day-month-part", "{dm} (~,? {y} <yearword>?)? ~,? <prep>? <part>", "date" },
   { "night-of", "<night> (<prep> | <against>) {dm} ~(, {y} | {y})?", "date", { part = "NI" } },
-  { "night-of", "<night> <prep> <dd:day2> <prep> {dm} ~(, {y} | {y})?", "date", { part = "NI" } },
+  { "night-of", "<night> <prep> <dd> <prep> <dd:day2> <month> ~(, {y} | {y})?", "date", { part = "NI" } },
   { "day-month-rel", "{dm} <rel:year_rel> <yearword>", "date" },
   { "day-month-same", "{dm} <same> <yearword>", "date", { year_same = true } },
   { "day-range", "<prep>? [<dd>] ~(<dash> | <to> | <and>) ~[{dm} ~(, {y} | {y})?]", "date" },
@@ -158,6 +158,7 @@ function slavic.guard(language)
     return low:find "%S" >= first and not low:find("[%w\x80-\xFF]", last + 1)
   end
   guards["numeric-alone"], guards["clock-alone"], guards["offset-alone"] = alone, alone, alone
+  guards["day-month-alone"] = alone
 
   guards.iso = function(_, last, _, low)
     return not low:find("^%-%w", last + 1)
@@ -192,8 +193,10 @@ function slavic.guard(language)
       local word = before:match "([\x80-\xFF]+)%s+$"
       return not (word and language.about_words[word])
     end
+    -- Elsewhere a number is a year only behind "in" and before no further word, or in brackets.
     local word = before:match "([\x80-\xFF]+)%s+$"
-    return word ~= nil and language.leads[word] == true or before:find "%($" ~= nil
+    local late = year >= 1500 and word ~= nil and language.leads[word]
+    return late or (word == "у" or word == "в") and not low:find("^ [\x80-\xFF]", last + 1) or before:find "%($" ~= nil
   end
 
   guards.duration = function(_, _, _, _, found)

@@ -49,10 +49,14 @@ end
 ---The last (-1), this (0) or next (1) month, season or quarter.
 local function named_with_rel(fields, context)
   local year = context.year
-  if not year then
+  local day, rel = context.day, fields.rel
+  local previous = context.narrative and context.previous
+  if not year and not previous then
     return unknown_year(fields)
   end
-  local day, rel = context.day, fields.rel
+  if previous then
+    day, year = rel < 0 and previous.from or previous.to, civil(previous.from)
+  end
   local one = with_year(fields, year)
   if rel < 0 then
     if one.to >= day then
@@ -61,7 +65,7 @@ local function named_with_rel(fields, context)
   elseif rel > 0 and one.from <= day then
     one = with_year(fields, year + 1)
   end
-  one.anchor = "day"
+  one.anchor = previous and "previous" or "day"
   return one
 end
 
