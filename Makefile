@@ -149,14 +149,19 @@ $B/fuzz/%: tests/fuzz/%.c $B/internal.a
 # ---- to keep it ----
 
 DEST = $(DESTDIR)$(PREFIX)
-INSTALLED = bin/newsreel include/newsreel.h lib/libnewsreel.a lib/pkgconfig/newsreel.pc
+INSTALLED = bin/newsreel include/newsreel.h lib/libnewsreel.a lib/pkgconfig/newsreel.pc share/man/man1/newsreel.1 \
+  share/bash-completion/completions/newsreel share/zsh/site-functions/_newsreel
 
-install: all ## copy program, header, library and newsreel.pc below PREFIX (/usr/local)
+install: all ## copy program, library, header, man page and completions below PREFIX (/usr/local)
 	install -D -m 755 $B/bin/newsreel $(DEST)/bin/newsreel
 	install -D -m 644 include/newsreel.h $(DEST)/include/newsreel.h
 	install -D -m 644 $B/lib/libnewsreel.a $(DEST)/lib/libnewsreel.a
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(strip $(LIBS) $(SANITIZE))|' src/cli/newsreel.pc.in > $B/newsreel.pc
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(strip $(LIBS) $(SANITIZE))|' \
+	  src/cli/newsreel.pc.in > $B/newsreel.pc
 	install -D -m 644 $B/newsreel.pc $(DEST)/lib/pkgconfig/newsreel.pc
+	install -D -m 644 src/cli/newsreel.1 $(DEST)/share/man/man1/newsreel.1
+	install -D -m 644 src/cli/newsreel.bash $(DEST)/share/bash-completion/completions/newsreel
+	install -D -m 644 src/cli/_newsreel $(DEST)/share/zsh/site-functions/_newsreel
 
 uninstall: ## remove what install copied
 	rm -f $(INSTALLED:%=$(DEST)/%)
