@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/boxes.h"
+#include "engine/fold_reports.h"
 
 /* ---- boxes ---- */
 
@@ -191,6 +192,7 @@ nr_field *nr_bind_check_fields(lua_State *L, int index, nr_arena *arena, size_t 
 
 typedef struct ingest_box {
   nr_ingest *ingest;
+  nr_fold_reports fold; /* used by add_paths alone */
 } ingest_box;
 
 static const char ingest_key[] = "newsreel.ingest";
@@ -237,7 +239,8 @@ static void push_counts(lua_State *L, const nr_ingest_counts *counts)
   }
 }
 
-/* counts = core.add_paths(corpus, {path, ...}, {replace =, no_clean =}, fields) */
+/* counts = core.add_paths(corpus, {path, ...}, {replace =, no_clean =, verbose =}, fields): notes of one
+ * kind are folded after the third unless verbose */
 static int corpus_add_paths(lua_State *L)
 {
   nr_corpus_box *root = nr_bind_check_writer(L);
@@ -249,12 +252,16 @@ static int corpus_add_paths(lua_State *L)
   options.given = nr_bind_check_fields(L, 4, arena, &options.given_count);
   ingest_box *box = lua_newuserdatauv(L, sizeof *box, 0);
   box->ingest = NULL;
+  box->fold = (nr_fold_reports){.out = options.report};
   luaL_setmetatable(L, ingest_key);
+  if (!flag(L, 3, "verbose"))
+    options.report = nr_fold_reports_door(&box->fold);
   nr_bind_check(L, nr_ingest_new(&options, root->writer, &box->ingest, &err), &err);
   for (lua_Integer i = 1; lua_rawgeti(L, 2, i) == LUA_TSTRING; i++) {
     nr_bind_check(L, nr_ingest_path(box->ingest, lua_tostring(L, -1), &err), &err);
     lua_pop(L, 1);
   }
+  nr_fold_reports_end(&box->fold);
   push_counts(L, nr_ingest_count(box->ingest));
   nr_engine_done(nr_engine_of(L));
   return 1;

@@ -6,7 +6,7 @@ local lists = require "newsreel.lists"
 local newsreel = require "newsreel"
 
 local verb = {
-  usage = "add CORPUS PATH... [--field NAME=VALUE] [--fields FILE.csv] [--replace] [--no-clean] [--json]",
+  usage = "add CORPUS PATH... [--field NAME=VALUE] [--fields FILE.csv] [--replace] [--no-clean] [--verbose] [--json]",
   about = [[
 Put articles into a corpus, which is made where it is missing. A PATH is a file, a folder (all files
 below it) or "-" (standard input). Text files are one article each, lines of .jsonl files too. All that
@@ -16,12 +16,14 @@ is good is committed as one; what is not is named, and the exit status is then 1
   --fields FILE.csv    fields by id: the first line names the columns, one of them `id`
   --replace            replace articles of the same id that came from elsewhere
   --no-clean           leave menus, captions and the like on the line
+  --verbose            name every item that something is noted of, not the first three of a kind
 
   newsreel add talks.reel texts/ --field source=CNN
   zcat 2025.jsonl.gz | newsreel add talks.reel -
 ]],
   options = {
-    ["--field"] = "list", ["--fields"] = "value", ["--replace"] = "flag", ["--no-clean"] = "flag", ["--json"] = "flag",
+    ["--field"] = "list", ["--fields"] = "value", ["--replace"] = "flag", ["--no-clean"] = "flag",
+    ["--verbose"] = "flag", ["--json"] = "flag",
   },
   least = 2,
 }
@@ -101,7 +103,7 @@ return function(...)
     return a[1] < b[1]
   end)
   local corpus <close> = newsreel.create(given[1])
-  local how = { replace = given.replace, no_clean = given.no_clean }
+  local how = { replace = given.replace, no_clean = given.no_clean, verbose = given.verbose }
   local counts = core.add_paths(corpus, { table.unpack(given, 2) }, how, fields)
   corpus:commit()
   if given.fields then
