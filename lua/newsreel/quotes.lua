@@ -13,7 +13,7 @@ local quotes = {}
 
 local languages, shipped = {}, { en = true, de = true, uk = true, ru = true }
 
-local SAMPLE_BYTES = 4000 -- enough of a text to tell its language
+local SAMPLE_BYTES = 1500 -- enough of a text to tell its language
 
 ---Guess which of our languages a text is written in, by its letters and smallest words.
 local function guess(text)

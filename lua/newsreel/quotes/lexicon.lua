@@ -3,7 +3,7 @@
 -- `verb` holds the cue verb it may be a form of. Classes are remembered per word form, so a word costs one look-up.
 local lexicon = {}
 
-local REMEMBERED_MAX = 40000
+local REMEMBERED_MAX = 200000 -- word forms, about 20 MB
 
 -- The first kind of a word that stands in several lists is its `k`; the others are flags.
 local KINDS = {
@@ -35,7 +35,8 @@ end
 
 ---Does a word begin with a capital?
 function lexicon.capital(word)
-  return word:find "^[A-Z]" ~= nil or upper_to_lower[word:match "^[\xC3\xD0\xD2][\x80-\xBF]"] ~= nil
+  local byte = word:byte()
+  return byte ~= nil and (byte >= 65 and byte <= 90 or byte >= 0xC3 and upper_to_lower[word:sub(1, 2)] ~= nil)
 end
 
 ---List the words of a string of words.

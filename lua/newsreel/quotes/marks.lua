@@ -26,7 +26,6 @@ local glyphs = {
   ["‚"] = glyph("single", "open"),
 }
 
-local candidate = "[\"'`&\xC2\xE2\xEF]"
 local skipped = (1 - S "\"'`&\xC2\xE2\xEF") ^ 1
 local form = P(false)
 for _, text in ipairs { "''", "``", '"', "'", "&quot;", "“", "”", "„", "‟", "«", "»", "‹", "›", "‘", "’", "‚", "＂" } do
@@ -140,11 +139,7 @@ end
 
 ---List the marks of text[low..high] that can open or close.
 local function candidates(text, low, high)
-  local segment, list = text:sub(low, high), {}
-  if not segment:find(candidate) then
-    return list
-  end
-  local found = scan:match(segment)
+  local found, list = scan:match(text:sub(low, high)), {}
   for n = 1, #found, 2 do
     local at, mark = found[n] + low - 1, found[n + 1]
     local kind = glyphs[mark]

@@ -288,7 +288,7 @@ function stream.make(text, low, high, next_low, language, ends_at, spoken)
     or quotations(text, low, high, next_low, language)
   tokens:match(blanked(text, low, high, list))
   for i = count + 1, used do
-    class[i] = nil
+    class[i] = none
   end
   local s = {
     text = text, low = low, n = count, form = form, class = class, ends = {}, quote = {}, quotes = list, units = nil,

@@ -31,6 +31,9 @@ end
 ---The last byte of the speaker's label of the paragraph first..last and the first byte after it; nil without one.
 local function label_of(text, first, last)
   local head = text:sub(first, math.min(last, first + LABEL_BYTES))
+  if not head:find(":", 1, true) then
+    return nil
+  end
   local stop, from = head:match "^[^:\n\"“«%.%?!]-[%w\x80-\xFF%)]():%s+()"
   if not stop then -- "J. K. Smith: ..."
     stop, from = head:match "^[%u%.%s]+[^:\n\"“«%.%?!]-[%w\x80-\xFF%)]():%s+()"

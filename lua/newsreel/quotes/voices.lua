@@ -10,13 +10,14 @@ local kind, word = phrase.kind, phrase.word
 
 local LOOKUPS_MAX = 200 -- surnames looked up in one text
 local PLACES_MAX = 40 -- places of a surname looked at
+local NAME_BYTES = 40 -- before a surname
 local PARAGRAPHS_BACK = 2 -- a pronoun reaches this far
 
 ---Remember speakers while going through `text`; `actors` is a sorted list of { first, last, actor } or nil.
 function voices.new(text, language, actors)
   return {
     text = text, language = language, actors = actors, paragraph = 0, full = {}, lookups = 0, speakers = {},
-    genders = {},
+    genders = {}, named = {},
   }
 end
 
@@ -96,9 +97,10 @@ local function full_name(v, surname)
     if not place then
       break
     end
-    local before = text:sub(math.max(1, place - 40), place - 1):match "([%a\x80-\xFF'’%-]+) $"
+    local before = text:byte(place - 1) == 32 and text:sub(math.max(1, place - NAME_BYTES), place - 2):match "^.*%s(%S+)$"
     local whole = not text:find("^[%a\x80-\xFF]", place + #surname)
-    if whole and before and lexicon.capital(before) and given_name(v, before) then
+    if before and whole and before:find "^[%a\x80-\xFF%-]+$" and lexicon.capital(before)
+      and given_name(v, before) then
       if found and found ~= before then
         v.full[surname] = false
         return nil
@@ -122,7 +124,7 @@ local function gender_of(v, s, a, b)
 end
 
 ---Name the phrase a..b: the name, its gender if told, why, and whether it is surely a person; nil where it is none.
-local function named(v, s, a, b)
+local function look(v, s, a, b)
   local first, last = core(s, a, b)
   if not first then
     for t = a, b - 1 do -- "the special representative, Keith Kellogg"
@@ -143,13 +145,24 @@ local function named(v, s, a, b)
       return full, gender, "surname of " .. full, true
     end
   end
-  return name, gender, "name", first < last or gender or kind(s, first - 1) == "title" or v.speakers[name]
+  return name, gender, "name", first < last or gender or kind(s, first - 1) == "title"
 end
 
 ---Could somebody of this gender be meant by a pronoun of that one?
 local function fits(v, person, gender)
   local known = v.genders[person.name] or person.gender
   return not known or not gender or known == gender
+end
+
+---The same for words met before without looking again.
+local function named(v, s, a, b)
+  local written = v.text:sub(stream.first(s, a), stream.last(s, b))
+  local known = v.named[written]
+  if not known then
+    known = { look(v, s, a, b) }
+    v.named[written] = known
+  end
+  return known[1], known[2], known[3], known[4] or known[1] and v.speakers[known[1]]
 end
 
 ---Is the name a..b one of a body of people?
