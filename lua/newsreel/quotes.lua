@@ -50,6 +50,9 @@ local aside = { comma = true, stop = true, conj = true, dash = true, symbol = tr
 
 ---Is a piece spoken word for word, partly, or told in the narrator's words?
 local function kind_of(s, first, last)
+  if #s.quotes == 0 then
+    return "indirect"
+  end
   local quoted, other = false, false
   for t = first, last do
     quoted = quoted or s.quote[t] ~= nil
@@ -143,13 +146,23 @@ local function running_on(s, text, paragraphs, n)
   return closing, last.continues or closing > 0
 end
 
-local function by_place(a, b)
+local function after(a, b)
   if a.first ~= b.first then
-    return a.first < b.first
-  elseif a.last ~= b.last then
-    return a.last > b.last
+    return a.first > b.first
   end
-  return a.quote < b.quote
+  return a.last < b.last
+end
+
+---Put the results of one paragraph, from number `low` on, in the order of the text; they nearly are.
+local function order(results, low)
+  for i = low + 1, #results do
+    local one, j = results[i], i - 1
+    while j >= low and after(results[j], one) do
+      results[j + 1] = results[j]
+      j = j - 1
+    end
+    results[j + 1] = one
+  end
 end
 
 ---Find the quotations and reported speech of `text`, in the order of the text.
@@ -175,7 +188,7 @@ function quotes.find(text, options)
     if turns[n] then
       put_turn(results, text, language, voice, turns[n], range[2], ids)
     else
-      local following = paragraphs[n + 1]
+      local following, start = paragraphs[n + 1], #results + 1
       local s = stream.make(clean, range[1], range[2], following and following[1], language, ends, n < spoken_until)
       for _, made in ipairs(speech.analyse(s, language, context)) do
         local head = s.quote[made.pieces[1][1]]
@@ -183,6 +196,7 @@ function quotes.find(text, options)
         local id = open_id and head and head.first == range[1] and open_id or ids.last
         put(results, text, s, made, id, speaker_of(voice, s, made))
       end
+      order(results, start)
       if n >= spoken_until then
         local goes_on
         spoken_until, goes_on = running_on(s, clean, paragraphs, n)
@@ -194,7 +208,6 @@ function quotes.find(text, options)
       end
     end
   end
-  table.sort(results, by_place)
   return results
 end
 

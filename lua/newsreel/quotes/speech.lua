@@ -16,6 +16,9 @@ local LABEL_MAX = 8 -- tokens of "Foreign Minister Smith:"
 local function add(state, attribution)
   attribution.unit = attribution.unit or state.unit
   state.list[#state.list + 1] = attribution
+  if #state.s.quotes == 0 then
+    return
+  end
   for _, piece in ipairs(attribution.pieces) do
     for t = piece[1], piece[2] do
       if state.s.quote[t] then

@@ -84,6 +84,16 @@ local function given_name(v, before)
   return not (class and (class.k ~= "noun" or class.verb)) and not before:find "['’]" and #before > 1
 end
 
+---The word that a space parts from the byte `place`, if it is all letters.
+local function word_before(text, place)
+  if text:byte(place - 1) ~= 32 then
+    return nil
+  end
+  local stretch = " " .. text:sub(math.max(1, place - NAME_BYTES), place - 2)
+  local before = stretch:match "^.*%s(%S+)$"
+  return before and before:find "^[%a\x80-\xFF%-]+$" and before or nil
+end
+
 ---The full name of a surname: the one name the text joins to it. nil if there is none, or two.
 local function full_name(v, surname)
   local known = v.full[surname]
@@ -97,10 +107,9 @@ local function full_name(v, surname)
     if not place then
       break
     end
-    local before = text:byte(place - 1) == 32 and text:sub(math.max(1, place - NAME_BYTES), place - 2):match "^.*%s(%S+)$"
+    local before = word_before(text, place)
     local whole = not text:find("^[%a\x80-\xFF]", place + #surname)
-    if before and whole and before:find "^[%a\x80-\xFF%-]+$" and lexicon.capital(before)
-      and given_name(v, before) then
+    if before and whole and lexicon.capital(before) and given_name(v, before) then
       if found and found ~= before then
         v.full[surname] = false
         return nil
