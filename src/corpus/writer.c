@@ -29,22 +29,29 @@ nr_status nr_writer_put_superblock(nr_writer *w, const nr_superblock *superblock
   return nr_disk_sync(w->disk, w->file, w->path, err);
 }
 
+/* A page that the making of a corpus may have left when it was cut off: blank, torn, or the superblock
+ * of commit 0 in a file that is still too short. */
+static bool is_unborn_page(const char page[NR_PAGE_SIZE], uint64_t size)
+{
+  static const char zeros[8];
+  nr_superblock superblock;
+  if (memcmp(page, zeros, sizeof zeros) == 0)
+    return true;
+  nr_status status = nr_superblock_decode(page, &superblock, NULL);
+  return status == NR_CORRUPT || (status == NR_OK && superblock.commit == 0 && size < NR_HEAD_SIZE);
+}
+
 /* True where the file has no commit yet and nobody's bytes: empty, or cut off while it was made. */
 static nr_status is_unborn(nr_writer *w, bool *unborn, nr_error *err)
 {
-  static const char zeros[8];
   uint64_t size;
-  char head[8];
-  nr_superblock superblock;
   NR_TRY(nr_disk_size(w->disk, w->file, w->path, &size, err));
   *unborn = size <= NR_HEAD_SIZE;
   for (uint64_t at = 0; at < size && *unborn; at += NR_PAGE_SIZE) {
     char page[NR_PAGE_SIZE] = {0};
     size_t part = size - at < NR_PAGE_SIZE ? (size_t)(size - at) : NR_PAGE_SIZE;
     NR_TRY(nr_disk_read_all(w->disk, w->file, w->path, page, part, at, err));
-    memcpy(head, page, sizeof head);
-    *unborn = memcmp(head, "newsreel", 8) == 0 ? nr_superblock_decode(page, &superblock, NULL) == NR_CORRUPT
-                                               : memcmp(head, zeros, 8) == 0;
+    *unborn = is_unborn_page(page, size);
   }
   return NR_OK;
 }

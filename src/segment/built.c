@@ -36,7 +36,7 @@ static void built_article(void *user, uint32_t article, nr_source_article *out)
 static void built_gaps(const built *s, const nr_entry *e, uint8_t list)
 {
   const nr_segment_builder *b = s->b;
-  const uint32_t *wide = b->wide + e->wide;
+  const uint32_t *wide = b->wide_count == 0 ? NULL : b->wide + e->wide;
   uint32_t n = 0;
   for (size_t i = e->token; i < e->token + e->line + e->margin; i++) {
     uint32_t gap = b->gaps[i] == NR_GAP_WIDE ? *wide++ : b->gaps[i];
@@ -176,7 +176,7 @@ static void each_live(const built *s, void (*visit)(uint32_t *tokens, size_t cou
 {
   for (size_t i = 0; i < s->b->entry_count; i++) {
     const nr_entry *e = &s->b->entries[i];
-    if (!e->dropped)
+    if (!e->dropped && e->line + e->margin > 0)
       visit(s->b->tokens + e->token, (size_t)e->line + e->margin, array);
   }
 }

@@ -171,6 +171,7 @@ typedef struct vocabulary {
   nr_text *forms, *surfaces;
   uint32_t *form_of;
   uint32_t form_count, surface_count;
+  size_t surfaces_max; /* what all inputs have */
   spelling *spellings; /* of one form */
   size_t spelling_count, spelling_capacity;
 } vocabulary;
@@ -203,6 +204,8 @@ static nr_status merge_form(merging *m, vocabulary *v, nr_text form)
     in->forms[in->next++] = v->form_count;
     skip_lost_forms(in);
   }
+  if (v->spelling_count > v->surfaces_max - v->surface_count)
+    return nr_fail(m->err, NR_CORRUPT, "section \"surfaces of forms\" is damaged");
   if (v->spelling_count > 1)
     qsort(v->spellings, v->spelling_count, sizeof *v->spellings, by_text);
   for (size_t i = 0; i < v->spelling_count; i++) {
@@ -244,6 +247,7 @@ static nr_status merge_vocabulary(merging *m, nr_source *source)
     m->inputs[i].next = 0;
     skip_lost_forms(&m->inputs[i]);
   }
+  v.surfaces_max = surfaces;
   v.forms = nr_arena_take_array(&m->arena, forms, sizeof *v.forms);
   v.surfaces = nr_arena_take_array(&m->arena, surfaces, sizeof *v.surfaces);
   v.form_of = nr_arena_take_array(&m->arena, surfaces, sizeof *v.form_of);

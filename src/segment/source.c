@@ -321,31 +321,35 @@ nr_status nr_postings_pack(const uint32_t *positions, uint32_t count, nr_buffer 
   return NR_OK;
 }
 
-/* Texts among the line positions: distinct articles, found by galloping over their starts. */
-static uint32_t count_texts(const uint32_t *starts, uint32_t articles, const uint32_t *positions,
-                            uint32_t hits)
+enum { hint_step = 64 };
+
+/* Texts among the line positions: distinct articles. `hints` has the article of every 64th position. */
+static uint32_t count_texts(const uint32_t *starts, const uint32_t *hints, uint32_t on,
+                            const uint32_t *positions, uint32_t hits)
 {
-  uint32_t texts = 0, article = 0;
-  for (uint32_t i = 0; i < hits;) {
-    uint32_t step = 1, low = article, position = positions[i];
-    while (articles - low > step && starts[low + step] <= position) {
-      low += step;
-      step *= 2;
-    }
-    uint32_t high = articles - low > step ? low + step : articles; /* starts[high] > position */
-    while (high - low > 1) {
-      uint32_t middle = low + (high - low) / 2;
-      if (starts[middle] <= position)
-        low = middle;
-      else
-        high = middle;
-    }
-    article = low;
+  uint32_t texts = 0, end = 0; /* of the article counted last */
+  for (uint32_t i = 0; i < hits; i++) {
+    if (positions[i] < end || positions[i] >= on) /* the latter in damaged segments only */
+      continue;
+    uint32_t article = hints[positions[i] / hint_step];
+    while (starts[article + 1] <= positions[i])
+      article++;
+    end = starts[article + 1];
     texts++;
-    for (i++; i < hits && positions[i] < starts[article + 1]; i++)
-      ;
   }
   return texts;
+}
+
+static uint32_t *make_hints(emission *e, const uint32_t *starts)
+{
+  uint32_t count = nr_groups(e->source->on, hint_step), article = 0;
+  uint32_t *hints = nr_arena_take_array(&e->arena, count, sizeof *hints);
+  for (uint32_t i = 0; hints != NULL && i < count; i++) {
+    while (starts[article + 1] <= i * hint_step)
+      article++;
+    hints[i] = article;
+  }
+  return hints;
 }
 
 static uint32_t count_below(const uint32_t *positions, uint32_t count, uint32_t limit)
@@ -376,6 +380,9 @@ static nr_status put_postings(emission *e, nr_buffer *lists)
   starts[0] = 0;
   for (uint32_t i = 0; i < s->articles; i++)
     starts[i + 1] = starts[i] + article_of(e, i).line;
+  uint32_t *hints = make_hints(e, starts);
+  if (hints == NULL)
+    return nr_fail_memory(e->err);
   for (uint32_t form = 0; form < s->forms; form++) {
     const uint32_t *positions;
     uint32_t count;
@@ -384,7 +391,7 @@ static nr_status put_postings(emission *e, nr_buffer *lists)
     NR_TRY(s->postings(s->user, form, &positions, &count, e->err));
     hits[form] = count_below(positions, count, s->on);
     margin[form] = count - hits[form];
-    texts[form] = count_texts(starts, s->articles, positions, hits[form]);
+    texts[form] = count_texts(starts, hints, s->on, positions, hits[form]);
     offsets[form] = lists->size;
     NR_TRY(nr_postings_pack(positions, count, lists, e->err));
   }

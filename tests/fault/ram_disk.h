@@ -210,9 +210,10 @@ static inline void ram_put(ram_inode *inode, const char *bytes, size_t size, uin
     inode->capacity = (size_t)(offset + size) + 4096;
     inode->bytes = ram_need(realloc(inode->bytes, inode->capacity));
   }
-  if (offset > inode->size)
+  if (size > 0 && offset > inode->size)
     memset(inode->bytes + inode->size, 0, (size_t)offset - inode->size);
-  memcpy(inode->bytes + offset, bytes, size);
+  if (size > 0)
+    memcpy(inode->bytes + offset, bytes, size);
   if (offset + size > inode->size)
     inode->size = (size_t)(offset + size);
 }
@@ -314,7 +315,8 @@ static inline const char *ram_map(void *user, int file, uint64_t size)
     return NULL;
   char *bytes = ram_need(malloc((size_t)size));
   size_t part = size < inode->size ? (size_t)size : inode->size;
-  memcpy(bytes, inode->bytes, part);
+  if (part > 0)
+    memcpy(bytes, inode->bytes, part);
   memset(bytes + part, 0, (size_t)size - part);
   d->maps++;
   return bytes;
