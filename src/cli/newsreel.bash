@@ -1,7 +1,7 @@
 # bash completion for newsreel: verbs, options, corpora, layers.
 _newsreel() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
-  local verbs="add articles find layer words collocates run show dump set remove info check"
+  local verbs="add articles find layer words collocates run show dump set remove info check compact"
   local layers="articles titles paragraphs sentences clauses tokens boiler dates quotes reported voices stories actors lexicon"
   local lists="leaders states organisations politics stance sanctions weapons harm"
   local options="--help"
@@ -26,6 +26,7 @@ _newsreel() {
     collocates) options+=" --window --measure --least --top --during --where --json" ;;
     articles) options+=" --during --where --json" ;;
     dump) options+=" --during --where" ;;
+    check) options+=" --salvage" ;;
     show | info) options+=" --json" ;;
   esac
   if [[ $word == -* ]]; then

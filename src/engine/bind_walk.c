@@ -176,18 +176,65 @@ static int corpus_set(lua_State *L)
   return 1;
 }
 
-/* ---- checking ---- */
+/* ---- the file as a whole ---- */
 
-/* core.check(corpus): reads every byte; raises naming the first damage */
-static int corpus_check(lua_State *L)
+static void push_damage(lua_State *L, const nr_damage *damage)
 {
-  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  const struct {
+    const char *name;
+    uint64_t value;
+  } all[] = {{"places", damage->places},
+             {"articles_lost", damage->articles_lost},
+             {"segments_lost", damage->segments_lost},
+             {"articles_saved", damage->articles_saved}};
+  lua_createtable(L, 0, 4);
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    lua_pushinteger(L, (lua_Integer)all[i].value);
+    lua_setfield(L, -2, all[i].name);
+  }
+}
+
+/* core.check(path): reads every byte; each damage is reported, then it raises */
+static int file_check(lua_State *L)
+{
   newsreel_engine *engine = nr_engine_of(L);
+  const char *path = luaL_checkstring(L, 1);
+  nr_report report = nr_engine_report(engine);
   nr_poll poll = nr_engine_poll(engine, "checking");
-  nr_status status = NR_OK;
+  nr_damage damage = {0};
   nr_error err;
-  for (uint32_t p = 0; p < nr_snapshot_count(snapshot)->parts && status == NR_OK; p++)
-    status = nr_segment_check(nr_snapshot_part(snapshot, p)->segment, &poll, &err);
+  nr_status status = nr_corpus_check(&nr_disk_system, &engine->memory, path, &report, &poll, &damage, &err);
+  nr_engine_done(engine);
+  nr_bind_check(L, status, &err);
+  return 0;
+}
+
+/* damage = core.salvage(path, out): what can be read, in a new corpus */
+static int file_salvage(lua_State *L)
+{
+  newsreel_engine *engine = nr_engine_of(L);
+  const char *path = luaL_checkstring(L, 1), *out = luaL_checkstring(L, 2);
+  nr_report report = nr_engine_report(engine);
+  nr_poll poll = nr_engine_poll(engine, "saving");
+  nr_damage damage = {0};
+  nr_error err;
+  nr_status status =
+      nr_corpus_salvage(&nr_disk_system, &engine->memory, path, out, &report, &poll, &damage, &err);
+  nr_engine_done(engine);
+  nr_bind_check(L, status, &err);
+  push_damage(L, &damage);
+  return 1;
+}
+
+/* core.compact(path): the same articles without dead space */
+static int file_compact(lua_State *L)
+{
+  newsreel_engine *engine = nr_engine_of(L);
+  const char *path = luaL_checkstring(L, 1);
+  nr_poll poll = nr_engine_poll(engine, "rewriting");
+  nr_layer_carrier carrier = {NULL, NULL}; /* layers are made anew when asked for */
+  nr_error err;
+  nr_status status = nr_corpus_compact(&nr_disk_system, &engine->memory, path, carrier, &poll, &err);
   nr_engine_done(engine);
   nr_bind_check(L, status, &err);
   return 0;
@@ -197,7 +244,8 @@ void nr_bind_walk_open(lua_State *L)
 {
   static const luaL_Reg functions[] = {{"each_article", each_article}, {"complete", corpus_complete},
                                        {"stories", corpus_stories},    {"set", corpus_set},
-                                       {"check", corpus_check},        {NULL, NULL}};
+                                       {"check", file_check},          {"salvage", file_salvage},
+                                       {"compact", file_compact},      {NULL, NULL}};
   luaL_newmetatable(L, walk_key);
   lua_pushcfunction(L, walk_free);
   lua_setfield(L, -2, "__gc");

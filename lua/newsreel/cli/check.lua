@@ -2,17 +2,18 @@
 local core = require "newsreel.core"
 local arguments = require "newsreel.cli.arguments"
 local cli = require "newsreel.cli"
-local newsreel = require "newsreel"
 
 local verb = {
-  usage = "check CORPUS",
+  usage = "check CORPUS [--salvage NEW.reel]",
   about = [[
 Read every byte of a corpus, verify its checksums and decode every column. The exit status is 1 when
-something is damaged; the message says where.
+something is damaged; each damage and each lost article is named.
+
+  --salvage NEW.reel   put every article that can be read into a new corpus
 
   newsreel check talks.reel
 ]],
-  options = {},
+  options = { ["--salvage"] = "value" },
   least = 1,
   most = 1,
 }
@@ -21,8 +22,11 @@ return function(...)
   local given, status = arguments.read(verb, ...)
   if not given then
     return status
+  elseif given.salvage then
+    local damage = core.salvage(given[1], given.salvage)
+    cli.say(("%d articles saved, %d lost"):format(damage.articles_saved, damage.articles_lost))
+    return damage.articles_lost + damage.segments_lost > 0 and 1 or 0
   end
-  local corpus <close> = newsreel.open(given[1])
-  core.check(corpus)
+  core.check(given[1])
   cli.say(given[1] .. ": whole")
 end

@@ -18,6 +18,7 @@ cli.verbs = {
   { "remove", "take articles out" },
   { "info", "sizes and counts" },
   { "check", "verify every byte of a corpus" },
+  { "compact", "write a corpus anew without dead space" },
 }
 
 ---Talk to the person, on standard error.
