@@ -190,6 +190,8 @@ static bool connects(const scanner *s, const char *start, const char *run, const
     return is_upper(left) && is_upper(right) && is_latin(left);
   if (is_hyphen(code) && is_cyrillic(right))
     return is_digit(left); /* 2016-го */
+  if (code == '"')         /* gershayim typed as a quotation mark */
+    return nr_char_of(left)->script == NR_SCRIPT_Hebrew && nr_char_of(right)->script == NR_SCRIPT_Hebrew;
   if (code == 0xB7 || code == 0x5F4 || code == 0x5F3)
     return is_letter(left) && is_letter(right);
   return false;

@@ -6,156 +6,9 @@
 #include "text/sentence.h"
 
 #include "text/breaks.h"
-#include "text/char_table.h"
-#include "text/utf8.h"
+#include "text/opening.h"
 
-typedef struct block {
-  nr_text text;
-  const nr_word_lists *lists;
-  nr_token *tokens;
-  size_t count;
-  size_t opened;     /* first token of the sentence being read */
-  uint32_t item;     /* number of the next item of a list inside the block; 0: no list */
-  bool item_letters; /* the list counts a, b, c */
-} block;
-
-/* ---- looking at a token ---- */
-
-static const char *bytes_of(const block *b, size_t i)
-{
-  return b->text.bytes + b->tokens[i].start;
-}
-
-static size_t size_of(const block *b, size_t i)
-{
-  return b->tokens[i].end - b->tokens[i].start;
-}
-
-static uint32_t first_code(const block *b, size_t i)
-{
-  const char *at;
-  if (i >= b->count)
-    return 0;
-  at = bytes_of(b, i);
-  return nr_utf8_next(&at);
-}
-
-static uint8_t category(const block *b, size_t i)
-{
-  return nr_char_of(first_code(b, i))->category;
-}
-
-static bool is_word(const block *b, size_t i)
-{
-  return i < b->count && nr_token_on_line(b->tokens[i]);
-}
-
-static bool number(const block *b, size_t i)
-{
-  return i < b->count && b->tokens[i].kind == NR_TOKEN_NUMBER;
-}
-
-static bool capitalised(const block *b, size_t i)
-{
-  uint8_t c = category(b, i);
-  return is_word(b, i) && (c == NR_GC_Lu || c == NR_GC_Lt);
-}
-
-/* A word in small letters. "iPhone" and addresses are not: they may start a sentence. */
-static bool small(const block *b, size_t i)
-{
-  const char *at, *end;
-
-  if (!is_word(b, i) || category(b, i) != NR_GC_Ll)
-    return false;
-  at = bytes_of(b, i);
-  for (end = at + size_of(b, i); at < end; at++)
-    if ((*at >= 'A' && *at <= 'Z') || *at == '/')
-      return false;
-  return true;
-}
-
-/* One letter, whether it carries a stop or not. */
-static bool one_letter(const block *b, size_t i)
-{
-  const char *at, *end;
-
-  if (!is_word(b, i) || number(b, i))
-    return false;
-  at = bytes_of(b, i);
-  end = at + size_of(b, i);
-  nr_utf8_next(&at);
-  return at == end || (at + 1 == end && *at == '.');
-}
-
-/* Is there white space between token i and the one before? So it is at both ends of a block. */
-static bool apart(const block *b, size_t i)
-{
-  return i == 0 || i >= b->count || b->tokens[i].start > b->tokens[i - 1].end;
-}
-
-static uint32_t meanings(const block *b, size_t i)
-{
-  return is_word(b, i) ? nr_word_meanings(b->lists, (nr_text){bytes_of(b, i), size_of(b, i)}) : 0;
-}
-
-/* ---- kinds of punctuation ---- */
-
-static bool is_sign(const block *b, size_t i)
-{
-  return i < b->count && !nr_token_on_line(b->tokens[i]);
-}
-
-static bool terminator_sign(const block *b, size_t i)
-{
-  uint32_t code = first_code(b, i);
-  uint8_t sentence = nr_char_of(code)->sentence;
-
-  return is_sign(b, i) && (sentence == NR_SB_ATerm || sentence == NR_SB_STerm || code == 0x2026);
-}
-
-static inline bool terminator(const block *b, size_t i)
-{
-  uint8_t first;
-
-  if (i >= b->count)
-    return false;
-  if (nr_token_on_line(b->tokens[i]))
-    return b->text.bytes[b->tokens[i].end - 1] == '.';
-  first = (uint8_t)b->text.bytes[b->tokens[i].start];
-  return first < 0x80 ? first == '.' || first == '!' || first == '?' : terminator_sign(b, i);
-}
-
-static bool plain_stop(const block *b, size_t i)
-{
-  return first_code(b, i) == '.' && size_of(b, i) == 1;
-}
-
-/* "...", "…", and the last of ". . .". */
-static bool ellipsis(const block *b, size_t i)
-{
-  uint32_t code = first_code(b, i);
-  return code == 0x2026 || (code == '.' && size_of(b, i) > 1) ||
-         (plain_stop(b, i) && i > 0 && apart(b, i) && plain_stop(b, i - 1));
-}
-
-/* "[...]" or "(…)": words left out of a quotation. */
-static bool elision(const block *b, size_t i)
-{
-  return i > 0 && ellipsis(b, i) && category(b, i - 1) == NR_GC_Ps && category(b, i + 1) == NR_GC_Pe;
-}
-
-static bool quotation(uint32_t code)
-{
-  uint8_t c = nr_char_of(code)->category;
-  return code == '"' || code == '\'' || code == '`' || c == NR_GC_Pi || c == NR_GC_Pf || code == 0x201E ||
-         code == 0x201A || (code >= 0x300C && code <= 0x300F) || code == 0x301D || code == 0x301E;
-}
-
-static bool dash(uint32_t code)
-{
-  return nr_char_of(code)->category == NR_GC_Pd;
-}
+/* ---- closing marks ---- */
 
 /* The size of a note reference "[17]" or "[...]" at token i; 0 where there is none. */
 static size_t note_size(const block *b, size_t i)
@@ -392,65 +245,12 @@ static bool ends(const block *b, size_t i, size_t behind)
   return !inside_quotation(b, i);
 }
 
-/* ---- borders without a terminator ---- */
-
-static bool blank_line_before(const block *b, size_t i)
-{
-  int lines = 0;
-
-  for (uint32_t at = b->tokens[i - 1].end; at < b->tokens[i].start; at++)
-    lines += b->text.bytes[at] == '\n';
-  return lines > 1;
-}
-
-/* Does token i start a line behind a short one that no mark ends, as a heading or a caption is?
- * Lines of wrapped text are longer. */
-static bool behind_short_line(const block *b, size_t i)
-{
-  enum { short_line_max = 45 };
-  const char *bytes = b->text.bytes;
-  uint32_t at = b->tokens[i - 1].end, left = short_line_max;
-
-  if (!capitalised(b, i) || !is_word(b, i - 1) || memchr(bytes + at, '\n', b->tokens[i].start - at) == NULL)
-    return false;
-  while (at > b->tokens[0].start && bytes[at - 1] != '\n' && left > 0)
-    at--, left--;
-  return left > 0;
-}
-
-static bool bullet(uint32_t code)
-{
-  return code == 0x2022 || code == 0x2023 || code == 0x2043 || code == 0x25E6 || code == 0x25AA ||
-         code == 0x25CF || code == 0x25A0 || code == 0x25BA || code == 0x27A4;
-}
-
-/* The number of the item that token i begins: "2." "2)" "2.)" "b."; 0 where it begins none. */
-static uint32_t item_at(const block *b, size_t i, bool *letters)
-{
-  const char *at;
-  uint32_t value = 0;
-  size_t sign = i + 1;
-
-  if (!is_word(b, i) || size_of(b, i) > 3 || (!number(b, i) && !one_letter(b, i)))
-    return 0;
-  if (is_word(b, i) && !terminator(b, i)) {
-    uint32_t code = first_code(b, sign);
-    if (apart(b, sign) || (code != ')' && !plain_stop(b, sign)))
-      return 0;
-  }
-  at = bytes_of(b, i);
-  *letters = !number(b, i);
-  if (*letters)
-    return (*at | 0x20) >= 'a' && (*at | 0x20) <= 'z' ? (uint32_t)((*at | 0x20) - 'a') + 1 : 0;
-  for (size_t k = 0; k < size_of(b, i); k++)
-    value = at[k] >= '0' && at[k] <= '9' ? value * 10 + (uint32_t)(at[k] - '0') : 1000;
-  return value < 1000 ? value : 0;
-}
+/* ---- marks ---- */
 
 static void open_at(block *b, size_t i)
 {
   bool letters = false;
-  uint32_t item = item_at(b, i + (i < b->count && bullet(first_code(b, i))), &letters);
+  uint32_t item = nr_opening_item(b, i + (i < b->count && nr_opening_bullet(first_code(b, i))), &letters);
 
   b->tokens[i].marks |= NR_MARK_OPENS;
   b->opened = i;
@@ -460,84 +260,6 @@ static void open_at(block *b, size_t i)
   }
 }
 
-/* A date or a dateline before the text has at most so many tokens. */
-enum { opening_tokens_max = 12 };
-
-/* Does token i follow a date that opens the block, "Thursday, May 7, 2015", with no mark between? */
-static bool behind_opening_date(const block *b, size_t i)
-{
-  bool named = false;
-
-  if (b->opened != 0 || i < 3 || i > opening_tokens_max || !capitalised(b, i) || !number(b, i - 1) ||
-      size_of(b, i - 1) != 4)
-    return false;
-  for (size_t at = 0; at < i; at++) {
-    bool name = (meanings(b, at) & NR_WORD_TIME) != 0;
-    if (!name && !number(b, at) && first_code(b, at) != ',')
-      return false;
-    named = named || name;
-  }
-  return named;
-}
-
-/* Does token i follow a dateline that opens the block: "KYIV, Ukraine (AP) —"? */
-static bool behind_dateline(const block *b, size_t i)
-{
-  bool marked = false;
-
-  if (b->opened != 0 || i < 3 || i > opening_tokens_max || !dash(first_code(b, i - 1)) || !apart(b, i - 1) ||
-      !capitalised(b, i))
-    return false;
-  for (size_t at = 0; at + 1 < i; at++) {
-    uint32_t code = first_code(b, at);
-    if (!capitalised(b, at) && code != ',' && code != '(' && code != ')')
-      return false;
-    marked = marked || !is_word(b, at);
-  }
-  return marked;
-}
-
-/* Does token i begin a credit glued to a caption: "Photo: Agency"? */
-static bool credit_starts(const block *b, size_t i)
-{
-  return capitalised(b, i) && is_word(b, i - 1) && apart(b, i + 2) && (meanings(b, i) & NR_WORD_CREDIT) != 0;
-}
-
-/* Does token i begin the next item of a list inside the block? */
-static bool item_starts(const block *b, size_t i)
-{
-  bool letters = false;
-
-  return is_word(b, i) && item_at(b, i, &letters) == b->item && letters == b->item_letters &&
-         !bullet(first_code(b, i - 1));
-}
-
-/* Does a sentence start at token i, which stands apart, though no terminator came before? */
-static bool starts(const block *b, size_t i)
-{
-  if (blank_line_before(b, i) || behind_short_line(b, i) || (bullet(first_code(b, i)) && is_word(b, i + 1)))
-    return true;
-  if (behind_opening_date(b, i) || behind_dateline(b, i) ||
-      (first_code(b, i + 1) == ':' && credit_starts(b, i)))
-    return true;
-  return b->item != 0 && item_starts(b, i);
-}
-
-/* Is `starts` worth asking? A look at a few bytes, which is all that most tokens cost. */
-static bool may_start(const block *b, size_t i)
-{
-  const nr_token *token = &b->tokens[i];
-  const uint8_t *bytes = (const uint8_t *)b->text.bytes;
-
-  if (token->start <= token[-1].end)
-    return false;
-  return token->start > token[-1].end + 1 || bytes[token[-1].end] == '\n' || bytes[token->start] >= 0xE2 ||
-         b->item != 0 || (i + 1 < b->count && bytes[token->end] == ':') ||
-         (i <= opening_tokens_max && token[-1].kind != NR_TOKEN_WORD);
-}
-
-/* ---- marks ---- */
-
 /* Go behind the terminator at token i; return the token there, where a sentence may now have started. */
 static size_t pass_terminator(block *b, size_t i)
 {
@@ -545,9 +267,9 @@ static size_t pass_terminator(block *b, size_t i)
   bool ended = behind < b->count && ends(b, i, behind);
 
   for (i++; i < behind; i++)
-    if (apart(b, i) && blank_line_before(b, i))
+    if (apart(b, i) && nr_opening_blank_line(b, i))
       open_at(b, i);
-  if (i < b->count && (ended || (may_start(b, i) && starts(b, i))))
+  if (i < b->count && (ended || (nr_opening_possible(b, i) && nr_opening_at(b, i))))
     open_at(b, i);
   return i;
 }
@@ -563,7 +285,7 @@ static void mark_sentences(block *b)
       continue;
     }
     i++;
-    if (i < b->count && may_start(b, i) && starts(b, i))
+    if (i < b->count && nr_opening_possible(b, i) && nr_opening_at(b, i))
       open_at(b, i);
   }
 }

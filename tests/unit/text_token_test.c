@@ -79,10 +79,11 @@ static void test_a_quotation_in_single_marks_is_no_possessive(void **state)
   tokens_are("the 'big powers' of", "the ' big powers ' of");
 }
 
-static void test_an_apostrophe_spells_ukrainian_words(void **state)
+static void test_apostrophes_and_gershayim_spell_words(void **state)
 {
   (void)state;
   tokens_are("п'ять здоров’я Прем`єр", "п'ять здоров’я Прем`єр");
+  tokens_are("צה\"ל \"צבא\"", "צה\"ל \" צבא \"");
 }
 
 static void test_hyphens_part_words_and_leave_the_joined_mark(void **state)
@@ -462,7 +463,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_clitics_are_tokens_with_either_apostrophe),
       cmocka_unit_test(test_a_quotation_in_single_marks_is_no_possessive),
-      cmocka_unit_test(test_an_apostrophe_spells_ukrainian_words),
+      cmocka_unit_test(test_apostrophes_and_gershayim_spell_words),
       cmocka_unit_test(test_hyphens_part_words_and_leave_the_joined_mark),
       cmocka_unit_test(test_numbers_dates_and_sums_are_whole),
       cmocka_unit_test(test_abbreviations_keep_their_stop),
