@@ -24,14 +24,20 @@ static const nr_packed *find_packed(const char *name)
   return NULL;
 }
 
-bool nr_modules_source(lua_State *L, const char *name)
+/* Push the text of a host's module; false, and nothing pushed but nil, where there is none. */
+static bool host_source(lua_State *L, const char *name)
 {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &host_modules);
-  if (lua_getfield(L, -1, name) == LUA_TSTRING) {
-    lua_remove(L, -2);
+  bool found = lua_getfield(L, -1, name) == LUA_TSTRING;
+  lua_remove(L, -2);
+  return found;
+}
+
+bool nr_modules_source(lua_State *L, const char *name)
+{
+  if (host_source(L, name))
     return true;
-  }
-  lua_pop(L, 2);
+  lua_pop(L, 1);
   const nr_packed *packed = find_packed(name);
   if (packed != NULL)
     lua_pushlstring(L, packed->text, packed->size);
@@ -43,15 +49,19 @@ bool nr_modules_source(lua_State *L, const char *name)
 static int searcher(lua_State *L)
 {
   const char *name = luaL_checkstring(L, 1);
-  if (!nr_modules_source(L, name)) {
+  const nr_packed *packed = find_packed(name);
+  bool hosts = host_source(L, name);
+  const char *chunk = lua_pushfstring(L, "=[%s]", name);
+  if (!hosts && packed == NULL) {
     lua_pushfstring(L, "no module '%s' in newsreel", name);
     return 1;
   }
-  size_t size;
-  const char *text = lua_tolstring(L, -1, &size);
-  const char *chunk = lua_pushfstring(L, "=[%s]", name);
-  if (luaL_loadbufferx(L, text, size, chunk, "t") != LUA_OK)
-    return lua_error(L);
+  if (hosts || luaL_loadbufferx(L, packed->code, packed->code_size, chunk, "b") != LUA_OK) {
+    size_t size = hosts ? 0 : packed->size;
+    const char *text = hosts ? lua_tolstring(L, -2, &size) : packed->text;
+    if (luaL_loadbufferx(L, text, size, chunk, "t") != LUA_OK)
+      return lua_error(L);
+  }
   lua_pushvalue(L, 1);
   return 2;
 }

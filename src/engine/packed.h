@@ -9,6 +9,8 @@ typedef struct nr_packed {
   const char *name; /* "newsreel.pattern" */
   const char *text; /* Lua source */
   size_t size;
+  const char *code; /* the same compiled */
+  size_t code_size;
 } nr_packed;
 
 extern const nr_packed nr_packed_modules[]; /* sorted by name */
