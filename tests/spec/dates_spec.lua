@@ -178,3 +178,9 @@ function TestCalendar:test_easter_is_right_west_and_east()
   lu.assertEquals(calendar.format(calendar.easter(2024)), "2024-03-31")
   lu.assertEquals(calendar.format(calendar.easter(2024, true)), "2024-05-05")
 end
+
+function TestCalendar:test_hebrew_and_islamic_years_begin_where_they_should()
+  lu.assertEquals(calendar.format(calendar.hebrew_new_year(5784)), "2023-09-16")
+  lu.assertEquals(calendar.format(calendar.hebrew_new_year(5785)), "2024-10-03")
+  lu.assertAlmostEquals(calendar.islamic(1446, 1, 1), calendar.day(2024, 7, 7), 1)
+end

@@ -12,6 +12,7 @@ local macros = {
   d = "(<dd> | <nth:day>)",
   y = "(<year> | '^<yy>)",
   near = "(at | around | about | approximately | by | until | @)",
+  half = "(<half_day> | <letters:half_day>)",
   years = "(<count:years> | <digits:years> | <a:years>)",
   n = "(<count> | <decimal> | <vague:count>)",
   n1 = "(<count> | <decimal> | <vague:count> | <a:count>)",
@@ -158,7 +159,7 @@ local rules = {
   { "clock-range",
     "[{hm}] ~{to} ~[{hm}] <today:offset>", "time" },
   { "clock-alone",
-    "{near}? (<hour> <minute> | <hour>^<minute> | <hour> | <count:hour> <count:minute>?) ~(<half_day> | <letters:half_day>)?",
+    "{near}? (<hour> <minute> | <hour>^<minute> | <hour> | <count:hour> <count:minute>?) ~{half}?",
     "time" },
   { "part-alone", "the? <part>", "part" },
   { "part", "(in | during | through | by | of) [the? <part>]", "part" },
@@ -230,7 +231,8 @@ local rules = {
   { "set", "(every | each) {wd} and? <part>?", "set" },
   { "set", "<weekdays:weekday>", "set" },
   { "set", "{wd} <parts:part>", "set" },
-  { "set", "(a | per) [<span:unit>]", "set" },
+  { "set", "per <span:unit>", "set" },
+  { "set-rate", "(a | an) <span:unit>", "set" },
 
   -- now, before, later
   { "present", "<present:ref>", "ref" },
@@ -356,8 +358,20 @@ guards.iso = function(_, last, _, low)
 end
 guards.numeric = guards.iso
 
-guards.duration = function(_, last, _, low)
+---"$13,000 a year", "three times a week": how often, not how long.
+local function rated(first, low)
+  local before = low:sub(math.max(1, first - 12), first - 1)
+  return before:find "[%d%%] $" or before:find "llion $" or before:find "times $" or before:find "thousand $" or before:find "dollars $"
+    or before:find "percent $" or before:find "once $" or before:find "twice $"
+end
+
+guards["set-rate"] = function(first, _, _, low)
+  return rated(first, low)
+end
+
+guards.duration = function(first, last, _, low)
   return not low:find("^%-old", last + 1) and not low:find("^%s+old%A", last + 1)
+    and not (low:find("^an? ", first) and rated(first, low))
 end
 
 guards.clock = function(first, last, _, low, found)
@@ -382,7 +396,8 @@ local examples = {
   { "The deal of August 15, 2025 is dead.", "August 15, 2025", "2025-08-15" },
   { "It was agreed last weekend.", "last weekend", "2025-W38-WE" },
   { "He spoke earlier this week.", "earlier this week", "2025-W39" },
-  { "Prices rose in the third quarter, up from a year ago.", "the third quarter", "2025-Q3", "a year ago", "2024-Q3" },
+  { "Prices rose in the third quarter, up from a year ago.", "the third quarter", "2025-Q3", "a year ago",
+    "2024-Q3" },
   { "The 1990s were hard.", "The 1990s", "199" },
   { "He left in the late 1980s.", "the late 1980s", "198" },
   { "In the 19th century it was a port.", "the 19th century", "18" },
@@ -440,6 +455,8 @@ return {
   examples = examples,
   counter_examples = counter_examples,
   guard = guard,
+  verbs = { may = true, march = true, second = true, sun = true, sat = true, wed = true, [109] = true, [115] = true,
+    [119] = true },
   endings = { "st", "nd", "rd", "th" },
   tense = words.tense,
   until_words = { by = true, ["until"] = true, through = true },

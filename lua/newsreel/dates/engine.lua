@@ -12,6 +12,7 @@ for name, means in pairs(require "newsreel.dates.counted") do
   meaning[name] = means
 end
 
+local byte, sub = string.byte, string.sub
 local run_words = 12 -- a date of more words before its first telling word is not looked for
 
 -- ---------------------------------------------------------------- folding
@@ -45,19 +46,19 @@ engine.fold = fold
 local function word_before(low, at)
   local stop = at
   while at >= 1 do
-    local byte = low:byte(at)
-    if byte >= 0x80 then
+    local code = byte(low, at)
+    if code >= 0x80 then
       local lead = at
-      while lead > 1 and at - lead < 3 and low:byte(lead) < 0xC0 do
+      while lead > 1 and at - lead < 3 and byte(low, lead) < 0xC0 do
         lead = lead - 1
       end
-      local first, second, third = low:byte(lead, lead + 2)
+      local first, second, third = byte(low, lead, lead + 2)
       local apostrophe = first == 0xCA or first == 0xE2 and second == 0x80 and third == 0x99
       if first == 0xC2 or first == 0xE2 and not apostrophe then
         break
       end
       at = lead - 1
-    elseif byte >= 97 and byte <= 122 or byte >= 48 and byte <= 57 or byte == 39 or byte == 46 and at == stop then
+    elseif code >= 97 and code <= 122 or code >= 48 and code <= 57 or code == 39 or code == 46 and at == stop then
       at = at - 1
     else
       break
@@ -70,18 +71,18 @@ end
 local function gap_before(low, at)
   local lines = 0
   while at >= 1 do
-    local byte = low:byte(at)
-    if byte == 32 or byte == 45 or byte == 44 or byte == 9 then
+    local code = byte(low, at)
+    if code == 32 or code == 45 or code == 44 or code == 9 then
       at = at - 1
-    elseif byte == 10 then
+    elseif code == 10 then
       lines = lines + 1
       if lines > 1 then
         return nil
       end
       at = at - 1
-    elseif byte == 0xA0 and low:byte(at - 1) == 0xC2 then
+    elseif code == 0xA0 and byte(low, at - 1) == 0xC2 then
       at = at - 2
-    elseif byte >= 0x80 and byte < 0xC0 and low:find("^\xE2\x80[\x93\x94\xAF\x89\x91]", at - 2) then
+    elseif code >= 0x80 and code < 0xC0 and low:find("^\xE2\x80[\x93\x94\xAF\x89\x91]", at - 2) then
       at = at - 3
     else
       return at
@@ -142,7 +143,7 @@ local function match_at(made, text, low, at)
 end
 
 local function open_left(low, at)
-  local before = low:sub(at - 3, at - 1)
+  local before = sub(low, at > 3 and at - 3 or 1, at - 1)
   if before:find "[%w]$" or before:find "[\xD0-\xD2\xC3].$" then
     return false
   end
@@ -208,6 +209,13 @@ local function best_match(made, text, low, starts, floor)
   end
 end
 
+---Whether a telling word in small letters is more likely a verb or noun ("may", "march") than a date.
+local function verb_alike(doubtful, text, low, place)
+  return doubtful[byte(low, place)] and byte(text, place) == byte(low, place)
+    and doubtful[low:match("^%a+", place)] and not low:find("^%a+ the %w", place) and not low:find("^%a+,? %d", place)
+    and not low:find("^%d", place - 2) and #low > 40
+end
+
 ---All matches of a text, in order, without overlap.
 local function matches(made, text, low)
   local list, floor = {}, 1
@@ -218,10 +226,11 @@ local function matches(made, text, low)
       return { { found = found, rule = rule, start = at } }
     end
   end
-  local places = made.scan:match(low)
+  local places, doubtful = made.scan:match(low), made.language.verbs
   for i = 1, #places do
     local place = places[i]
-    local starts = place >= floor and run_before(low, place, floor, made.vocabulary)
+    local verb = doubtful and verb_alike(doubtful, text, low, place)
+    local starts = place >= floor and not verb and run_before(low, place, floor, made.vocabulary)
     while starts and starts[1] and starts[1] >= floor do
       local found, rule, at = best_match(made, text, low, starts, floor)
       if not found then
