@@ -93,29 +93,38 @@ static void read_meta(found *f, const nr_node *node)
 
 /* ---- JSON-LD: searched, not parsed, for much of it is no JSON ---- */
 
-/* Decode the escapes of a JSON string up to its quote. */
+/* The four hexadecimal digits at `at`, or SIZE_MAX. */
+static size_t hex4(const char *at, const char *end)
+{
+  size_t code = 0;
+  for (int i = 0; i < 4; i++, at++) {
+    char c = at < end ? (char)(*at | 32) : ' ';
+    if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f'))
+      return SIZE_MAX;
+    code = code << 4 | (size_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+  }
+  return code;
+}
+
+/* Decode the escapes of a JSON string up to its quote; surrogates are left out. */
 static nr_text decode(found *f, const char *at, const char *end)
 {
   const char *stop = at;
   while (stop < end && *stop != '"')
     stop += *stop == '\\' && end - stop > 1 ? 2 : 1;
-  char *copy = nr_arena_take(f->arena, (size_t)(stop - at) + 1), *to = copy;
-  if (copy == NULL || stop == end)
+  char *copy = stop >= end ? NULL : nr_arena_take(f->arena, (size_t)(stop - at) + 1), *to = copy;
+  if (copy == NULL)
     return (nr_text){NULL, 0};
   while (at < stop) {
-    uint32_t code = 0;
+    size_t code;
     if (*at != '\\') {
       *to++ = *at++;
-      continue;
-    }
-    at++;
-    if (*at == 'u' && stop - at > 4) {
-      for (int i = 1; i <= 4; i++)
-        code = code << 4 | (uint32_t)((at[i] & 15) + (at[i] >= 'A' ? 9 : 0));
-      at += 5;
-      to += code >= 0xD800 && code < 0xE000 ? 0 : nr_utf8_put(to, code & 0xFFFF);
+    } else if (at[1] == 'u' && (code = hex4(at + 2, stop)) != SIZE_MAX) {
+      to += code >= 0xD800 && code < 0xE000 ? 0 : nr_utf8_put(to, (uint32_t)code);
+      at += 6;
     } else {
-      *to++ = strchr("nrt", *at) != NULL ? ' ' : *at;
+      at++; /* the sign behind stands for itself, or is white space */
+      *to++ = strchr("nrtu", *at) != NULL ? ' ' : *at;
       at++;
     }
   }

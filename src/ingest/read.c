@@ -4,8 +4,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "ingest/shape.h"
-
 enum { sniff_bytes = 64 << 10 };
 
 /* ---- streams ---- */
@@ -216,8 +214,7 @@ static nr_status read_shaped(const nr_input *input, nr_shape known, unsigned pac
   return status;
 }
 
-/* Read a stream. What is wrong with it as a whole refuses the input, and the work goes on. */
-static nr_status read_stream(const nr_input *input, nr_shape known, const nr_stream *stream, nr_error *err)
+nr_status nr_read_stream(const nr_input *input, nr_shape known, const nr_stream *stream, nr_error *err)
 {
   nr_error why = {NR_OK, ""};
   nr_status status = read_shaped(input, known, 0, stream, &why);
@@ -249,7 +246,7 @@ static nr_status read_open_file(const nr_input *input, int file, nr_error *err)
 {
   const nr_disk *disk = nr_ingest_option(input->ingest)->disk;
   file_stream source = {disk, input->path.bytes, file, 0};
-  return read_stream(input, nr_shape_of_name(input->path), &(nr_stream){next_of_file, &source}, err);
+  return nr_read_stream(input, nr_shape_of_name(input->path), &(nr_stream){next_of_file, &source}, err);
 }
 
 static nr_status copy_name(nr_ingest *ingest, nr_text name, nr_text *copy, nr_error *err)
@@ -319,7 +316,7 @@ static nr_status read_standard_input(nr_ingest *ingest, nr_error *err)
     memory_stream source = {bytes.bytes, bytes.bytes + bytes.size};
     if (bytes.bytes == NULL)
       source.at = source.end = "";
-    status = read_stream(&input, NR_SHAPE_UNKNOWN, &(nr_stream){next_of_memory, &source}, &why);
+    status = nr_read_stream(&input, NR_SHAPE_UNKNOWN, &(nr_stream){next_of_memory, &source}, &why);
   } else if (status != NR_NOMEM) {
     nr_ingest_refuse(ingest, input.path, why.message);
     status = NR_OK;

@@ -4,6 +4,7 @@
 #define NR_READ_H
 
 #include "ingest/item.h"
+#include "ingest/shape.h"
 #include "ingest/unpack.h"
 
 /* Read a file, all files below a folder, or "-", and hand each item to nr_ingest_take. */
@@ -19,6 +20,10 @@ typedef struct nr_input {
 
 /* "path:12": the nth item of an input, for reports or as an id; in the arena. */
 nr_status nr_input_number(const nr_input *input, nr_text base, uint64_t number, nr_text *name, nr_error *err);
+
+/* Read a stream by its shape, or by its first bytes; packed ones are unpacked. What is wrong with it
+ * as a whole refuses the input, and the work goes on. */
+nr_status nr_read_stream(const nr_input *input, nr_shape known, const nr_stream *stream, nr_error *err);
 
 /* Decode the bytes of one text into the item; tells of a guessed encoding. */
 nr_status nr_take_text(const nr_input *input, nr_item *item, nr_text bytes, nr_error *err);
