@@ -147,7 +147,9 @@ end
 ---May a bare phrase follow: the thing spoken of, or a clause without "that"?
 local function bare(s, verb, c, high, language)
   local frames = verb.frames
-  if frames.say and not language.comma_that or frames.np or frames.call then
+  if frames.clause_only then
+    return clause_at(s, c, high) and kind(s, c) ~= "num"
+  elseif frames.say and not language.comma_that or frames.np or frames.call then
     return true
   elseif frames.paper or frames.think then
     return clause_at(s, c, high)
@@ -195,6 +197,9 @@ function content.head(s, verb, i, high, language)
     elseif language.comma_that and not frames.np and c == i + 1 then
       return nil -- сообщает "Правда": without a colon it is the paper's name
     end
+    if c == i + 1 and stream.titled(s, s.quote[c]) then
+      return nil -- wrote "The Art of the Deal"
+    end
     return c, "quotation"
   elseif k == "colon" then
     if (frames.say or frames.quo) and c < high then
@@ -203,7 +208,7 @@ function content.head(s, verb, i, high, language)
   elseif reports_clause(s, c, frames) then
     return c, "that"
   elseif infinitive then
-    if frames.to or frames.seem then
+    if frames.to then
       return c, "to"
     end
   elseif starts[k] then
@@ -346,7 +351,11 @@ function content.tail(s, unit, part, last, state, frames)
     elseif near < low and k ~= "none" and k ~= "comma" and r < high and not stream.asks(s, s.quote[near]) then
       return nil -- a sentence of its own after a finished quotation
     end
-    local pieces, more = { { quoted_from(s, near, unit, state), near } }, continued(s, r, high)
+    local from = quoted_from(s, near, unit, state)
+    if from < near and starts[k] then
+      return nil -- On "Good Morning", Smith said the plan ...
+    end
+    local pieces, more = { { from, near } }, continued(s, r, high)
     if more then
       pieces[2] = { more, more }
     end

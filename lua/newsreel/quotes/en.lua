@@ -20,8 +20,10 @@ en.verbs = {
     propose suggest disclose reveal announce report mention answer ask decree deny imply scoff sneer jeer rail argue]],
   ["quo"] = [[
     continue begin:begins,began,begun,beginning offer go:goes,went,gone,going read:reads,read,read,reading volunteer
-    crow vent blog:2 email post sigh snap:2 bark roar sing:sings,sang,sung,singing start finish sum:2 laugh smile
+    crow vent blog:2 email post sigh snap:2 bark roar
+    wail moan sob:2 chuckle groan croak rage boom sing:sings,sang,sung,singing start finish sum:2 laugh smile
     nod:2 thunder intone]],
+  ["clause_only"] = "add find:finds,found,found,finding",
   ["asking"] = "ask explain recall describe wonder question know",
   ["tell"] = [[tell:tells,told,told,telling assure remind inform warn notify advise promise ask text]],
   ["think"] = [[
@@ -46,21 +48,20 @@ en.verbs = {
     skewer assail pillory scold chide chastise lampoon castigate berate vilify belittle disparage portray paint
     characterize characterise depict label brand dub:2 oppose renounce approve veto veto pan trash bash savage
     debate recognize recognise rue reassure salute commend laud extol:2 extoll attribute credit fault criticise
-    rip:2 torch trumpet vow warn urge order protest boycott admire distrust loathe despise dislike resent]],
+    rip:2 trumpet vow warn urge order protest boycott admire distrust loathe despise dislike resent]],
   ["call"] = [[
     call label brand dub:2 describe portray characterize characterise deem declare term name nickname depict liken
     compare paint rate]],
   ["paper"] = [[
     find:finds,found,found,finding show:shows,showed,shown,showing indicate suggest reveal estimate conclude report
     state say:says,said,said,saying note warn predict rule detail cite]],
-  ["seem"] = [[seem appear]],
 }
 
 en.particles = [[
   call:for,on,upon,into,out speak:of,about point:to,out refer:to allude:to complain:about,of talk:about,of,up
   insist:on warn:of,about,against vote:for,against rule:out agree:with,on apologize:for argue:for,against lash:out
   hint:at object:to reply:to comment:on push:for,back press:for campaign:for,against
-  advocate:for believe:in worry:about care:about ask:for,about brag:about boast:of,about joke:about rail:against
+  advocate:for believe:in worry:about ask:for,about brag:about boast:of,about joke:about rail:against
   inveigh:against testify:about,against speculate:about,on disagree:with,on hope:for plead:for,with appeal:to,for
   approve:of disapprove:of muse:about lie:about think:about,of know:about wonder:about go:on dream:of
   write:of,about say:of tell:of,about decide:on,against protest:against elaborate:on dwell:on reflect:on
@@ -74,7 +75,7 @@ en.needs = { put = { "it" }, make = { "clear", "it clear", "it known", "plain" }
 -- Verbs that report only together with their particle.
 en.verbs["only_particle"] = [[
   speak:speaks,spoke,spoken,speaking talk point refer allude lash object push campaign inveigh disagree
-  appeal disapprove apologize rail care vote rule sympathize side dwell bristle balk laugh brush play
+  appeal disapprove apologize rail vote rule sympathize side dwell bristle balk laugh brush play
   fire:fires,fired,fired,firing touch opt lie:lies,lied,lied,lying dream gush fume
   attest vouch subscribe hit:hits,hit,hit,hitting commit:2]]
 
@@ -105,7 +106,7 @@ en.words = {
     alongside of for at in from with to on by about against over under into between among during through without
     within toward towards across near amid despite per outside inside upon behind beyond around off along following
     regarding like including via ahead]],
-  conj = "and or but nor yet then plus",
+  conj = "and or but nor yet then plus neither either",
   have = "has have had 've 'd having he's",
   be = [[
     is are was were be been being am isn't aren't wasn't weren't it's he's she's they're we're i'm you're that's
@@ -140,7 +141,7 @@ en.words = {
     message call note debate rally event hearing appearance article book poll survey study]],
 }
 
-en.self = "i we you"
+en.self, en.noun_maker = "i we you", "of"
 en.article = "the a an no every"
 -- Names with these words are no persons: "he" does not mean them.
 en.organisation = [[

@@ -13,7 +13,7 @@ local KINDS = {
 -- Lists of words that only set a flag.
 local FLAGS = {
   "abbreviation", "singular", "settings", "infinitive", "joins", "sure", "postposed", "nounish", "agent",
-  "article", "organisation", "self",
+  "article", "organisation", "self", "noun_maker",
 }
 
 local upper_to_lower = {}
@@ -179,7 +179,7 @@ local function capitalised(language, word, class)
   if class.k ~= "noun" or not lexicon.capital(word) then
     return class
   elseif not (class.verb or class.according) then
-    return nil
+    return class.abbreviation and language.shared.name_abbreviation or nil
   elseif language.nouns_capital then
     return nil -- German: a capital inside is a noun, and no cue stands first
   end
@@ -219,6 +219,7 @@ function lexicon.compile(language, punctuation)
   language.shared = {
     num = { k = "num" }, noun = { k = "noun" }, owner = { k = "noun", owner = true }, name = { k = "name" },
     name_owner = { k = "name", owner = true }, title_owner = { k = "name", owner = true, title = true },
+    name_abbreviation = { k = "name", abbreviation = true },
     name_ing = { k = "name", ing = true }, name_ed = { k = "name", ed = true },
   }
   language.classes, language.punctuation, language.endings = classes, punctuation, language.endings or {}

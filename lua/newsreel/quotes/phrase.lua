@@ -71,7 +71,7 @@ local function plain_left(s, j, low)
       if i == j or not stream.nickname(s, s.quote[i]) or kind(s, i - 1) ~= "name" then
         break
       end
-    elseif not nominal(s, i) then
+    elseif not nominal(s, i) or s.class[i].ed and kind(s, i - 1) == "pron" then
       break
     end
     i = i - 1
@@ -213,6 +213,9 @@ function phrase.right(s, i, high, loose)
     end
     j = j + 1
   end
+  while j > i + 1 and (kind(s, j - 1) == "prep" or s.class[j - 1].joins) do
+    j = j - 1
+  end
   if j == i + 1 and s.class[i].article then
     return nil
   end
@@ -232,7 +235,9 @@ local function participle(s, i, j, helper)
     return nil
   end
   local k, ahead = kind(s, j), kind(s, i + 1)
-  if participle_after[k] then
+  if s.class[j].noun_maker then
+    return nil -- "a habit of talking"
+  elseif participle_after[k] then
     return "participle"
   elseif after_noun[k] and (starts[ahead] and ahead ~= "noun" or after_participle[ahead]) then
     return "participle"
@@ -251,10 +256,15 @@ local function present(s, j)
   return k == "rel" or k == "conj" or k == "noun" and class.plural
 end
 
+---"Many", "some", "most" by themselves.
+local function many(s, j)
+  return kind(s, j) == "det" and not s.class[j].article
+end
+
 ---May what ends at j be the subject of a form that is mostly a noun: a pronoun, "who", a name of its own?
 local function plain_subject(s, j, low)
   local k = j >= low and kind(s, j) or "none"
-  if k == "pron" or k == "rel" or s.class[j].rel then
+  if k == "pron" or k == "rel" or s.class[j].rel or many(s, j) then
     return true
   end
   local start = (k == "name" or k == "close") and not s.class[j].owner and plain_left(s, j, low)
@@ -278,6 +288,8 @@ local function voice(s, i, j, low, helper)
     return "passive" -- "sources cited by the paper"
   elseif s.class[i].nounish and (forms.base or forms.s) and not plain_subject(s, j, low) then
     return nil
+  elseif forms.base and kind(s, i + 1) == "sub" and j >= low and many(s, j) then
+    return "active"
   elseif no_subject[before.k] or before.owner then
     return nil
   elseif forms.past then
@@ -339,6 +351,9 @@ function phrase.first(s, low, high)
     i = i + 1
   end
   for _ = 1, 3 do
+    if kind(s, i) == "prep" and kind(s, i + 1) == "time" then -- "On Friday she"
+      i = i + 1
+    end
     if i > high or not adjunct(s.class[i]) then
       break
     end

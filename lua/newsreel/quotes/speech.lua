@@ -90,7 +90,8 @@ local function try_verb(s, i, unit, state, language)
       state.last_end = math.max(state.last_end, i)
     end
   end
-  if who.active and (made.pieces or not state.subject and (verb.frames.say or verb.frames.tell)) then
+  local sure = not s.class[i].nounish and (verb.frames.say or verb.frames.tell)
+  if who.active and (made.pieces or sure and not state.subject) then
     state.subject = made.speaker
   end
   if made.pieces then
@@ -275,7 +276,7 @@ local function leftovers(s, n, state, language, context)
         alone(s, n, t, words, state, context)
       elseif kind(s, t - 1) == "colon" and t > low then
         after_colon(s, n, t, words, state)
-      elseif words >= language.fragment_words then
+      elseif words >= language.fragment_words and not stream.titled(s, s.quote[t]) then
         local a, b = phrase.first(s, low, t - 1)
         add(state, { unit = n, speaker = known or a and { a, b }, pieces = { { t, t } }, rule = "fragment",
           how = "subject of the sentence" })

@@ -200,8 +200,8 @@ local function is_stop(i)
     return before_sentence[class[i + 2].k] or class[i + 2].k == "none" or lexicon.capital(form[i + 2])
   elseif form[i] ~= "." or after == "none" then
     return true
-  elseif at[i + 1] == at[i] + 1 and after ~= "Q" then
-    return false -- a.b
+  elseif at[i + 1] == at[i] + 1 and after ~= "Q" then -- a.b, but "the House.The group" lost a space
+    return i > 1 and #form[i - 1] > 2 and form[i - 1]:find "%l$" ~= nil and form[i + 1]:find "^%u%l" ~= nil
   end
   if i > 1 and at[i - 1] + #form[i - 1] == at[i] then
     local before = form[i - 1]
@@ -228,7 +228,7 @@ local function ends_unit(s, text, i)
   if after.k == "none" or not ends_sentence(text, s.quote[i]) then
     return false
   end
-  return after.k == "Q" or after.k == "bullet" or not after.pron and lexicon.capital(form[i + 1])
+  return after.k == "Q" or after.k == "bullet" or lexicon.capital(form[i + 1])
 end
 
 ---Add the unit from..to, whose marks are `own`, in stretches of at most UNIT_TOKENS_MAX.
@@ -340,6 +340,18 @@ end
 ---Does a quotation end as a question or an exclamation?
 function stream.asks(s, q)
   return s.text:find("^[%?!]", q.inner_last) ~= nil
+end
+
+---Is a quotation written like the title of a work: two words or more, the long ones with capitals?
+function stream.titled(s, q)
+  local words = 0
+  for part in stream.inner(s, q):sub(1, 100):gmatch "[%a\x80-\xFF’']+" do
+    words = words + 1
+    if #part > 3 and not lexicon.capital(part) then
+      return false
+    end
+  end
+  return words > 1
 end
 
 ---Does a quotation begin with a capital?

@@ -230,7 +230,9 @@ function subject.controller(s, i, j, unit, state)
   if not a then
     a, b = phrase.first(s, low, high)
   end
-  return a, b
+  if a and a < i then
+    return a, b
+  end
 end
 
 ---The last token of a cue that needs more words ("put it", "made it clear"), or nil where they are missing.
