@@ -136,17 +136,16 @@ nr_status nr_maker_label(nr_maker *maker, nr_day day, nr_text *label, nr_error *
   return NR_OK;
 }
 
-static nr_status make_unit(nr_maker *maker, const nr_article_view *article, nr_text *text,
-                           nr_special *special, nr_error *err)
+static nr_status make_unit(nr_maker *maker, nr_period date, nr_text *text, nr_special *special, nr_error *err)
 {
-  nr_day first = article->date.first;
+  nr_day first = date.first;
   if (first == NR_DAY_NONE) {
     *text = NR_TEXT("undated");
     *special = NR_UNDATED;
     return NR_OK;
   }
   NR_TRY(nr_maker_label(maker, first, text, err));
-  if (article->date.last > maker->last_period.last) { /* known less well than the unit asks */
+  if (date.last > maker->last_period.last) { /* known less well than the unit asks */
     *text = NR_TEXT("imprecise");
     *special = NR_IMPRECISE;
   }
@@ -283,6 +282,11 @@ nr_status nr_maker_cell(nr_maker *maker, const nr_hit *hit, nr_value *value, nr_
     return make_field(maker, segment, hit->article, value, err);
   case NR_MAKE_FORM:
     return make_form(maker, segment, hit, &value->text, err);
+  case NR_MAKE_UNIT:
+    return make_unit(maker, nr_segment_date(segment, hit->article), &value->text, special, err);
+  case NR_MAKE_ARTICLE:
+    value->text = nr_segment_id(segment, hit->article);
+    return NR_OK;
   case NR_MAKE_TOKENS:
     value->number = hit->last - hit->first + 1;
     return NR_OK;
@@ -296,9 +300,6 @@ nr_status nr_maker_cell(nr_maker *maker, const nr_hit *hit, nr_value *value, nr_
   }
   nr_segment_article(segment, hit->article, &article);
   switch (maker->kind) {
-  case NR_MAKE_ARTICLE:
-    value->text = article.id;
-    return NR_OK;
   case NR_MAKE_TITLE:
     if (article.title_size > 0)
       value->text = (nr_text){article.content.bytes, article.title_size};
@@ -311,6 +312,6 @@ nr_status nr_maker_cell(nr_maker *maker, const nr_hit *hit, nr_value *value, nr_
     value->text = (nr_text){article.content.bytes + start, end - start};
     return NR_OK;
   default:
-    return make_unit(maker, &article, &value->text, special, err);
+    return NR_OK;
   }
 }

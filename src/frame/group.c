@@ -278,16 +278,15 @@ static nr_status make_code(nr_grouper *grouper, nr_key *key, nr_maker *maker, co
 static nr_status unit_code(nr_grouper *grouper, nr_key *key, nr_maker *maker, const nr_hit *hit,
                            uint32_t *code, nr_error *err)
 {
-  nr_article_view article;
-  nr_segment_article(nr_snapshot_part(maker->snapshot, hit->part)->segment, hit->article, &article);
-  if (article.date.first >= key->last_period.first && article.date.last <= key->last_period.last) {
+  nr_period date = nr_segment_date(nr_snapshot_part(maker->snapshot, hit->part)->segment, hit->article);
+  if (date.first >= key->last_period.first && date.last <= key->last_period.last) {
     *code = key->last_code;
     return NR_OK;
   }
   NR_TRY(make_code(grouper, key, maker, hit, code, err));
   if (key->codes.special[*code] == NR_PLAIN) {
     key->last_code = *code;
-    key->last_period = nr_unit_period(maker->unit, article.date.first);
+    key->last_period = nr_unit_period(maker->unit, date.first);
   }
   return NR_OK;
 }

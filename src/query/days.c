@@ -19,10 +19,9 @@ typedef struct b_days {
 /* The day of an article where it is known exactly. */
 static bool exact_day(const nr_segment *segment, uint32_t article, nr_day *day)
 {
-  nr_article_view view;
-  nr_segment_article(segment, article, &view);
-  *day = view.date.first;
-  return view.date.first != NR_DAY_NONE && view.date.first == view.date.last;
+  nr_period date = nr_segment_date(segment, article);
+  *day = date.first;
+  return date.first != NR_DAY_NONE && date.first == date.last;
 }
 
 /* Append (day, part, article) of each article with a b as spans: they will be sorted as such. */

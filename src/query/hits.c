@@ -169,10 +169,7 @@ static int compare(const nr_hits *hits, const stretch *a, const stretch *b)
   nr_day a_day = nr_segment_day(a_segment, a->article), b_day = nr_segment_day(b_segment, b->article);
   if (a_day != b_day)
     return a_day < b_day ? -1 : 1;
-  nr_article_view a_view, b_view;
-  nr_segment_article(a_segment, a->article, &a_view);
-  nr_segment_article(b_segment, b->article, &b_view);
-  return nr_text_compare(a_view.id, b_view.id);
+  return nr_text_compare(nr_segment_id(a_segment, a->article), nr_segment_id(b_segment, b->article));
 }
 
 /* Bottom-up merge of the ascending runs, which are few: a run or two a part. */

@@ -195,36 +195,134 @@ static bool is_row(const node *n)
   return true;
 }
 
-static bool row_at(const node *n, const nr_run *run, uint32_t start)
+/* Words `from` to `to` of the row stand at `start`. */
+static bool words_at(const node *n, const nr_run *run, uint32_t start, uint32_t from, uint32_t to)
 {
-  uint32_t surfaces[64], size = n->child_count;
-  nr_segment_stream(run->segment, start, size, surfaces);
-  for (uint32_t i = 0; i < size; i++)
-    if (!nr_words_take(&n->children[i].sets.items[0], surfaces[i]))
+  uint32_t surfaces[64];
+  if (from >= to)
+    return true;
+  nr_segment_stream(run->segment, start + from, to - from, surfaces);
+  for (uint32_t i = from; i < to; i++)
+    if (!nr_words_take(&n->children[i].sets.items[0], surfaces[i - from]))
       return false;
-  for (uint32_t i = 0; i + 1 < size; i++)
+  return true;
+}
+
+static bool joined_at(const node *n, const nr_run *run, uint32_t start)
+{
+  for (uint32_t i = 0; i + 1 < n->child_count; i++)
     if (n->children[i].joined && !nr_segment_marked(run->segment, NR_JOINED_NEXT, start + i))
       return false;
-  return nr_segment_mark_after(run->segment, NR_SENTENCE_STARTS, start) >= start + size;
+  return true;
+}
+
+/* Starts of the row by the positions of one of its words, those before the range left out. */
+static uint32_t starts_by(const uint32_t *positions, uint32_t count, uint32_t from, uint32_t word,
+                          uint32_t *starts)
+{
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (positions[i] - from >= word)
+      starts[kept++] = positions[i] - word;
+  return kept;
+}
+
+static uint32_t intersect(uint32_t *starts, uint32_t count, const uint32_t *positions,
+                          uint32_t position_count, uint32_t word)
+{
+  uint32_t kept = 0, at = 0;
+  for (uint32_t i = 0; i < count && at < position_count; i++) {
+    at = nr_seek(positions, position_count, at, starts[i] + word);
+    if (at < position_count && positions[at] == starts[i] + word)
+      starts[kept++] = starts[i];
+  }
+  return kept;
+}
+
+enum { worth_reading = 48 }; /* a look into the stream costs as much as so many postings */
+
+/* The next rarest word behind `anchor`, where its postings are worth reading for `count` starts. */
+static bool second_word(const node *n, uint32_t anchor, uint32_t count, uint32_t *second)
+{
+  bool found = false;
+  for (uint32_t i = 0; i < n->child_count; i++)
+    if (i != anchor && (!found || anchor_cost(&n->children[i]) < anchor_cost(&n->children[*second]))) {
+      *second = i;
+      found = true;
+    }
+  return found && anchor_cost(&n->children[*second]) < (uint64_t)count * worth_reading;
 }
 
 static nr_status match_row(const node *n, nr_run *run, bool overlap, bool margin, nr_list *list,
                            nr_error *err)
 {
-  uint32_t anchor = rarest(n), count, size = n->child_count, free = 0;
+  uint32_t anchor = rarest(n), count, size = n->child_count, free = 0, second = anchor, *starts;
   uint32_t from = margin ? run->margin_from : run->line_from, to = margin ? run->margin_to : run->line_to;
   const uint32_t *positions;
   NR_TRY(nr_words_positions(&n->children[anchor].sets.items[0], run, margin, &positions, &count, err));
+  NR_TRY(nr_run_take(run, count, sizeof *starts, &starts, err));
+  count = starts_by(positions, count, from, anchor, starts);
+  bool two = second_word(n, anchor, count, &second);
+  if (two) {
+    uint32_t position_count;
+    NR_TRY(nr_words_positions(&n->children[second].sets.items[0], run, margin, &positions, &position_count,
+                              err));
+    count = intersect(starts, count, positions, position_count, second);
+  }
   NR_TRY(nr_list_init(list, run->arena, count, false, err));
   for (uint32_t i = 0; i < count; i++) {
-    uint32_t position = positions[i];
-    if (position - from < anchor || to - position < size - anchor || position - anchor < free)
+    uint32_t start = starts[i];
+    if (to - start < size || start < free || ((size > 2 || !two) && !words_at(n, run, start, 0, size)) ||
+        !joined_at(n, run, start) ||
+        nr_segment_mark_after(run->segment, NR_SENTENCE_STARTS, start) < start + size)
       continue;
-    if (!row_at(n, run, position - anchor))
-      continue;
-    nr_list_push(list, position - anchor, position - anchor + size - 1, 0);
-    free = overlap ? 0 : position - anchor + size;
+    nr_list_push(list, start, start + size - 1, 0);
+    free = overlap ? 0 : start + size;
   }
+  return NR_OK;
+}
+
+/* ---- a row with gaps: its two rarest words must be near each other ---- */
+
+/* Tokens that `n` can take at most; UINT32_MAX: no telling. */
+static uint32_t most_tokens(const node *n)
+{
+  uint64_t most = 0;
+  switch (n->kind) {
+  case SET:
+    return 1;
+  case GAP:
+    return n->max;
+  case SPANS:
+    return UINT32_MAX;
+  default:
+    for (uint32_t i = 0; i < n->child_count; i++) {
+      uint64_t child = most_tokens(&n->children[i]);
+      most = n->kind == SEQUENCE ? most + child : child > most ? child : most;
+    }
+    return most < UINT32_MAX ? (uint32_t)most : UINT32_MAX;
+  }
+}
+
+/* Keep the anchors of a sequence that have its next rarest word near them, where that is worth reading. */
+static nr_status thin_out(const node *root, nr_run *run, bool margin, const uint32_t **positions,
+                          uint32_t *count, nr_error *err)
+{
+  uint32_t second, other_count, *kept, kept_count = 0, at = 0, reach = most_tokens(root);
+  const uint32_t *others;
+  if (root->kind != SEQUENCE || reach > 64 || !second_word(root, rarest(root), *count, &second) ||
+      !plain_set(&root->children[second]))
+    return NR_OK;
+  NR_TRY(nr_words_positions(&root->children[second].sets.items[0], run, margin, &others, &other_count, err));
+  NR_TRY(nr_run_take(run, *count, sizeof *kept, &kept, err));
+  for (uint32_t i = 0; i < *count; i++) {
+    uint32_t position = (*positions)[i];
+    at = nr_seek(others, other_count, at, position > reach ? position - reach : 0);
+    if (at < other_count && others[at] <= position + reach)
+      kept[kept_count++] = position;
+  }
+  *positions = kept;
+  *count = kept_count;
   return NR_OK;
 }
 
@@ -404,6 +502,7 @@ static nr_status match_sentences(node *root, nr_run *run, bool overlap, bool mar
   uint32_t count, done = 0, free = 0;
   matcher m = {.run = run};
   NR_TRY(find_anchors(root, run, margin, &positions, &count, err));
+  NR_TRY(thin_out(root, run, margin, &positions, &count, err));
   NR_TRY(nr_list_init(list, run->arena, 64, false, err));
   for (uint32_t i = 0; i < count; i++) {
     if (i % 4096 == 0)

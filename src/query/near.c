@@ -19,32 +19,32 @@ nr_status nr_beside_init(nr_beside *beside, nr_run *run, const nr_plan *plan, nr
   return NR_OK;
 }
 
-/* Positions that a region (or several nested ones) leaves to look in. */
-static bool bounds(nr_beside *beside, uint32_t first, uint32_t last, uint32_t *low, uint32_t *high)
-{
-  if (beside->region->tiles)
-    return nr_region_tile(beside->region, first, low, high) && last <= *high;
-  *low = 0;
-  *high = UINT32_MAX;
-  return true;
-}
+/* The region's tile, looked up when first needed: most spans have nothing near them. */
+typedef struct tile {
+  bool known, holds; /* holds the span itself */
+  uint32_t low, high;
+} tile;
 
-static bool together(nr_beside *beside, uint32_t first, uint32_t last)
+static bool together(nr_beside *beside, tile *t, uint32_t first, uint32_t last, uint32_t low, uint32_t high)
 {
-  return beside->region->tiles || nr_region_holds(beside->region, first, last);
+  if (!beside->region->tiles)
+    return nr_region_holds(beside->region, low, high);
+  if (!t->known) {
+    t->known = true;
+    t->holds = nr_region_tile(beside->region, first, &t->low, &t->high) && last <= t->high;
+  }
+  return t->holds && low >= t->low && high <= t->high;
 }
 
 bool nr_beside_after(nr_beside *beside, uint32_t first, uint32_t last, nr_beside_visit visit, void *user)
 {
   const nr_spans *b = &beside->spans;
-  uint32_t low, high;
-  if (!bounds(beside, first, last, &low, &high))
-    return true;
+  tile t = {.high = UINT32_MAX};
   uint32_t furthest = beside->distance < UINT32_MAX - last ? last + beside->distance : UINT32_MAX;
   beside->at = nr_seek(b->first, b->count, beside->at, first);
   uint32_t i = nr_seek_above(b->first, b->count, beside->at, last);
-  for (; i < b->count && b->first[i] <= furthest && b->first[i] <= high; i++)
-    if (b->last[i] <= high && together(beside, first, b->last[i]) && !visit(user, i))
+  for (; i < b->count && b->first[i] <= furthest && (!t.known || (t.holds && b->first[i] <= t.high)); i++)
+    if (together(beside, &t, first, last, first, b->last[i]) && !visit(user, i))
       return false;
   return true;
 }
@@ -52,16 +52,15 @@ bool nr_beside_after(nr_beside *beside, uint32_t first, uint32_t last, nr_beside
 bool nr_beside_before(nr_beside *beside, uint32_t first, uint32_t last, nr_beside_visit visit, void *user)
 {
   const nr_spans *b = &beside->spans;
-  uint32_t low, high;
-  if (!bounds(beside, first, last, &low, &high))
-    return true;
+  tile t = {.high = UINT32_MAX};
   uint32_t nearest =
       beside->distance < first ? first - beside->distance : 0; /* where a b must end, or behind */
   uint32_t reach = nearest > beside->longest - 1 ? nearest - (beside->longest - 1) : 0;
-  low = low > reach ? low : reach;
   beside->at = nr_seek(b->first, b->count, beside->at, first);
-  for (uint32_t i = beside->at; i-- > 0 && b->first[i] >= low;)
-    if (b->last[i] < first && b->last[i] >= nearest && together(beside, b->first[i], last) && !visit(user, i))
+  for (uint32_t i = beside->at;
+       i-- > 0 && b->first[i] >= reach && (!t.known || (t.holds && b->first[i] >= t.low));)
+    if (b->last[i] < first && b->last[i] >= nearest && together(beside, &t, first, last, b->first[i], last) &&
+        !visit(user, i))
       return false;
   return true;
 }

@@ -145,11 +145,8 @@ static void keep_during(const nr_view *view, const nr_segment *segment, uint32_t
   drop_range(bits, 0, from);
   drop_range(bits, to, articles);
   for (uint32_t article = from; article < to; article++) {
-    nr_article_view a;
-    if (!has(bits, article))
-      continue;
-    nr_segment_article(segment, article, &a);
-    if (a.date.last > view->period.last) /* a coarse date that reaches out */
+    if (has(bits, article) &&
+        nr_segment_date(segment, article).last > view->period.last) /* a coarse date that reaches out */
       drop(bits, article);
   }
 }

@@ -290,19 +290,30 @@ nr_day nr_segment_day(const nr_segment *s, uint32_t article)
   return NR_DAY_MIN + (nr_day)nr_packed_at_most(&s->days, article, NR_DAY_MAX - NR_DAY_MIN);
 }
 
-void nr_segment_article(const nr_segment *s, uint32_t article, nr_article_view *view)
+nr_text nr_segment_id(const nr_segment *s, uint32_t article)
 {
   assert(article < s->counts.articles);
+  return nr_strings_get(&s->ids, article);
+}
+
+nr_period nr_segment_date(const nr_segment *s, uint32_t article)
+{
   nr_day first = nr_segment_day(s, article), last = first;
   if (first != NR_DAY_NONE)
     last = (nr_day)(first + (int64_t)nr_packed_at_most(&s->day_lengths, article, INT32_MAX - 1 - NR_DAY_MAX));
+  return (nr_period){first, last};
+}
+
+void nr_segment_article(const nr_segment *s, uint32_t article, nr_article_view *view)
+{
+  assert(article < s->counts.articles);
   nr_text content = nr_strings_get(&s->content, article);
   *view = (nr_article_view){
-      .id = nr_strings_get(&s->ids, article),
+      .id = nr_segment_id(s, article),
       .content = content,
       .title_size = nr_packed_at_most(&s->title_sizes, article,
                                       content.size < UINT32_MAX ? (uint32_t)content.size : UINT32_MAX),
-      .date = {first, last},
+      .date = nr_segment_date(s, article),
       .date_source = (nr_date_source)nr_packed_at_most(&s->date_sources, article, NR_DATE_SOURCES - 1),
       .content_hash = nr_load_u64(s->hashes + (size_t)article * 8)};
   hidden_value(s, 0, article, &view->origin);

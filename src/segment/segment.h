@@ -103,6 +103,9 @@ typedef struct nr_article_view {
 } nr_article_view;
 
 void nr_segment_article(const nr_segment *segment, uint32_t article, nr_article_view *view);
+/* Its id and date alone, where a loop needs no more. */
+nr_text nr_segment_id(const nr_segment *segment, uint32_t article);
+nr_period nr_segment_date(const nr_segment *segment, uint32_t article);
 /* The day an article sorts at: date.first. */
 nr_day nr_segment_day(const nr_segment *segment, uint32_t article);
 /* Find an article by id; false where there is none. Cost: a binary search or hash probe. */
