@@ -32,6 +32,7 @@ typedef struct nr_base {
   nr_cells *columns;
   uint32_t column_count;
   uint64_t row_count;
+  nr_snapshot *snapshot; /* whose texts are borrowed, besides that of `hits` */
   nr_hits *hits;
   nr_receipts receipts;
   nr_text *grouping; /* names of the columns grouped by */

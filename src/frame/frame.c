@@ -41,6 +41,8 @@ void nr_base_release(nr_base *base)
   if (base == NULL || atomic_fetch_sub_explicit(&base->users, 1, memory_order_acq_rel) != 1)
     return;
   nr_hits_free(base->hits);
+  if (base->snapshot != NULL)
+    nr_snapshot_release(base->snapshot);
   nr_base_release(base->parent);
   nr_arena arena = base->arena;
   nr_arena_clear(&arena);

@@ -13,13 +13,25 @@ typedef struct line {
   uint32_t article_width, left_width, right_width; /* right: of hit and context behind it */
 } line;
 
-/* Bytes of the paragraph (or sentence) around a hit: no margin lies in it. */
-static nr_text context_of(const nr_segment *segment, const nr_article_view *article, const nr_hit *hit,
-                          bool sentence)
+/* What is looked up once for the hits of one article. */
+typedef struct place {
+  uint32_t part, article; /* UINT32_MAX: none yet */
+  nr_article_view view;
+} place;
+
+/* Where the paragraph (or sentence) starts and ends: no margin lies in it. One that reaches further than
+ * `room` tokens (each is a column wide at least) is not asked where: *start and *end stay as they are. */
+static void find_context(const nr_segment *segment, const nr_article_view *article, const nr_hit *hit,
+                         nr_mark mark, const line *l, uint32_t *start, uint32_t *end)
 {
-  nr_mark mark = sentence ? NR_SENTENCE_STARTS : NR_PARAGRAPH_STARTS;
-  return nr_text_around(segment, article, nr_segment_mark_before(segment, mark, hit->first),
-                        nr_segment_mark_after(segment, mark, hit->last) - 1);
+  uint32_t first = nr_segment_mark_before(segment, mark, hit->first);
+  uint32_t last = nr_segment_mark_after(segment, mark, hit->last) - 1;
+  if (!l->cut || hit->first - first <= l->left_width)
+    *start = (uint32_t)(nr_text_around(segment, article, first, first).bytes - article->content.bytes);
+  if (!l->cut || last - hit->last <= l->right_width) {
+    nr_text around = nr_text_around(segment, article, last, last);
+    *end = (uint32_t)(around.bytes + around.size - article->content.bytes);
+  }
 }
 
 /* The end of `text` that can fill `width` columns, with some to spare for blanks that will go. */
@@ -76,8 +88,81 @@ static bool starts_blank(nr_text text)
   return text.size > 0 && (unsigned char)text.bytes[0] <= ' ';
 }
 
+static bool is_blank(char c)
+{
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_plain(char c)
+{
+  return c > ' ' && c < 127;
+}
+
+enum { plain_width_max = 500 };
+
+/* Write the last `width` columns of a text of ASCII, blanks drawn together, right aligned. False where
+ * it is not so simple; nothing is written then. */
+static bool put_plain_left(nr_text text, uint32_t width, nr_buffer *out)
+{
+  char *to = out->bytes + out->size + width;
+  bool blank = false;
+  uint32_t room = width;
+  for (size_t at = text.size; at > 0 && room > 0; at--) {
+    char c = text.bytes[at - 1];
+    if (is_blank(c)) {
+      blank = true;
+      continue;
+    }
+    if (!is_plain(c))
+      return false;
+    if (blank) {
+      *--to = ' ';
+      room--;
+    }
+    blank = false;
+    if (room > 0) {
+      *--to = c;
+      room--;
+    }
+  }
+  while (room-- > 0)
+    *--to = ' ';
+  out->size += width;
+  return true;
+}
+
+/* Write at most `width` columns of a text of ASCII, blanks drawn together. */
+static bool put_plain_right(nr_text text, uint32_t width, nr_buffer *out)
+{
+  char *to = out->bytes + out->size, *end = to + width;
+  bool blank = false;
+  for (size_t at = 0; at < text.size && to < end; at++) {
+    char c = text.bytes[at];
+    if (is_blank(c)) {
+      blank = true;
+      continue;
+    }
+    if (!is_plain(c))
+      return false;
+    if (blank)
+      *to++ = ' ';
+    blank = false;
+    if (to < end)
+      *to++ = c;
+  }
+  while (to > out->bytes + out->size && to[-1] == ' ')
+    to--;
+  out->size = (size_t)(to - out->bytes);
+  return true;
+}
+
 static nr_status put_left(const line *l, nr_buffer *scratch, nr_buffer *out, nr_error *err)
 {
+  if (l->cut && l->left_width < plain_width_max) {
+    NR_TRY(nr_buffer_reserve(out, l->left_width, err));
+    if (put_plain_left(l->left, l->left_width, out))
+      return NR_OK;
+  }
   scratch->size = 0;
   NR_TRY(nr_put_line(scratch, l->cut ? tail(l->left, l->left_width) : l->left, err));
   if (scratch->size > 0 && ends_blank(l->left))
@@ -90,8 +175,27 @@ static nr_status put_left(const line *l, nr_buffer *scratch, nr_buffer *out, nr_
   return nr_buffer_put(out, text.bytes, text.size, err);
 }
 
+static bool all_plain(nr_text text)
+{
+  for (size_t i = 0; i < text.size; i++)
+    if (!is_plain(text.bytes[i]))
+      return false;
+  return true;
+}
+
 static nr_status put_right(const line *l, nr_buffer *scratch, nr_buffer *out, nr_error *err)
 {
+  if (l->cut && l->hit.size + 2 < l->right_width && all_plain(l->hit)) {
+    NR_TRY(nr_buffer_reserve(out, l->right_width + 1, err));
+    size_t start = out->size;
+    out->bytes[out->size++] = '[';
+    memcpy(out->bytes + out->size, l->hit.bytes, l->hit.size);
+    out->size += l->hit.size;
+    out->bytes[out->size++] = ']';
+    if (put_plain_right(l->right, l->right_width - (uint32_t)l->hit.size - 2, out))
+      return nr_buffer_put_byte(out, '\n', err);
+    out->size = start;
+  }
   scratch->size = 0;
   NR_TRY(nr_buffer_put_byte(scratch, '[', err));
   NR_TRY(nr_put_line(scratch, l->hit, err));
@@ -127,41 +231,68 @@ static nr_status put_name(const line *l, nr_buffer *out, nr_error *err)
   return nr_put_spaces(out, l->article_width + gap - width, err);
 }
 
-static nr_status put_hit(const nr_hits *hits, const nr_hit *hit, const nr_kwic *options, line *l,
+static nr_status put_hit(const nr_hits *hits, const nr_hit *hit, const nr_kwic *options, place *at, line *l,
                          nr_buffer *scratch, nr_buffer *out, nr_error *err)
 {
   const nr_segment *segment = nr_snapshot_part(nr_hits_snapshot(hits), hit->part)->segment;
-  nr_article_view article;
+  const nr_article_view *article = &at->view;
+  nr_mark mark = options->cut_at_sentence || options->width == 0 ? NR_SENTENCE_STARTS : NR_PARAGRAPH_STARTS;
   char day[16];
-  uint32_t start, end;
-  nr_segment_article(segment, hit->article, &article);
+  uint32_t start, end, context_start, context_end;
+  if (at->part != hit->part || at->article != hit->article)
+    nr_segment_article(segment, hit->article, &at->view);
+  at->part = hit->part;
+  at->article = hit->article;
   nr_hits_bytes(hits, hit, &start, &end);
-  nr_text context = context_of(segment, &article, hit, options->cut_at_sentence || options->width == 0);
-  const char *first = article.content.bytes + start, *last = article.content.bytes + end;
-  l->article = article.id;
-  l->day = (nr_text){day, nr_day_format(article.date.first, day)};
-  if (article.date.first != NR_DAY_NONE &&
-      article.date.first != article.date.last) /* as well as it is known */
-    l->day.size = article.date.last - article.date.first > 31 ? 4 : 7;
-  l->left = (nr_text){context.bytes, (size_t)(first - context.bytes)};
-  l->hit = (nr_text){first, (size_t)(last - first)};
-  l->right = (nr_text){last, (size_t)(context.bytes + context.size - last)};
+  context_start = start < article->title_size ? 0 : article->title_size;
+  context_end = end <= article->title_size ? article->title_size : (uint32_t)article->content.size;
+  find_context(segment, article, hit, mark, l, &context_start, &context_end);
+  const char *bytes = article->content.bytes;
+  l->article = article->id;
+  l->day = (nr_text){day, nr_day_format(article->date.first, day)};
+  if (article->date.first != NR_DAY_NONE &&
+      article->date.first != article->date.last) /* as well as it is known */
+    l->day.size = article->date.last - article->date.first > 31 ? 4 : 7;
+  l->left = (nr_text){bytes + context_start, start - context_start};
+  l->hit = (nr_text){bytes + start, end - start};
+  l->right = (nr_text){bytes + end, context_end - end};
   NR_TRY(put_name(l, out, err));
   NR_TRY(put_left(l, scratch, out, err));
   return put_right(l, scratch, out, err);
 }
 
+enum { hits_at_once = 256 };
+
+/* Hits `from`.. of those asked for. */
+static uint32_t read_hits(const nr_hits *hits, const uint64_t *indexes, uint64_t from, uint64_t count,
+                          nr_hit *out)
+{
+  uint32_t room = count - from < hits_at_once ? (uint32_t)(count - from) : hits_at_once;
+  if (indexes == NULL)
+    return nr_hits_read(hits, from, room, out);
+  for (uint32_t i = 0; i < room; i++)
+    nr_hits_get(hits, indexes[from + i], &out[i]);
+  return room;
+}
+
 /* Widest article id among the hits, up to a limit: the same for all lines. */
 static uint32_t article_width(const nr_hits *hits, const uint64_t *indexes, uint64_t count)
 {
-  uint32_t widest = 1;
-  for (uint64_t i = 0; i < count && widest < article_width_max; i++) {
-    nr_article_view article;
-    nr_hit hit;
-    nr_hits_get(hits, indexes == NULL ? i : indexes[i], &hit);
-    nr_segment_article(nr_snapshot_part(nr_hits_snapshot(hits), hit.part)->segment, hit.article, &article);
-    uint32_t width = nr_text_width(article.id);
-    widest = width > widest ? width : widest;
+  uint32_t widest = 1, part = UINT32_MAX, article = UINT32_MAX, read;
+  nr_hit block[hits_at_once];
+  for (uint64_t from = 0; from < count && widest < article_width_max; from += read) {
+    read = read_hits(hits, indexes, from, count, block);
+    for (uint32_t i = 0; i < read; i++) {
+      if (block[i].part == part && block[i].article == article)
+        continue;
+      part = block[i].part;
+      article = block[i].article;
+      nr_text id = nr_segment_id(nr_snapshot_part(nr_hits_snapshot(hits), part)->segment, article);
+      uint32_t width = nr_text_width(id);
+      widest = width > widest ? width : widest;
+    }
+    if (read == 0)
+      break;
   }
   return widest < article_width_max ? widest : article_width_max;
 }
@@ -183,10 +314,13 @@ nr_status nr_kwic_print(const nr_hits *hits, const uint64_t *indexes, uint64_t c
   nr_status status = NR_OK;
   nr_buffer_init(&scratch, out->memory);
   set_widths(&l, options);
-  for (uint64_t i = 0; i < count && status == NR_OK; i++) {
-    nr_hit hit;
-    nr_hits_get(hits, indexes == NULL ? i : indexes[i], &hit);
-    status = put_hit(hits, &hit, options, &l, &scratch, out, err);
+  nr_hit block[hits_at_once];
+  place at = {.part = UINT32_MAX, .article = UINT32_MAX};
+  uint32_t read = 1;
+  for (uint64_t from = 0; from < count && read > 0 && status == NR_OK; from += read) {
+    read = read_hits(hits, indexes, from, count, block);
+    for (uint32_t i = 0; i < read && status == NR_OK; i++)
+      status = put_hit(hits, &block[i], options, &at, &l, &scratch, out, err);
   }
   nr_buffer_clear(&scratch);
   return status;

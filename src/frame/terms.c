@@ -1,6 +1,5 @@
 /* terms.c: words of a view, of the neighbourhood of hits, of one view against another. Floor 5. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "frame/cells.h"
@@ -21,10 +20,12 @@ typedef struct terms {
   const nr_memory *memory;
   nr_snapshot *snapshot;
   nr_arena arena;
-  counts *count, *all; /* one a part; `all` hits NULL: none */
+  counts *count, *all;    /* one a part; `all` hits NULL: see `stored` */
+  bool reference, stored; /* terms are held against something; that is the whole snapshot's stored counts */
   uint32_t parts;
   term *items;
   size_t item_count, capacity;
+  size_t *order; /* of the items by score */
 } terms;
 
 static nr_status terms_init(terms *t, const nr_memory *memory, nr_snapshot *snapshot, nr_error *err)
@@ -121,6 +122,14 @@ static nr_status count_view(terms *t, nr_view *view, counts *c, bool texts, cons
   return NR_OK;
 }
 
+/* What terms are held against. */
+static nr_status count_reference(terms *t, nr_view *view, const nr_poll *poll, nr_error *err)
+{
+  t->reference = true;
+  t->stored = view == NULL;
+  return t->stored ? NR_OK : count_view(t, view, t->all, false, poll, err);
+}
+
 /* ---- all parts together: forms stand in byte order in each ---- */
 
 static bool skip_empty(const terms *t, uint32_t part, uint32_t *form)
@@ -138,20 +147,26 @@ static void add_part(const terms *t, uint32_t part, uint32_t form, term *into)
   into->texts += t->count[part].texts == NULL ? 0 : t->count[part].texts[form];
 }
 
-/* Frequency of a term in all parts, those without a hit included. */
-static uint64_t frequency(const terms *t, nr_text text)
+static uint64_t frequency_in(const terms *t, uint32_t part, uint32_t form)
 {
-  uint64_t all = 0;
-  for (uint32_t part = 0; part < t->parts; part++) {
-    uint32_t form;
-    if (t->all[part].hits != NULL &&
-        nr_segment_find_form(nr_snapshot_part(t->snapshot, part)->segment, text, &form))
-      all += t->all[part].hits[form];
-  }
-  return all;
+  uint32_t hits, texts;
+  if (!t->stored)
+    return t->all[part].hits[form];
+  nr_part_form_count(nr_snapshot_part(t->snapshot, part), form, &hits, &texts);
+  return hits;
 }
 
-static nr_status put_term(terms *t, const term *item, uint64_t least, nr_error *err)
+/* Add the frequency of a term in the parts where it was not found. */
+static void add_elsewhere(const terms *t, const bool *found, term *item)
+{
+  for (uint32_t part = 0; part < t->parts; part++) {
+    uint32_t form;
+    if (!found[part] && nr_segment_find_form(nr_snapshot_part(t->snapshot, part)->segment, item->text, &form))
+      item->all += frequency_in(t, part, form);
+  }
+}
+
+static nr_status put_term(terms *t, const term *item, const bool *found, uint64_t least, nr_error *err)
 {
   void *items = t->items;
   if (item->count < least)
@@ -159,52 +174,108 @@ static nr_status put_term(terms *t, const term *item, uint64_t least, nr_error *
   NR_TRY(nr_grow(t->memory, &items, &t->capacity, t->item_count + 1, sizeof *t->items, err));
   t->items = items;
   t->items[t->item_count] = *item;
-  t->items[t->item_count++].all = t->all[0].hits == NULL ? 0 : frequency(t, item->text);
+  if (t->reference)
+    add_elsewhere(t, found, &t->items[t->item_count]);
+  t->item_count++;
   return NR_OK;
+}
+
+/* Where a part stands in its vocabulary. */
+typedef struct place {
+  uint32_t form;
+  nr_text text; /* missing at the end */
+} place;
+
+static void move_on(const terms *t, uint32_t part, place *p)
+{
+  p->text = (nr_text){NULL, 0};
+  if (skip_empty(t, part, &p->form))
+    p->text = nr_segment_form(nr_snapshot_part(t->snapshot, part)->segment, p->form);
 }
 
 static nr_status merge_parts(terms *t, uint64_t least, nr_error *err)
 {
-  uint32_t *at;
-  NR_TRY(take_counts(t, t->parts, &at, err));
+  place *places = nr_arena_take_array(&t->arena, t->parts, sizeof *places);
+  bool *found = nr_arena_take(&t->arena, t->parts);
+  if (places == NULL || found == NULL)
+    return nr_fail_memory(err);
+  for (uint32_t part = 0; part < t->parts; part++) {
+    places[part].form = 0;
+    move_on(t, part, &places[part]);
+  }
   for (;;) {
     term next = {.text = {NULL, 0}};
-    for (uint32_t part = 0; part < t->parts; part++) {
-      if (!skip_empty(t, part, &at[part]))
-        continue;
-      nr_text text = nr_segment_form(nr_snapshot_part(t->snapshot, part)->segment, at[part]);
-      int order = next.text.bytes == NULL ? -1 : nr_text_compare(text, next.text);
-      if (order < 0)
-        next = (term){.text = text};
-    }
+    for (uint32_t part = 0; part < t->parts; part++)
+      if (places[part].text.bytes != NULL &&
+          (next.text.bytes == NULL || nr_text_compare(places[part].text, next.text) < 0))
+        next.text = places[part].text;
     if (next.text.bytes == NULL)
       return NR_OK;
+    for (uint32_t part = 0; part < t->parts; part++) {
+      found[part] = places[part].text.bytes != NULL && nr_text_equal(places[part].text, next.text);
+      if (!found[part])
+        continue;
+      add_part(t, part, places[part].form, &next);
+      next.all += t->reference ? frequency_in(t, part, places[part].form) : 0;
+      places[part].form++;
+    }
+    NR_TRY(put_term(t, &next, found, least, err));
     for (uint32_t part = 0; part < t->parts; part++)
-      if (skip_empty(t, part, &at[part]) &&
-          (t->parts == 1 ||
-           nr_text_equal(nr_segment_form(nr_snapshot_part(t->snapshot, part)->segment, at[part]), next.text)))
-        add_part(t, part, at[part]++, &next);
-    NR_TRY(put_term(t, &next, least, err));
+      if (found[part])
+        move_on(t, part, &places[part]);
   }
 }
 
-static int by_score(const void *a, const void *b)
+/* The score as a number that grows as the score falls. */
+static uint64_t descending(double score)
 {
-  const term *x = a, *y = b;
-  if (x->score != y->score)
-    return x->score > y->score ? -1 : 1;
-  if (x->count != y->count)
-    return x->count > y->count ? -1 : 1;
-  return nr_text_compare(x->text, y->text);
+  uint64_t bits;
+  score = isnan(score) ? -INFINITY : score == 0 ? 0 : score;
+  memcpy(&bits, &score, sizeof bits);
+  bits ^= bits >> 63 ? ~UINT64_C(0) : UINT64_C(1) << 63; /* ascending */
+  return ~bits;
 }
 
-static void sort_terms(terms *t)
+typedef struct sort_item {
+  uint64_t key;
+  size_t index;
+} sort_item;
+
+/* One pass over a byte of the keys; false where all have the same. */
+static bool sort_pass(const sort_item *from, sort_item *to, size_t count, int shift)
 {
+  size_t starts[257] = {0};
+  for (size_t i = 0; i < count; i++)
+    starts[(from[i].key >> shift & 255) + 1]++;
+  for (int b = 0; b < 256; b++)
+    if (starts[b + 1] == count)
+      return false;
+  for (int b = 0; b < 256; b++)
+    starts[b + 1] += starts[b];
+  for (size_t i = 0; i < count; i++)
+    to[starts[from[i].key >> shift & 255]++] = from[i];
+  return true;
+}
+
+/* By score; equal ones stay in byte order. */
+static nr_status sort_terms(terms *t, nr_error *err)
+{
+  sort_item *from = nr_arena_take_array(&t->arena, t->item_count, sizeof *from);
+  sort_item *to = nr_arena_take_array(&t->arena, t->item_count, sizeof *to);
+  t->order = nr_arena_take_array(&t->arena, t->item_count, sizeof *t->order);
+  if (from == NULL || to == NULL || t->order == NULL)
+    return nr_fail_memory(err);
   for (size_t i = 0; i < t->item_count; i++)
-    if (isnan(t->items[i].score))
-      t->items[i].score = -INFINITY;
-  if (t->item_count > 0)
-    qsort(t->items, t->item_count, sizeof *t->items, by_score);
+    from[i] = (sort_item){descending(t->items[i].score), i};
+  for (int shift = 0; shift < 64; shift += 8)
+    if (sort_pass(from, to, t->item_count, shift)) {
+      sort_item *sorted = to;
+      to = from;
+      from = sorted;
+    }
+  for (size_t i = 0; i < t->item_count; i++)
+    t->order[i] = from[i].index;
+  return NR_OK;
 }
 
 /* ---- frames of terms ---- */
@@ -220,16 +291,13 @@ static nr_status fill_terms(const terms *t, const number_column *columns, uint32
                             const double *totals, nr_base *base, nr_error *err)
 {
   NR_TRY(nr_base_column(base, 0, NR_TEXT("term"), NR_COLUMN_TEXT, false, err));
-  for (size_t i = 0; i < t->item_count; i++) {
-    const char *copy = nr_arena_copy(&base->arena, t->items[i].text.bytes, t->items[i].text.size);
-    if (copy == NULL)
-      return nr_fail_memory(err);
-    base->columns[0].texts[i] = (nr_text){copy, t->items[i].text.size};
-  }
+  base->snapshot = nr_snapshot_retain(t->snapshot); /* the terms lie in it */
+  for (size_t i = 0; i < t->item_count; i++)
+    base->columns[0].texts[i] = t->items[t->order[i]].text;
   for (uint32_t c = 0; c < count; c++) {
     NR_TRY(nr_base_column(base, c + 1, nr_text_of(columns[c].name), NR_COLUMN_NUMBER, false, err));
     for (size_t i = 0; i < t->item_count; i++)
-      base->columns[c + 1].numbers[i] = columns[c].of(&t->items[i], totals);
+      base->columns[c + 1].numbers[i] = columns[c].of(&t->items[t->order[i]], totals);
   }
   return NR_OK;
 }
@@ -238,7 +306,7 @@ static nr_status frame_of_terms(terms *t, const number_column *columns, uint32_t
                                 nr_frame **frame, nr_error *err)
 {
   nr_base *base;
-  sort_terms(t);
+  NR_TRY(sort_terms(t, err));
   NR_TRY(nr_base_new(t->memory, count + 1, t->item_count, &base, err));
   nr_status status = fill_terms(t, columns, count, totals, base, err);
   if (status != NR_OK) {
@@ -309,6 +377,20 @@ nr_status nr_frame_words(const nr_memory *memory, nr_snapshot *snapshot, nr_view
 
 /* ---- collocates ---- */
 
+static void count_window(const nr_segment *segment, uint32_t low, uint32_t high, const nr_hit *hit, counts *c)
+{
+  uint32_t surfaces[64];
+  if (high - low >= 64) {
+    count_tokens(segment, low, hit->first, 0, c, NULL);
+    count_tokens(segment, hit->last + 1, high + 1, 0, c, NULL);
+    return;
+  }
+  nr_segment_stream(segment, low, high - low + 1, surfaces);
+  for (uint32_t i = 0; i <= high - low; i++)
+    if (low + i < hit->first || low + i > hit->last)
+      c->hits[nr_segment_form_of(segment, surfaces[i])]++;
+}
+
 /* The windows are those of the plan `window`; the hits' own tokens are left out. */
 static nr_status count_windows(terms *t, nr_hits *hits, uint32_t left, uint32_t right, double *looked_at,
                                const nr_poll *poll, nr_error *err)
@@ -326,8 +408,7 @@ static nr_status count_windows(terms *t, nr_hits *hits, uint32_t left, uint32_t 
       if (c->hits == NULL)
         NR_TRY(take_counts(t, nr_segment_count(segment)->forms, &c->hits, err));
       NR_TRY(nr_hits_window(hits, &block[i], left, right, &low, &high, err));
-      count_tokens(segment, low, block[i].first, 0, c, NULL);
-      count_tokens(segment, block[i].last + 1, high + 1, 0, c, NULL);
+      count_window(segment, low, high, &block[i], c);
       *looked_at += (double)(block[i].first - low) + (double)(high - block[i].last);
     }
     index += read;
@@ -358,7 +439,7 @@ nr_status nr_frame_collocates(const nr_memory *memory, nr_hits *hits, uint32_t l
   if (status == NR_OK)
     status = count_windows(&t, hits, left, right, &totals[0], poll, err);
   if (status == NR_OK)
-    status = count_view(&t, view, t.all, false, poll, err);
+    status = count_reference(&t, view, poll, err);
   if (status == NR_OK)
     status = nr_view_count(view, t.snapshot, &articles, &tokens, &undated, err);
   totals[1] = (double)tokens;
@@ -390,7 +471,7 @@ nr_status nr_frame_keyness(const nr_memory *memory, nr_snapshot *snapshot, nr_vi
   if (status == NR_OK)
     status = count_view(&t, view, t.count, false, poll, err);
   if (status == NR_OK)
-    status = count_view(&t, reference, t.all, false, poll, err);
+    status = count_reference(&t, reference, poll, err);
   if (status == NR_OK)
     status = nr_view_count(view, snapshot, &articles, &tokens[0], &undated, err);
   if (status == NR_OK)

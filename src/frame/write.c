@@ -5,6 +5,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static nr_status put_whole(nr_buffer *out, int64_t number, nr_error *err)
+{
+  char text[24], *at = text + sizeof text;
+  uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+  do
+    *--at = (char)('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--at = '-';
+  return nr_buffer_put(out, at, (size_t)(text + sizeof text - at), err);
+}
+
 nr_status nr_put_number(nr_buffer *out, double number, int digits, nr_error *err)
 {
   char text[40];
@@ -12,8 +24,8 @@ nr_status nr_put_number(nr_buffer *out, double number, int digits, nr_error *err
   if (isnan(number) || isinf(number))
     return NR_OK;
   if (number == floor(number) && fabs(number) < 1e15)
-    size = snprintf(text, sizeof text, "%.0f", number == 0 ? 0.0 : number);
-  else if (digits > 0) {
+    return put_whole(out, (int64_t)number, err);
+  if (digits > 0) {
     size = snprintf(text, sizeof text, fabs(number) >= 1e12 || fabs(number) < 1e-4 ? "%.*e" : "%.*f", digits,
                     number);
   } else

@@ -186,48 +186,86 @@ static bool takes(const nr_words_list *word, const nr_run *run, uint32_t surface
   return false;
 }
 
-static bool matches(const filed *e, const nr_run *run, uint32_t position, uint32_t from, uint32_t to)
+/* The stream around the position in hand, read a piece at a time: anchors often stand close. */
+enum { piece_size = 64, piece_lead = 16 };
+
+typedef struct stream {
+  const nr_run *run;
+  uint32_t from, to; /* the range of the run */
+  uint32_t start, end;
+  uint32_t surfaces[piece_size];
+} stream;
+
+static uint32_t surface_at(stream *s, uint32_t position)
 {
-  uint32_t surfaces[32];
-  if (position - from < e->anchor || to - position < e->word_count - e->anchor)
+  if (position < s->start || position >= s->end) {
+    s->start = position - s->from > piece_lead ? position - piece_lead : s->from;
+    s->end = s->to - s->start > piece_size ? s->start + piece_size : s->to;
+    nr_segment_stream(s->run->segment, s->start, s->end - s->start, s->surfaces);
+  }
+  return s->surfaces[position - s->start];
+}
+
+/* Does the entry stand around its anchor at `position`? */
+static bool matches(const filed *e, stream *s, uint32_t position)
+{
+  const nr_segment *segment = s->run->segment;
+  if (position - s->from < e->anchor || s->to - position < e->word_count - e->anchor)
     return false;
   uint32_t start = position - e->anchor;
-  for (uint32_t w = 0; w < e->word_count; w++) {
-    if (w % 32 == 0)
-      nr_segment_stream(run->segment, start + w, e->word_count - w < 32 ? e->word_count - w : 32, surfaces);
-    if (!takes(&e->words[w], run, surfaces[w % 32], start + w))
+  for (uint32_t w = 0; w < e->word_count; w++)
+    if (!takes(&e->words[w], s->run, surface_at(s, start + w), start + w))
       return false;
-    if (e->joined[w] && w + 1 < e->word_count && !nr_segment_marked(run->segment, NR_JOINED_NEXT, start + w))
+  for (uint32_t w = 0; w + 1 < e->word_count; w++)
+    if (e->joined[w] && !nr_segment_marked(segment, NR_JOINED_NEXT, start + w))
       return false;
-  }
   return e->word_count == 1 ||
-         nr_segment_mark_after(run->segment, NR_SENTENCE_STARTS, start) >= start + e->word_count;
+         nr_segment_mark_after(segment, NR_SENTENCE_STARTS, start) >= start + e->word_count;
+}
+
+/* The file of each form, counted from 1; 0: none. */
+static nr_status file_numbers(nr_run *run, const files *f, uint32_t **numbers, nr_error *err)
+{
+  uint32_t forms = nr_segment_count(run->segment)->forms;
+  NR_TRY(nr_run_take(run, forms, sizeof **numbers, numbers, err));
+  memset(*numbers, 0, forms * sizeof **numbers);
+  for (uint32_t i = 0; i < f->form_count; i++)
+    (*numbers)[f->forms[i]] = i + 1;
+  return NR_OK;
+}
+
+static nr_status try_file(const files *f, uint32_t number, stream *s, uint32_t position, nr_list *list,
+                          nr_error *err)
+{
+  for (uint32_t m = f->starts[number]; m < f->starts[number + 1]; m++) {
+    const filed *e = &f->entries[f->members[m]];
+    if (matches(e, s, position))
+      NR_TRY(nr_list_put(list, position - e->anchor, position - e->anchor + e->word_count - 1, e->row, err));
+  }
+  return NR_OK;
 }
 
 static nr_status try_all(const dictionary *d, nr_run *run, const files *f, nr_list *list, nr_error *err)
 {
   nr_words anchors;
   const uint32_t *positions;
-  uint32_t count, from = d->margin ? run->margin_from : run->line_from;
-  uint32_t to = d->margin ? run->margin_to : run->line_to;
+  uint32_t count, *numbers = NULL;
+  stream s = {.run = run,
+              .from = d->margin ? run->margin_from : run->line_from,
+              .to = d->margin ? run->margin_to : run->line_to};
   NR_TRY(anchor_words(run, f, &anchors, err));
   NR_TRY(nr_words_positions(&anchors, run, d->margin, &positions, &count, err));
-  NR_TRY(nr_list_init(list, run->arena, count, true, err));
+  NR_TRY(nr_list_init(list, run->arena, 256, true, err));
+  bool many = count > nr_segment_count(run->segment)->forms / 8;
+  if (many)
+    NR_TRY(file_numbers(run, f, &numbers, err));
   for (uint32_t i = 0; i < count; i++) {
-    uint32_t surface;
     if (i % 4096 == 0)
       NR_TRY(nr_poll_at(run->poll, i, count, err));
-    nr_segment_stream(run->segment, positions[i], 1, &surface);
-    uint32_t form = nr_segment_form_of(run->segment, surface);
-    uint32_t file_number = nr_seek(f->forms, f->form_count, 0, form);
-    if (file_number == f->form_count || f->forms[file_number] != form)
-      continue;
-    for (uint32_t m = f->starts[file_number]; m < f->starts[file_number + 1]; m++) {
-      const filed *e = &f->entries[f->members[m]];
-      if (matches(e, run, positions[i], from, to))
-        NR_TRY(nr_list_put(list, positions[i] - e->anchor, positions[i] - e->anchor + e->word_count - 1,
-                           e->row, err));
-    }
+    uint32_t form = nr_segment_form_of(run->segment, surface_at(&s, positions[i]));
+    uint32_t number = many ? numbers[form] - 1 : nr_seek(f->forms, f->form_count, 0, form);
+    if (number < f->form_count && f->forms[number] == form)
+      NR_TRY(try_file(f, number, &s, positions[i], list, err));
   }
   return nr_list_order(list, err);
 }
