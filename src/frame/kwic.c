@@ -17,6 +17,8 @@ typedef struct line {
 typedef struct place {
   uint32_t part, article; /* UINT32_MAX: none yet */
   nr_article_view view;
+  char day[16];
+  size_t day_size;
 } place;
 
 /* Where the paragraph (or sentence) starts and ends: no margin lies in it. One that reaches further than
@@ -231,28 +233,33 @@ static nr_status put_name(const line *l, nr_buffer *out, nr_error *err)
   return nr_put_spaces(out, l->article_width + gap - width, err);
 }
 
+static void go_to(place *at, const nr_segment *segment, const nr_hit *hit)
+{
+  nr_segment_article(segment, hit->article, &at->view);
+  nr_period date = at->view.date;
+  at->part = hit->part;
+  at->article = hit->article;
+  at->day_size = nr_day_format(date.first, at->day);
+  if (date.first != NR_DAY_NONE && date.first != date.last) /* as well as it is known */
+    at->day_size = date.last - date.first > 31 ? 4 : 7;
+}
+
 static nr_status put_hit(const nr_hits *hits, const nr_hit *hit, const nr_kwic *options, place *at, line *l,
                          nr_buffer *scratch, nr_buffer *out, nr_error *err)
 {
   const nr_segment *segment = nr_snapshot_part(nr_hits_snapshot(hits), hit->part)->segment;
   const nr_article_view *article = &at->view;
   nr_mark mark = options->cut_at_sentence || options->width == 0 ? NR_SENTENCE_STARTS : NR_PARAGRAPH_STARTS;
-  char day[16];
   uint32_t start, end, context_start, context_end;
   if (at->part != hit->part || at->article != hit->article)
-    nr_segment_article(segment, hit->article, &at->view);
-  at->part = hit->part;
-  at->article = hit->article;
+    go_to(at, segment, hit);
   nr_hits_bytes(hits, hit, &start, &end);
   context_start = start < article->title_size ? 0 : article->title_size;
   context_end = end <= article->title_size ? article->title_size : (uint32_t)article->content.size;
   find_context(segment, article, hit, mark, l, &context_start, &context_end);
   const char *bytes = article->content.bytes;
   l->article = article->id;
-  l->day = (nr_text){day, nr_day_format(article->date.first, day)};
-  if (article->date.first != NR_DAY_NONE &&
-      article->date.first != article->date.last) /* as well as it is known */
-    l->day.size = article->date.last - article->date.first > 31 ? 4 : 7;
+  l->day = (nr_text){at->day, at->day_size};
   l->left = (nr_text){bytes + context_start, start - context_start};
   l->hit = (nr_text){bytes + start, end - start};
   l->right = (nr_text){bytes + end, context_end - end};

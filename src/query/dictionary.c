@@ -1,9 +1,9 @@
 /* dictionary.c: many entries matched at once.
  * Floor 4.
  *
- * Each entry is filed under its rarest word in the part. All positions of those words are walked in
- * order, and at each the entries filed under the spelling found there are tried: the cost follows
- * the rarest words, not the length of the line nor the length of the list. */
+ * Each entry is filed under its rarest word in the part. The positions of those words are walked, and
+ * at each the entries filed there are tried: the cost follows the rarest words, not the length of
+ * the line. */
 #include <string.h>
 
 #include "query/table.h"
@@ -155,20 +155,6 @@ static nr_status file(nr_run *run, files *f, nr_error *err)
   return NR_OK;
 }
 
-/* All anchor forms as one set of words. */
-static nr_status anchor_words(nr_run *run, const files *f, nr_words *words, nr_error *err)
-{
-  nr_range *ranges;
-  NR_TRY(nr_run_take(run, f->form_count, sizeof *ranges, &ranges, err));
-  *words = (nr_words){.forms = ranges, .form_count = f->form_count};
-  for (uint32_t i = 0; i < f->form_count; i++)
-    if (words->form_ranges > 0 && ranges[words->form_ranges - 1].to == f->forms[i])
-      ranges[words->form_ranges - 1].to++;
-    else
-      ranges[words->form_ranges++] = (nr_range){f->forms[i], f->forms[i] + 1};
-  return NR_OK;
-}
-
 /* ---- matching ---- */
 
 static bool takes(const nr_words_list *word, const nr_run *run, uint32_t surface, uint32_t position)
@@ -186,35 +172,66 @@ static bool takes(const nr_words_list *word, const nr_run *run, uint32_t surface
   return false;
 }
 
-/* The stream around the position in hand, read a piece at a time: anchors often stand close. */
-enum { piece_size = 64, piece_lead = 16 };
+enum { window_max = 64 };
 
-typedef struct stream {
+/* The tokens around an anchor, as far as the entries filed under it reach. */
+typedef struct window {
   const nr_run *run;
-  uint32_t from, to; /* the range of the run */
-  uint32_t start, end;
-  uint32_t surfaces[piece_size];
-} stream;
+  uint32_t from, to; /* of the line or the margin */
+  uint32_t before, behind;
+  bool needed;         /* the form of the anchor alone does not decide */
+  uint32_t start, end; /* what was read */
+  uint32_t surfaces[window_max];
+} window;
 
-static uint32_t surface_at(stream *s, uint32_t position)
+static bool decided_by_form(const filed *e)
 {
-  if (position < s->start || position >= s->end) {
-    s->start = position - s->from > piece_lead ? position - piece_lead : s->from;
-    s->end = s->to - s->start > piece_size ? s->start + piece_size : s->to;
-    nr_segment_stream(s->run->segment, s->start, s->end - s->start, s->surfaces);
+  for (uint32_t s = 0; s < e->words[0].count; s++)
+    if (e->words[0].items[s].exact || e->words[0].items[s].articles != NULL)
+      return false;
+  return e->word_count == 1;
+}
+
+static void open_window(window *w, const files *f, uint32_t number)
+{
+  w->before = w->behind = 0;
+  w->needed = false;
+  for (uint32_t m = f->starts[number]; m < f->starts[number + 1]; m++) {
+    const filed *e = &f->entries[f->members[m]];
+    uint32_t behind = e->word_count - e->anchor - 1;
+    w->before = e->anchor > w->before ? e->anchor : w->before;
+    w->behind = behind > w->behind ? behind : w->behind;
+    w->needed = w->needed || !decided_by_form(e);
   }
-  return s->surfaces[position - s->start];
+  if (w->before + w->behind >= window_max) /* such an entry is read word by word */
+    w->before = w->behind = 0;
+}
+
+static void read_window(window *w, uint32_t position)
+{
+  w->start = position - w->from > w->before ? position - w->before : w->from;
+  w->end = w->to - position > w->behind ? position + w->behind + 1 : w->to;
+  nr_segment_stream(w->run->segment, w->start, w->end - w->start, w->surfaces);
+}
+
+static uint32_t surface_at(const window *w, uint32_t position)
+{
+  uint32_t surface;
+  if (position >= w->start && position < w->end)
+    return w->surfaces[position - w->start];
+  nr_segment_stream(w->run->segment, position, 1, &surface);
+  return surface;
 }
 
 /* Does the entry stand around its anchor at `position`? */
-static bool matches(const filed *e, stream *s, uint32_t position)
+static bool matches(const filed *e, const window *around, uint32_t position)
 {
-  const nr_segment *segment = s->run->segment;
-  if (position - s->from < e->anchor || s->to - position < e->word_count - e->anchor)
+  const nr_segment *segment = around->run->segment;
+  if (position - around->from < e->anchor || around->to - position < e->word_count - e->anchor)
     return false;
   uint32_t start = position - e->anchor;
   for (uint32_t w = 0; w < e->word_count; w++)
-    if (!takes(&e->words[w], s->run, surface_at(s, start + w), start + w))
+    if (!takes(&e->words[w], around->run, surface_at(around, start + w), start + w))
       return false;
   for (uint32_t w = 0; w + 1 < e->word_count; w++)
     if (e->joined[w] && !nr_segment_marked(segment, NR_JOINED_NEXT, start + w))
@@ -223,49 +240,47 @@ static bool matches(const filed *e, stream *s, uint32_t position)
          nr_segment_mark_after(segment, NR_SENTENCE_STARTS, start) >= start + e->word_count;
 }
 
-/* The file of each form, counted from 1; 0: none. */
-static nr_status file_numbers(nr_run *run, const files *f, uint32_t **numbers, nr_error *err)
+static nr_status try_position(const files *f, uint32_t number, window *w, uint32_t position, nr_list *list,
+                              nr_error *err)
 {
-  uint32_t forms = nr_segment_count(run->segment)->forms;
-  NR_TRY(nr_run_take(run, forms, sizeof **numbers, numbers, err));
-  memset(*numbers, 0, forms * sizeof **numbers);
-  for (uint32_t i = 0; i < f->form_count; i++)
-    (*numbers)[f->forms[i]] = i + 1;
-  return NR_OK;
-}
-
-static nr_status try_file(const files *f, uint32_t number, stream *s, uint32_t position, nr_list *list,
-                          nr_error *err)
-{
+  if (w->needed)
+    read_window(w, position);
   for (uint32_t m = f->starts[number]; m < f->starts[number + 1]; m++) {
     const filed *e = &f->entries[f->members[m]];
-    if (matches(e, s, position))
+    if (!w->needed || matches(e, w, position))
       NR_TRY(nr_list_put(list, position - e->anchor, position - e->anchor + e->word_count - 1, e->row, err));
   }
   return NR_OK;
 }
 
+/* Try the entries filed under one form at all its positions. */
+static nr_status try_form(const files *f, uint32_t number, window *w, nr_list *list, nr_error *err)
+{
+  nr_postings postings;
+  uint32_t block[256], read;
+  nr_postings_open(w->run->segment, f->forms[number], &postings);
+  if (w->from > 0)
+    nr_postings_seek(&postings, w->from);
+  open_window(w, f, number);
+  while ((read = nr_postings_read(&postings, block, 256)) > 0)
+    for (uint32_t i = 0; i < read; i++) {
+      if (block[i] >= w->to)
+        return NR_OK;
+      NR_TRY(try_position(f, number, w, block[i], list, err));
+    }
+  return NR_OK;
+}
+
 static nr_status try_all(const dictionary *d, nr_run *run, const files *f, nr_list *list, nr_error *err)
 {
-  nr_words anchors;
-  const uint32_t *positions;
-  uint32_t count, *numbers = NULL;
-  stream s = {.run = run,
+  window w = {.run = run,
               .from = d->margin ? run->margin_from : run->line_from,
               .to = d->margin ? run->margin_to : run->line_to};
-  NR_TRY(anchor_words(run, f, &anchors, err));
-  NR_TRY(nr_words_positions(&anchors, run, d->margin, &positions, &count, err));
   NR_TRY(nr_list_init(list, run->arena, 256, true, err));
-  bool many = count > nr_segment_count(run->segment)->forms / 8;
-  if (many)
-    NR_TRY(file_numbers(run, f, &numbers, err));
-  for (uint32_t i = 0; i < count; i++) {
-    if (i % 4096 == 0)
-      NR_TRY(nr_poll_at(run->poll, i, count, err));
-    uint32_t form = nr_segment_form_of(run->segment, surface_at(&s, positions[i]));
-    uint32_t number = many ? numbers[form] - 1 : nr_seek(f->forms, f->form_count, 0, form);
-    if (number < f->form_count && f->forms[number] == form)
-      NR_TRY(try_file(f, number, &s, positions[i], list, err));
+  for (uint32_t number = 0; number < f->form_count; number++) {
+    if (number % 64 == 0)
+      NR_TRY(nr_poll_at(run->poll, number, f->form_count, err));
+    NR_TRY(try_form(f, number, &w, list, err));
   }
   return nr_list_order(list, err);
 }

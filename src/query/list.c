@@ -95,6 +95,53 @@ static item *sort(item *items, item *other, uint32_t count)
   }
 }
 
+/* Sort by `first` in three passes, then set right the few that start together. */
+static item *sort_by_bytes(item *items, item *other, uint32_t count)
+{
+  static const int shifts[3] = {32, 43, 54};
+  for (int pass = 0; pass < 3; pass++) {
+    uint32_t starts[2049] = {0}, mask = pass < 2 ? 2047 : 1023;
+    for (uint32_t i = 0; i < count; i++)
+      starts[(items[i].key >> shifts[pass] & mask) + 1]++;
+    for (int b = 0; b < 2048; b++)
+      starts[b + 1] += starts[b];
+    for (uint32_t i = 0; i < count; i++)
+      other[starts[items[i].key >> shifts[pass] & mask]++] = items[i];
+    item *sorted = other;
+    other = items;
+    items = sorted;
+  }
+  return items;
+}
+
+enum { few_runs = 8, worth_bytes = 2048, together_max = 64 };
+
+static bool set_right(item *items, uint32_t count)
+{
+  for (uint32_t i = 1; i < count; i++) {
+    item moved = items[i];
+    uint32_t place = i;
+    while (place > 0 && item_less(moved, items[place - 1])) {
+      items[place] = items[place - 1];
+      place--;
+      if (i - place > together_max) {
+        items[place] = moved;
+        return false; /* too many start together: the caller merges */
+      }
+    }
+    items[place] = moved;
+  }
+  return true;
+}
+
+static uint32_t count_runs(const item *items, uint32_t count)
+{
+  uint32_t runs = 0;
+  for (uint32_t start = 0; start < count && runs <= few_runs; runs++)
+    start = run_end(items, count, start);
+  return runs;
+}
+
 nr_status nr_list_order(nr_list *list, nr_error *err)
 {
   if (ordered(list))
@@ -105,7 +152,13 @@ nr_status nr_list_order(nr_list *list, nr_error *err)
     return nr_fail_memory(err);
   for (uint32_t i = 0; i < list->count; i++)
     items[i] = item_of(list, i);
-  items = sort(items, other, list->count);
+  if (list->count >= worth_bytes && count_runs(items, list->count) > few_runs) {
+    item *sorted = sort_by_bytes(items, other, list->count);
+    other = sorted == items ? other : items;
+    items = sorted;
+  }
+  if (!set_right(items, list->count))
+    items = sort(items, other, list->count);
   uint32_t count = list->count;
   list->count = 0;
   for (uint32_t i = 0; i < count; i++)
