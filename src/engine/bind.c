@@ -60,6 +60,12 @@ void nr_bind_raise_top(lua_State *L, nr_status status)
   raise_with(L, public_status(status));
 }
 
+void nr_bind_raise_memory(lua_State *L)
+{
+  lua_pushliteral(L, "not enough memory");
+  raise_with(L, NEWSREEL_NOMEM);
+}
+
 void nr_bind_raise_syntax(lua_State *L)
 {
   raise_with(L, NEWSREEL_SYNTAX);
@@ -75,7 +81,7 @@ void nr_bind_raise_file(lua_State *L, const char *path)
 void nr_bind_raise(lua_State *L, const nr_error *err)
 {
   if (err->status == NR_NOMEM)
-    luaL_error(L, "not enough memory");
+    nr_bind_raise_memory(L);
   lua_pushstring(L, err->message);
   nr_bind_raise_top(L, err->status);
 }

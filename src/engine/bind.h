@@ -12,6 +12,8 @@
  * The line is the nearest one that stands in a script, not in a module of newsreel. */
 _Noreturn void nr_bind_raise(lua_State *L, const nr_error *err);
 _Noreturn void nr_bind_fail(lua_State *L, nr_status status, const char *format, ...);
+/* Raise for an allocation of ours that failed. */
+_Noreturn void nr_bind_raise_memory(lua_State *L);
 /* Raise the message on top of the stack. */
 _Noreturn void nr_bind_raise_top(lua_State *L, nr_status status);
 /* Raise the compiler's message on top of the stack, which has its own place. */

@@ -66,7 +66,7 @@ static layer_box *push_layer(lua_State *L, uint32_t parts)
   luaL_setmetatable(L, layer_key);
   box->parts = nr_alloc_zeroed(box->memory, parts, sizeof *box->parts);
   if (box->parts == NULL && parts > 0)
-    luaL_error(L, "not enough memory");
+    nr_bind_raise_memory(L);
   box->part_count = parts;
   return box;
 }
@@ -90,7 +90,7 @@ static nr_text keep_text(lua_State *L, layer_box *box, nr_text text)
 {
   char *copy = nr_arena_copy(&box->arena, text.bytes, text.size);
   if (copy == NULL)
-    luaL_error(L, "not enough memory");
+    nr_bind_raise_memory(L);
   return (nr_text){copy, text.size};
 }
 
@@ -107,7 +107,7 @@ static attribute *attribute_of(lua_State *L, layer_box *box, nr_text name)
                 &err);
   cells *parts = nr_alloc_zeroed(box->memory, box->part_count, sizeof *parts);
   if (parts == NULL)
-    luaL_error(L, "not enough memory");
+    nr_bind_raise_memory(L);
   box->attributes[box->attribute_count] = (attribute){copy, false, parts};
   return &box->attributes[box->attribute_count++];
 }

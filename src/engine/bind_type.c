@@ -190,7 +190,7 @@ void *nr_bind_take(lua_State *L, nr_arena *arena, size_t count, size_t size)
 {
   void *block = nr_arena_take_array(arena, count, size);
   if (block == NULL)
-    luaL_error(L, "not enough memory");
+    nr_bind_raise_memory(L);
   return block;
 }
 

@@ -148,6 +148,11 @@ function TestHelp:test_help_knows_methods_by_name_and_by_themselves()
   lu.assertStrContains(written(function() help "nosuch" end), "nothing is known")
 end
 
+function TestHelp:test_the_reference_is_up_to_date()
+  local file <close> = assert(io.open("lua/README.md", "rb"))
+  lu.assertEquals(file:read "a", require "newsreel.docs".markdown())
+end
+
 TestPrompt = {}
 
 function TestPrompt:test_words_are_completed_from_objects_and_the_corpus()
