@@ -14,13 +14,13 @@ echo "deps: $found"
 if command -v apt-get > /dev/null; then
   command="apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev pkg-config \
 liblua5.4-dev lua-lpeg-dev libutf8proc-dev libstemmer-dev libjson-c-dev libxxhash-dev libzstd-dev zlib1g-dev \
-libpcre2-dev libedit-dev libcmocka-dev lua-unit unicode-data"
+libpcre2-dev libedit-dev libxml2 libarchive13 libcmocka-dev lua-unit unicode-data"
 elif command -v dnf > /dev/null; then # has no static LPeg: give LUA_SRC and LPEG_SRC
   command="dnf install -y gcc pkgconf lua-devel utf8proc-devel libstemmer-devel json-c-devel xxhash-devel \
-libzstd-devel zlib-devel pcre2-devel libedit-devel libcmocka-devel unicode-ucd"
+libzstd-devel zlib-devel pcre2-devel libedit-devel libxml2 libarchive libcmocka-devel unicode-ucd"
 elif command -v brew > /dev/null; then # refuses to run as root; has no LPeg: give LUA_SRC and LPEG_SRC
-  echo "+ brew install utf8proc snowball json-c xxhash zstd pcre2 cmocka"
-  exec brew install utf8proc snowball json-c xxhash zstd pcre2 cmocka
+  echo "+ brew install utf8proc snowball json-c xxhash zstd pcre2 libxml2 libarchive cmocka"
+  exec brew install utf8proc snowball json-c xxhash zstd pcre2 libxml2 libarchive cmocka
 else
   echo "deps: no apt-get, dnf or brew here; install the libraries named above by hand" >&2
   exit 2

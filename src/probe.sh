@@ -48,6 +48,9 @@ if [ "$1" = tests ]; then
   CPPFLAGS="$CPPFLAGS -include stdarg.h -include setjmp.h -include stdint.h"
   need libcmocka-dev cmocka.h 'cmocka_set_message_output != NULL' -lcmocka
   need libjson-c-dev json-c/json.h 'json_c_version() != NULL' -ljson-c
+  # The program opens these two at their first use.
+  need libxml2 dlfcn.h 'dlopen("libxml2.so.2", 1) || dlopen("libxml2.so.16", 1) || dlopen("libxml2.dylib", 1)' -ldl
+  need libarchive13 dlfcn.h 'dlopen("libarchive.so.13", 1) || dlopen("libarchive.dylib", 1)' -ldl
   [ -f /usr/share/lua/5.4/luaunit.lua ] || [ -f /usr/local/share/lua/5.4/luaunit.lua ] || missing="$missing lua-unit"
   finish
   echo "TEST_LIBS =$libs"
