@@ -133,7 +133,7 @@ function meaning.time(fields, context)
     one = bare("DATE", "XXXX-XX-XX", "day", "none")
   end
   one = timed(one, fields)
-  if context.alone and context.minute and fields.rolls and fields.half_day == "AM" and one.from
+  if one and context.alone and context.minute and fields.rolls and fields.half_day == "AM" and one.from
     and (fields.hour % 12) * 60 < context.minute then
     return timed(of_day(one.from + 1), fields)
   end

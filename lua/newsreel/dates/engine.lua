@@ -388,6 +388,9 @@ local function explain(rule, one)
   return why
 end
 
+-- Years that four digits can write.
+local first_day, last_day = calendar.day(1, 1, 1), calendar.day(9999, 12, 31)
+
 local function result(text, span, rule, one, quoted)
   local first, last = span.first, span.stop - 1
   local anchor = one.anchor or "text"
@@ -395,6 +398,9 @@ local function result(text, span, rule, one, quoted)
     anchor = "quote"
   end
   one.anchor = anchor
+  if one.from and (one.from < first_day or one.to > last_day) then
+    one.from, one.to, one.near = nil, nil, nil
+  end
   local from = one.from and (one.grain == "day" and one.type == "DATE" and one.value or calendar.format(one.from))
     or nil
   return {

@@ -184,8 +184,14 @@ end
 
 ---Add a part of the day or a clock time to a day.
 local function timed(part, fields)
-  local hour = fields.hour
+  local hour, minute = fields.hour, fields.minute or 0
   if hour then
+    if hour % 1 ~= 0 then -- "dreieinhalb Uhr"
+      hour, minute = hour // 1, 30
+    end
+    if hour > 24 or minute > 59 or minute % 1 ~= 0 then
+      return nil
+    end
     local half = fields.half_day
     local late = fields.part == "EV" or fields.part == "AF" or fields.part == "NI" and hour > 5
     if hour < 12 and (half == "PM" or half == nil and late) then
@@ -194,7 +200,7 @@ local function timed(part, fields)
       hour = 0
     end
     part.type, part.grain = "TIME", "minute"
-    part.value = part.value .. ("T%02d:%02d"):format(hour, fields.minute or 0)
+    part.value = part.value .. ("T%02d:%02d"):format(math.tointeger(hour), math.tointeger(minute))
   elseif fields.part then
     part.type, part.grain, part.value = "TIME", "part", part.value .. "T" .. fields.part
   end
