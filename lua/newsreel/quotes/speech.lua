@@ -86,7 +86,14 @@ local function try_verb(s, i, unit, state, language)
     end
     local c, rule = content.head(s, verb, who.how == "after" and after or last, high, language)
     if c and c <= high then
-      made.pieces, made.rule = { { c, content.ending(s, c, unit) } }, "cue, " .. rule
+      local to = content.ending(s, c, unit)
+      if who.a and who.a > i and who.how == "participle" then
+        to = math.min(to, who.a - 2) -- up to the comma before the subject
+      end
+      if to < c then
+        return
+      end
+      made.pieces, made.rule = { { c, to } }, "cue, " .. rule
       state.last_end = math.max(state.last_end, i)
     end
   end

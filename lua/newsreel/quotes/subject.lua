@@ -121,7 +121,7 @@ end
 ---The subject before a comma: "Smith, the mayor, said"; or after the verb: "..., said Smith".
 local function around_comma(s, i, j, unit, state, can_invert, anybody)
   local last = can_invert and starts[kind(s, i + 1)] and subject.inverted(s, i + 1, unit[2])
-  last = last and (anybody or names_somebody(s, i + 1, last)) and last
+  last = last and kind(s, last + 1) ~= "Q" and (anybody or names_somebody(s, i + 1, last)) and last
   local from = subject.clause_start(s, j, unit[1])
   for t = j, from, -1 do
     if kind(s, t) == "Q" then
@@ -230,7 +230,7 @@ function subject.controller(s, i, j, unit, state)
   if not a then
     a, b = phrase.first(s, low, high)
   end
-  if a and a < i then
+  if a and (a < i or i == low) then -- "Calling it a crime, Smith said"
     return a, b
   end
 end
