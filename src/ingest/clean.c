@@ -190,6 +190,8 @@ static uint32_t words_between(const work *w, size_t start, size_t end)
   return nr_line_measure(w->content, (uint32_t)start, (uint32_t)end, &piece) ? piece.words : 0;
 }
 
+static bool means(const work *w, size_t i, nr_phrase_means meaning);
+
 static void note_date(work *w, const nr_written *written, bool labelled, bool updated)
 {
   nr_page *page = w->page;
@@ -233,7 +235,9 @@ static bool find_date(work *w, const nr_line *line, const nr_phrase *phrase)
 
 static bool date_line(work *w, size_t i)
 {
-  return find_date(w, &w->lines[i], w->verdicts[i].phrase);
+  bool text_below = w->head < w->count; /* in a table by itself days are data */
+  const nr_phrase *phrase = w->verdicts[i].phrase;
+  return (text_below || means(w, i, NR_PHRASE_DATE)) && find_date(w, &w->lines[i], phrase);
 }
 
 /* Whether a dash that parts dateline and text comes before any full stop. */

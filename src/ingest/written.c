@@ -58,9 +58,10 @@ static bool number(cursor *c, int least, int most, int *value)
   return true;
 }
 
+/* Before 1700 there were no newspapers: such a number is a time or a sum. */
 static bool year(cursor *c, int *value)
 {
-  return number(c, 4, 4, value) && *value >= 1000;
+  return number(c, 4, 4, value) && *value >= 1700;
 }
 
 static nr_text word(cursor *c)
