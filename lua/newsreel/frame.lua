@@ -220,9 +220,9 @@ function frame:by(...)
   return require("newsreel.grouping").new(self, ...)
 end
 
----The frame with one more column: a list of values, or a function of the row.
+---The frame with one more column: a list of values, a function of the row, or what `s:sum()` gives.
 ---@param name string
----@param values any[]|fun(row: newsreel.Row): any
+---@param values any[]|table|fun(row: newsreel.Row): any
 ---@return newsreel.Frame
 function frame:with(name, values)
   local cells = {}
@@ -232,6 +232,8 @@ function frame:with(name, values)
     for i = 1, #self do
       cells[i] = values(new_row(self, i))
     end
+  elseif type(values) == "table" and values.spans then
+    cells = core.sums(self, values.spans, values.column)
   elseif type(values) == "table" then
     cells = values
   else
@@ -239,7 +241,13 @@ function frame:with(name, values)
   end
   local copy = {}
   for i = 1, #self do
-    copy[i] = cells[i] == nil and core.missing or cells[i]
+    local cell = cells[i]
+    if cell == nil then
+      cell = core.missing
+    elseif type(cell) == "boolean" then
+      cell = tostring(cell)
+    end
+    copy[i] = cell
   end
   return core.frame_with(self, name, copy)
 end

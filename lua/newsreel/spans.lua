@@ -400,6 +400,27 @@ function spans:frame(columns)
   return core.frame(self, columns)
 end
 
+local recipe_meta = {
+  __name = "newsreel.Recipe",
+  __tostring = function(self)
+    return ('a recipe for a column, as in f:with("sum", s:sum "%s"); the total is s:by():sum "%s"'):format(self.column,
+      self.column)
+  end,
+}
+
+---A recipe for a column: in each row of a frame, the sum of a number over these spans inside the row's hits,
+---as in `c.sentences:frame{ "text" }:with("tone", tone:sum())`. A total is `s:by():sum "value"`.
+---@param name? string "value" unless given
+---@return table recipe
+function spans:sum(name)
+  name = name or "value"
+  local types = attribute_types(self)
+  if types[name] ~= "number" then
+    core.raise(("s:sum: these spans have no number '%s'"):format(tostring(name)))
+  end
+  return setmetatable({ spans = self, column = name }, recipe_meta)
+end
+
 ---Group them: `s:by("month"):count()`, `s:by("actor", "week"):sum "value"`, `s:by():count()` for the total.
 ---@param ... string columns, as in `frame`
 ---@return newsreel.Grouping
@@ -445,7 +466,6 @@ function spans:save(path)
 end
 
 core.types.spans.hints = {
-  sum = 'group them first, as in s:by("month"):sum "value"; s:by():sum "value" is the total',
   mean = 'group them first, as in s:by("month"):mean "value"',
   share = 'group them first, as in s:by("month"):share()',
   per = 'group them first, as in s:by("month"):per(1000)',

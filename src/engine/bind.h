@@ -55,6 +55,11 @@ void *nr_bind_new(lua_State *L, const nr_type *type, size_t size, int values);
 
 /* ---- memory that a raised error may not lose ---- */
 
+/* Tell the collector of memory that an object holds outside Lua: what was taken since `before`, a
+ * value of nr_bind_weight. */
+uint64_t nr_bind_weight(lua_State *L);
+void nr_bind_weigh(lua_State *L, uint64_t before);
+
 /* Push an empty buffer or arena that the collector frees. */
 nr_buffer *nr_bind_buffer(lua_State *L);
 nr_arena *nr_bind_arena(lua_State *L);

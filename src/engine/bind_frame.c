@@ -1,6 +1,7 @@
 /* bind_frame.c: frames: made from hits or cells, grouped, sorted, written. Floor 6. What analysts
  * call is lua/newsreel/frame.lua. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/boxes.h"
@@ -59,7 +60,9 @@ static int frame_of_hits(lua_State *L)
   nr_error err;
   lua_getiuservalue(L, 1, 1);
   nr_frame_box *box = nr_bind_new_frame(L, -1);
+  uint64_t before = nr_bind_weight(L);
   nr_bind_check(L, nr_frame_of_hits(memory_of(L), hits, columns, count, &box->frame, &err), &err);
+  nr_bind_weigh(L, before);
   return 1;
 }
 
@@ -129,10 +132,12 @@ static int frame_group(lua_State *L)
   lua_getiuservalue(L, 1, 1);
   grouping.view = nr_bind_check_corpus(L, -1)->view;
   nr_frame_box *box = nr_bind_new_frame(L, -1);
+  uint64_t before = nr_bind_weight(L);
   nr_poll poll = nr_engine_poll(engine, "grouping");
   nr_status status = nr_frame_group(&engine->memory, hits, &grouping, &poll, &box->frame, &err);
   nr_engine_done(engine);
   nr_bind_check(L, status, &err);
+  nr_bind_weigh(L, before);
   return 1;
 }
 
@@ -248,25 +253,34 @@ typedef struct receipt_box {
 
 static const char receipt_key[] = "newsreel.receipt";
 
-static int receipt_free(lua_State *L)
+static void clear_receipt(receipt_box *box)
 {
-  receipt_box *box = lua_touserdata(L, 1);
   nr_release(box->memory, box->indexes, box->count * sizeof *box->indexes);
   box->indexes = NULL;
+}
+
+static int receipt_free(lua_State *L)
+{
+  clear_receipt(lua_touserdata(L, 1));
   return 0;
 }
 
-/* Push the receipt of the row at index 2 of the frame at index 1; *hits NULL: there is none. */
-static receipt_box *push_receipt(lua_State *L, nr_hits **hits)
+static uint64_t check_row(lua_State *L)
+{
+  lua_Integer row = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, row >= 1 && (uint64_t)row <= nr_frame_rows(nr_bind_check_frame(L, 1)), 2, "no such row");
+  return (uint64_t)row;
+}
+
+/* Push the receipt of a row, from 1, of the frame at index 1; *hits NULL: there is none. */
+static receipt_box *push_receipt(lua_State *L, uint64_t row, nr_hits **hits)
 {
   nr_frame *frame = nr_bind_check_frame(L, 1);
-  lua_Integer row = luaL_checkinteger(L, 2);
   nr_error err;
-  luaL_argcheck(L, row >= 1 && (uint64_t)row <= nr_frame_rows(frame), 2, "no such row");
   receipt_box *box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = (receipt_box){.memory = memory_of(L)};
   luaL_setmetatable(L, receipt_key);
-  nr_bind_check(L, nr_frame_receipt(frame, (uint64_t)row - 1, hits, &box->indexes, &box->count, &err), &err);
+  nr_bind_check(L, nr_frame_receipt(frame, row - 1, hits, &box->indexes, &box->count, &err), &err);
   return box;
 }
 
@@ -276,7 +290,7 @@ static int frame_receipt_kwic(lua_State *L)
   nr_hits *hits = NULL;
   nr_kwic options = {(uint32_t)luaL_checkinteger(L, 4), lua_toboolean(L, 5)};
   uint64_t most = (uint64_t)luaL_checkinteger(L, 3);
-  receipt_box *box = push_receipt(L, &hits);
+  receipt_box *box = push_receipt(L, check_row(L), &hits);
   nr_buffer *out = nr_bind_buffer(L);
   nr_error err;
   if (hits == NULL) {
@@ -294,7 +308,7 @@ static int frame_receipt_kwic(lua_State *L)
 static int frame_receipt(lua_State *L)
 {
   nr_hits *hits = NULL;
-  receipt_box *box = push_receipt(L, &hits);
+  receipt_box *box = push_receipt(L, check_row(L), &hits);
   if (hits == NULL) {
     luaL_pushfail(L);
     return 1;
@@ -303,6 +317,108 @@ static int frame_receipt(lua_State *L)
   for (uint64_t i = 0; i < box->count; i++) {
     nr_bind_push_hit(L, hits, box->indexes[i]);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+/* ---- what lies inside a row ---- */
+
+static int by_place(const void *a, const void *b)
+{
+  const nr_hit *x = a, *y = b;
+  return x->part != y->part ? (x->part > y->part) - (x->part < y->part)
+                            : (x->first > y->first) - (x->first < y->first);
+}
+
+/* All hits, by part and first token. */
+static nr_hit *sorted_hits(lua_State *L, const nr_hits *hits, nr_arena *arena)
+{
+  uint64_t count = nr_hits_count(hits);
+  nr_hit *list = nr_bind_take(L, arena, (size_t)count + 1, sizeof *list);
+  for (uint64_t done = 0; done < count;)
+    done += nr_hits_read(hits, done, 4096, list + done);
+  qsort(list, (size_t)count, sizeof *list, by_place);
+  return list;
+}
+
+/* First of `list` that starts at the place of `at` or later. */
+static size_t first_inside(const nr_hit *list, size_t count, const nr_hit *at)
+{
+  size_t low = 0;
+  while (low < count) {
+    size_t middle = low + (count - low) / 2;
+    if (by_place(&list[middle], at) < 0)
+      low = middle + 1;
+    else
+      count = middle;
+  }
+  return low;
+}
+
+typedef struct addends {
+  const nr_hits *hits;
+  const nr_hit *list; /* sorted */
+  size_t count;
+  uint32_t column;
+} addends;
+
+/* Add what lies inside `at` to *sum; false where nothing does. */
+static bool add_inside(const addends *from, const nr_hit *at, double *sum)
+{
+  bool any = false;
+  for (size_t i = first_inside(from->list, from->count, at); i < from->count; i++) {
+    const nr_hit *hit = &from->list[i];
+    if (hit->part != at->part || hit->first > at->last)
+      break;
+    if (hit->last > at->last)
+      continue;
+    double value = nr_hits_number(from->hits, hit, from->column);
+    *sum += isnan(value) ? 0 : value;
+    any = any || !isnan(value);
+  }
+  return any;
+}
+
+static uint32_t check_number_column(lua_State *L, const nr_hits *hits, nr_text name)
+{
+  const nr_text *names;
+  const nr_column_type *types;
+  uint32_t count;
+  nr_plan_columns(nr_hits_plan(hits), &names, &types, &count);
+  for (uint32_t i = 0; i < count; i++)
+    if (nr_text_equal(names[i], name) && types[i] == NR_COLUMN_NUMBER)
+      return i;
+  nr_bind_fail(L, NR_INVALID, "these spans have no number '%s'", name.bytes);
+}
+
+/* sums = core.sums(frame, spans, name): for each row the sum of a number over the spans inside its
+ * hits; newsreel.missing where there is none */
+static int frame_sums(lua_State *L)
+{
+  uint64_t rows = nr_frame_rows(nr_bind_check_frame(L, 1));
+  nr_hits *of = nr_bind_hits(L, nr_bind_check_spans(L, 2));
+  nr_arena *arena = nr_bind_arena(L);
+  addends from = {of, sorted_hits(L, of, arena), (size_t)nr_hits_count(of),
+                  check_number_column(L, of, nr_bind_check_text(L, 3))};
+  lua_createtable(L, (int)rows, 0);
+  int sums = lua_gettop(L);
+  for (uint64_t row = 1; row <= rows; row++) {
+    nr_hits *hits = NULL;
+    double sum = 0;
+    bool any = false;
+    receipt_box *box = push_receipt(L, row, &hits);
+    for (uint64_t i = 0; hits != NULL && i < box->count; i++) {
+      nr_hit at;
+      nr_hits_get(hits, box->indexes[i], &at);
+      any = add_inside(&from, &at, &sum) || any;
+    }
+    clear_receipt(box);
+    if (any)
+      nr_bind_push_value(L, (nr_value){{NULL, 0}, sum});
+    else
+      nr_bind_push_missing(L);
+    lua_rawseti(L, sums, (lua_Integer)row);
+    lua_settop(L, sums);
   }
   return 1;
 }
@@ -369,6 +485,7 @@ void nr_bind_frame_open(lua_State *L)
                                        {"sort", frame_sort},
                                        {"frame_where", frame_where},
                                        {"frame_pick", frame_pick},
+                                       {"sums", frame_sums},
                                        {"receipt", frame_receipt},
                                        {"receipt_kwic", frame_receipt_kwic},
                                        {"frame_table", frame_table},

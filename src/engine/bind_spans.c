@@ -237,10 +237,12 @@ nr_hits *nr_bind_hits(lua_State *L, nr_spans_box *box)
   nr_error err;
   if (box->hits != NULL)
     return box->hits;
+  uint64_t before = nr_bind_weight(L);
   nr_poll poll = nr_engine_poll(engine, "searching");
   nr_status status = nr_hits_new(&engine->memory, box->plan, box->snapshot, &poll, &box->hits, &err);
   nr_engine_done(engine);
   nr_bind_check(L, status, &err);
+  nr_bind_weigh(L, before);
   return box->hits;
 }
 

@@ -156,6 +156,19 @@ void *nr_bind_new(lua_State *L, const nr_type *type, size_t size, int values)
 
 /* ---- memory ---- */
 
+uint64_t nr_bind_weight(lua_State *L)
+{
+  return nr_engine_of(L)->used;
+}
+
+void nr_bind_weigh(lua_State *L, uint64_t before)
+{
+  uint64_t now = nr_engine_of(L)->used;
+  uint64_t kilobytes = now > before ? (now - before) / 1024 : 0;
+  if (kilobytes > 0)
+    lua_gc(L, LUA_GCSTEP, kilobytes > 1 << 20 ? 1 << 20 : (int)kilobytes);
+}
+
 static const char buffer_key[] = "newsreel.buffer", arena_key[] = "newsreel.arena";
 
 static int buffer_free(lua_State *L)

@@ -181,6 +181,15 @@ function TestFrames:test_where_sort_top_head_and_with()
   lu.assertEquals(#f:sample(3), 3)
 end
 
+function TestFrames:test_a_recipe_sums_what_lies_inside_each_row()
+  local tone = c:lexicon { progress = 1, stalled = -1, refused = -2, failed = -4 }
+  local f = c.sentences:frame { "article", "text" }:with("tone", tone:sum())
+  lu.assertEquals({ f[1].tone, f[3].tone, f[4].tone, f[5].tone }, { nil, 1, -1, -2 })
+  local grouped = c.sentences:by("article"):count():with("tone", tone:sum "value")
+  lu.assertEquals({ grouped[1].tone, grouped[2].tone, grouped[3].tone }, { 1, -7, nil })
+  lu.assertStrContains(tostring(tone:sum()), "f:with(")
+end
+
 function TestFrames:test_saving_writes_what_is_shown()
   local base = os.tmpname()
   local f = c "talks":by("source"):count()

@@ -251,6 +251,35 @@ static void coroutines_behave_as_in_lua(void **state)
   newsreel_engine_free(engine);
 }
 
+/* ---- threads ---- */
+
+static void *work_alone(void *user)
+{
+  static const char code[] = "local c = newsreel.memory()\n"
+                             "for i = 1, 200 do c:add{ id = tostring(i), date = '2025-09-24', text = 'Peace "
+                             "talks paused again.' } end\n"
+                             "local f = c 'talks':by('month'):count() return f[1].count";
+  newsreel_engine *engine = new_engine();
+  newsreel_error error = {.size = sizeof error};
+  bool fine = newsreel_run_string(engine, "s", code, sizeof code - 1, &error) == NEWSREEL_OK &&
+              newsreel_result(engine, 0).number == 200;
+  newsreel_engine_free(engine);
+  *(bool *)user = fine;
+  return NULL;
+}
+
+static void engines_in_two_threads_do_not_meet(void **state)
+{
+  (void)state;
+  pthread_t threads[2];
+  bool fine[2] = {false, false};
+  for (int i = 0; i < 2; i++)
+    assert_int_equal(pthread_create(&threads[i], NULL, work_alone, &fine[i]), 0);
+  for (int i = 0; i < 2; i++)
+    pthread_join(threads[i], NULL);
+  assert_true(fine[0] && fine[1]);
+}
+
 /* ---- allocation that fails ---- */
 
 typedef struct failing {
@@ -312,6 +341,7 @@ int main(void)
       cmocka_unit_test(every_endless_script_is_stopped_from_another_thread),
       cmocka_unit_test(an_interrupt_between_runs_does_nothing),
       cmocka_unit_test(coroutines_behave_as_in_lua),
+      cmocka_unit_test(engines_in_two_threads_do_not_meet),
       cmocka_unit_test(every_failed_allocation_is_a_clean_error_without_a_leak),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
