@@ -214,8 +214,8 @@ static bool ends(const block *b, size_t i, size_t behind)
     return !ellipsis(b, i) && ellipsis(b, behind) && size_of(b, behind) > 1 && apart(b, behind);
   if (quotation(first_code(b, behind)) && terminator_sign(b, behind + 1))
     return false;
-  if (code >= 0x3000 && nr_char_of(code)->sentence == NR_SB_STerm)
-    return true; /* ideographic stops need no space */
+  if (code >= 0x3000 && nr_char_of(code)->sentence == NR_SB_STerm) /* ideographic stops need no space */
+    return behind == i + 1 || nr_char_of(first_code(b, behind))->script != NR_SCRIPT_Hiragana; /* 」と */
   if (is_sign(b, behind) && continues == NR_SB_SContinue && !dash(first_code(b, behind)))
     return false;
   if (attribution(b, behind))

@@ -67,8 +67,8 @@ typedef struct nr_block {
 /* Settings of the tokenizer. All pointers are borrowed. */
 typedef struct nr_text_rules {
   bool plain;                        /* UAX #29 alone, no news tailoring, no clitics */
-  nr_text lang;                      /* ISO 639-1, or missing */
-  const struct nr_word_lists *lists; /* abbreviations and the like; NULL for the built-in minimum */
+  nr_text lang;                      /* ISO 639-1, or missing; the rules read scripts and words alone */
+  const struct nr_word_lists *lists; /* abbreviations and the like; NULL for the built-in ones alone */
 } nr_text_rules;
 
 /* Tokens of a text, in order. Owned by the caller; reused from text to text. */

@@ -307,6 +307,8 @@ static void test_ideographic_stops_need_no_space(void **state)
 {
   (void)state;
   sentences_are("部长说话。|他走了。");
+  sentences_are("他说：“走吧。”|他走了。");
+  sentences_are("「行こう。」と彼は言った。|彼は去った。");
 }
 
 /* ---- marks ---- */
