@@ -24,7 +24,6 @@ local spans = core.types.spans.methods
 ---@field last integer # last byte, in
 ---@field field "text"|"title"
 ---@field tokens integer # how many words and numbers
-local _hit = core.types.hit.methods -- luacheck: ignore
 
 -- ---- arguments ----
 

@@ -47,28 +47,20 @@ static int fail(const newsreel_error *error)
   return error->status == NEWSREEL_INTERRUPTED ? 130 : 1;
 }
 
-static void set_number(char *text, size_t room, int number)
-{
-  snprintf(text, room, "%d", number);
-}
-
-/* What Lua can't see: is output a terminal, how wide, is colour wanted. 0 columns: no terminal. */
+/* What Lua can't see: how many columns tables and concordances may have; 0: output is no terminal. */
 static newsreel_status tell_terminal(newsreel_engine *engine, newsreel_error *error)
 {
   struct winsize window = {0};
   const char *columns = getenv("COLUMNS");
-  bool terminal = isatty(STDOUT_FILENO);
   int width = columns != NULL ? atoi(columns) : 0;
-  if (width <= 0 && terminal)
+  if (width <= 0 && isatty(STDOUT_FILENO))
     width = ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0 ? window.ws_col : 80;
   char digits[16];
-  set_number(digits, sizeof digits, width);
-  const char *no_colour = getenv("NO_COLOR");
-  const char *facts[] = {digits, terminal && (no_colour == NULL || *no_colour == '\0') ? "colour" : "plain"};
+  snprintf(digits, sizeof digits, "%d", width > 0 ? width : 0);
+  const char *texts[] = {digits};
   static const char code[] =
-      "require('newsreel.core').terminal = "
-      "{ width = math.tointeger(tonumber((...))), colour = select(2, ...) == 'colour' }";
-  newsreel_status status = newsreel_arguments(engine, 2, facts, error);
+      "require('newsreel.core').terminal = { width = math.tointeger(tonumber((...))) }";
+  newsreel_status status = newsreel_arguments(engine, 1, texts, error);
   return status != NEWSREEL_OK ? status
                                : newsreel_run_string(engine, "newsreel", code, sizeof code - 1, error);
 }
