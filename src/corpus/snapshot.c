@@ -288,6 +288,7 @@ nr_status nr_superblock_read(const nr_disk *disk, int file, const char *path, nr
     return nr_fail(err, NR_INVALID, "%s: not a .reel file", path);
   if (!found)
     return nr_fail(err, NR_CORRUPT, "%s: all copies of the superblock are damaged", path);
+  NR_TRY(nr_disk_size(disk, file, path, &size, err)); /* now: a writer may have gone on meanwhile */
   if (newest->end > size)
     return nr_fail(err, NR_CORRUPT, "%s: the file was cut off: it has %" PRIu64 " bytes of %" PRIu64, path,
                    size, newest->end);

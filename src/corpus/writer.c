@@ -7,7 +7,7 @@
 enum { id_size_max = 1024 };
 
 /* Bytes in the builder at which a segment is written before the commit. */
-static const uint64_t spill_bytes = (uint64_t)256 << 20;
+static const uint64_t spill_bytes = (uint64_t)448 << 20;
 
 nr_status nr_writer_usable(const nr_writer *w, nr_error *err)
 {
