@@ -124,55 +124,100 @@ static nr_status check_vocabulary(const nr_segment *s, nr_error *err)
   return NR_OK;
 }
 
-/* Every posting leads to a token of its form, and there are as many as tokens. */
-static nr_status check_postings(const nr_segment *s, const nr_poll *poll, nr_error *err)
+/* A sum of these says which (form, position) pairs there were, whatever their order. */
+static uint64_t pair_of(uint32_t form, uint32_t position)
 {
-  uint64_t total = 0;
-  for (uint32_t form = 0; form < s->counts.forms; form++) {
-    nr_postings p;
-    uint32_t positions[batch], count, hits = 0, seen = 0, texts = 0, article_end = 0;
-    uint64_t next = 0;
-    nr_postings_open(s, form, &p);
-    while ((count = nr_postings_read(&p, positions, batch)) > 0)
-      for (uint32_t i = 0; i < count; i++, seen++) {
-        uint32_t surface = nr_stream_at(s, positions[i]);
-        if (positions[i] < next || nr_segment_form_of(s, surface) != form)
-          return damaged(s, NR_SECTION_POSTINGS, "a posting is wrong", err);
-        next = (uint64_t)positions[i] + 1;
-        if (positions[i] >= s->counts.on)
-          continue;
-        hits++;
-        if (positions[i] >= article_end) {
-          uint32_t first;
-          nr_segment_article_tokens(s, nr_segment_article_at(s, positions[i]), false, &first, &article_end);
-          texts++;
-        }
+  uint64_t mixed = ((uint64_t)form << 32 | position) * 0x9E3779B97F4A7C15u;
+  return (mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9u;
+}
+
+static uint64_t sum_stream(const nr_segment *s)
+{
+  uint32_t surfaces[batch];
+  uint64_t sum = 0;
+  for (uint32_t at = 0; at < s->counts.all; at += batch) {
+    uint32_t count = s->counts.all - at < batch ? s->counts.all - at : batch;
+    nr_segment_stream(s, at, count, surfaces);
+    for (uint32_t i = 0; i < count; i++)
+      sum += pair_of(nr_segment_form_of(s, surfaces[i]), at + i);
+  }
+  return sum;
+}
+
+typedef struct posting_sums {
+  uint64_t pairs, count;
+} posting_sums;
+
+/* The list of a form ascends and agrees with its counts. */
+static nr_status check_list_of(const nr_segment *s, uint32_t form, const nr_hints *hints, posting_sums *sums,
+                               nr_error *err)
+{
+  nr_postings p;
+  uint32_t positions[batch], count, hits = 0, texts = 0, first, article_end = 0, stored_hits, stored_texts;
+  uint64_t next = 0;
+  nr_postings_open(s, form, &p);
+  while ((count = nr_postings_read(&p, positions, batch)) > 0) {
+    sums->count += count;
+    for (uint32_t i = 0; i < count; i++) {
+      if (positions[i] < next)
+        return damaged(s, NR_SECTION_POSTINGS, "postings do not ascend", err);
+      next = (uint64_t)positions[i] + 1;
+      sums->pairs += pair_of(form, positions[i]);
+      if (positions[i] >= s->counts.on)
+        continue;
+      hits++;
+      if (positions[i] >= article_end) {
+        nr_segment_article_tokens(s, nr_hints_article(hints, positions[i]), false, &first, &article_end);
+        texts++;
       }
-    uint32_t stored_hits, stored_texts;
-    nr_segment_form_count(s, form, &stored_hits, &stored_texts);
-    if (hits != stored_hits)
-      return damaged(s, NR_SECTION_FORM_HITS, "a count is wrong", err);
-    if (texts != stored_texts)
-      return damaged(s, NR_SECTION_FORM_TEXTS, "a count is wrong", err);
-    total += seen;
+    }
+  }
+  nr_segment_form_count(s, form, &stored_hits, &stored_texts);
+  if (hits != stored_hits)
+    return damaged(s, NR_SECTION_FORM_HITS, "a count is wrong", err);
+  if (texts != stored_texts)
+    return damaged(s, NR_SECTION_FORM_TEXTS, "a count is wrong", err);
+  return NR_OK;
+}
+
+static nr_status check_lists(const nr_segment *s, const nr_hints *hints, const nr_poll *poll, nr_error *err)
+{
+  posting_sums sums = {0};
+  for (uint32_t form = 0; form < s->counts.forms; form++) {
+    NR_TRY(check_list_of(s, form, hints, &sums, err));
     if (form % 256 == 0)
       NR_TRY(nr_poll_at(poll, s->bytes.size, s->bytes.size, err));
   }
-  return total == s->counts.all ? NR_OK : damaged(s, NR_SECTION_POSTINGS, "postings are missing", err);
+  if (sums.count != s->counts.all || sums.pairs != sum_stream(s))
+    return damaged(s, NR_SECTION_POSTINGS, "they are not those of the stream", err);
+  return NR_OK;
+}
+
+static nr_status check_postings(const nr_segment *s, const nr_poll *poll, nr_error *err)
+{
+  nr_arena arena;
+  nr_hints hints;
+  nr_arena_init(&arena, s->memory);
+  nr_status status = nr_hints_make(s, &arena, &hints, err);
+  if (status == NR_OK)
+    status = check_lists(s, &hints, poll, err);
+  nr_arena_clear(&arena);
+  return status;
 }
 
 /* Every token's bytes spell its surface: the gaps of a list add up. */
 static nr_status check_list(const nr_segment *s, uint32_t article, bool margin, nr_error *err)
 {
-  uint32_t first, end, gaps[batch];
+  uint32_t first, end, gaps[batch], surfaces[batch];
   nr_text content = nr_strings_get(&s->content, article);
   uint64_t at = 0;
   nr_segment_article_tokens(s, article, margin, &first, &end);
-  for (; first < end; first += batch) {
-    uint32_t count = end - first < batch ? end - first : batch;
+  for (uint32_t count; first < end; first += count) {
+    count = end - first < batch ? end - first : batch;
     nr_segment_gaps(s, first, first + count, gaps);
+    nr_segment_stream(s, first, count, surfaces);
     for (uint32_t i = 0; i < count; i++) {
-      nr_text text = nr_segment_surface(s, nr_stream_at(s, first + i));
+      nr_text text = nr_segment_surface(s, surfaces[i]);
       uint64_t start = at + gaps[i];
       bool anchored = (first + i) % NR_GAP_GROUP != 0 ||
                       nr_packed_get(&s->gap_anchors, (first + i) / NR_GAP_GROUP) == start;
@@ -181,8 +226,6 @@ static nr_status check_list(const nr_segment *s, uint32_t article, bool margin, 
         return damaged(s, NR_SECTION_GAPS, "a token's offset is wrong", err);
       at = start + text.size;
     }
-    if (count < batch)
-      break;
   }
   return NR_OK;
 }

@@ -107,4 +107,15 @@ static inline uint32_t nr_groups(uint32_t count, uint32_t group)
   return count / group + (count % group != 0);
 }
 
+/* For walks over many positions: the article of every 64th one, line and margin apart. */
+typedef struct nr_hints {
+  const nr_segment *segment;
+  uint32_t *articles[2]; /* line, margin */
+} nr_hints;
+
+/* In `arena`. Errors NR_NOMEM. */
+nr_status nr_hints_make(const nr_segment *segment, nr_arena *arena, nr_hints *hints, nr_error *err);
+/* As nr_segment_article_at, but a step or two. */
+uint32_t nr_hints_article(const nr_hints *hints, uint32_t position);
+
 #endif

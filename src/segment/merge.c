@@ -10,6 +10,7 @@
 typedef struct input {
   const nr_segment *segment;
   const uint64_t *dead;
+  nr_hints hints;
   uint32_t next;              /* article to be merged next; then form to be posted next */
   uint32_t *line, *margin;    /* new first positions of an article, none where it is dead */
   uint32_t *forms, *surfaces; /* new numbers, none where no living article has it */
@@ -242,6 +243,7 @@ static nr_status merge_vocabulary(merging *m, nr_source *source)
   nr_text form = {0};
   for (uint32_t i = 0; i < m->count; i++) {
     NR_TRY(find_living(m, &m->inputs[i]));
+    NR_TRY(nr_hints_make(m->inputs[i].segment, &m->arena, &m->inputs[i].hints, m->err));
     forms += m->inputs[i].segment->counts.forms;
     surfaces += m->inputs[i].segment->counts.surfaces;
     m->inputs[i].next = 0;
@@ -455,7 +457,7 @@ static nr_status list_postings(merging *m, const input *in, uint32_t form, uint3
     uint32_t position = m->listed[i];
     bool margin = position >= s->counts.on;
     if (position >= end || position < first) {
-      article = nr_segment_article_at(s, position);
+      article = nr_hints_article(&in->hints, position);
       nr_segment_article_tokens(s, article, margin, &first, &end);
     }
     if (position >= first && position < end && in->line[article] != none)

@@ -376,6 +376,44 @@ uint32_t nr_segment_article_at(const nr_segment *s, uint32_t position)
   return after == 0 ? 0 : after - 1;
 }
 
+enum { hint_step = 64 };
+
+/* The article after `article` starts at or before `position` of the list. */
+static bool goes_on(const nr_segment *s, const nr_packed *starts, uint32_t article, uint64_t position)
+{
+  return article + 1 < s->counts.articles && nr_packed_get(starts, article + 1) <= position;
+}
+
+nr_status nr_hints_make(const nr_segment *s, nr_arena *arena, nr_hints *hints, nr_error *err)
+{
+  *hints = (nr_hints){.segment = s};
+  for (int list = 0; list < 2; list++) {
+    const nr_packed *starts = list == 0 ? &s->line : &s->margin;
+    uint32_t count = nr_groups(list == 0 ? s->counts.on : s->counts.all - s->counts.on, hint_step),
+             article = 0;
+    hints->articles[list] = nr_arena_take_array(arena, count, sizeof *hints->articles[list]);
+    if (hints->articles[list] == NULL)
+      return nr_fail_memory(err);
+    for (uint32_t i = 0; i < count; i++) {
+      while (goes_on(s, starts, article, (uint64_t)i * hint_step))
+        article++;
+      hints->articles[list][i] = article;
+    }
+  }
+  return NR_OK;
+}
+
+uint32_t nr_hints_article(const nr_hints *hints, uint32_t position)
+{
+  const nr_segment *s = hints->segment;
+  bool margin = position >= s->counts.on;
+  uint32_t place = margin ? position - s->counts.on : position;
+  uint32_t article = hints->articles[margin][place / hint_step];
+  while (goes_on(s, margin ? &s->margin : &s->line, article, place))
+    article++;
+  return article;
+}
+
 /* ---- fields ---- */
 
 uint32_t nr_segment_fields(const nr_segment *s)
