@@ -344,7 +344,7 @@ nr_status nr_disk_read_file(const char *path, uint64_t size_max, nr_buffer *out,
 static nr_status write_and_rename(const char *path, const char *temporary, nr_text content, nr_error *err)
 {
   const nr_disk *disk = &nr_disk_system;
-  int file;
+  int file = -1;
   NR_TRY(nr_disk_open(disk, temporary, NR_DISK_REPLACE, &file, err));
   nr_status status = nr_disk_write_all(disk, file, path, content.bytes, content.size, 0, err);
   if (status == NR_OK)

@@ -208,13 +208,29 @@ static void reopen(const char *path, nr_writer **writer)
   nr_snapshot *snapshot;
   if (path == NULL)
     return;
+  nr_layer_carrier none = {0};
   nr_writer_close(*writer);
   memcpy(m.now, m.committed, sizeof m.now);
+  if (below(3) == 0)
+    must(nr_corpus_compact(&nr_disk_system, &nr_memory_default, path, none, NULL, err));
   must(nr_snapshot_open(&nr_disk_system, &nr_memory_default, path, &snapshot, err));
   compare(snapshot, m.committed);
   check_parts(snapshot);
   nr_snapshot_release(snapshot);
   must(nr_writer_open(&nr_disk_system, &nr_memory_default, path, false, writer, err));
+}
+
+/* Bring a held snapshot to the newest commit, as a reader does. */
+static void refresh(const char *path, nr_writer *writer, nr_snapshot **held)
+{
+  nr_snapshot *newer;
+  if (path == NULL)
+    newer = nr_writer_snapshot(writer);
+  else
+    must(nr_snapshot_refresh(&nr_disk_system, *held, &newer, err));
+  nr_snapshot_release(*held);
+  *held = newer;
+  compare(newer, m.committed);
 }
 
 static void one_sequence(const char *path)
@@ -240,8 +256,7 @@ static void one_sequence(const char *path)
     } else {
       reopen(path, &writer);
       compare(held, seen);
-      nr_snapshot_release(held);
-      held = nr_writer_snapshot(writer);
+      refresh(path, writer, &held);
       memcpy(seen, m.committed, sizeof seen);
     }
   }
