@@ -751,9 +751,20 @@ static nr_status lines_of_marks(work *w, nr_error *err)
   return NR_OK;
 }
 
-/* Dates in the margin that markup made: bylines, and what stands between title and text. */
+/* The first mark that is text on the line. */
+static size_t first_text(const nr_clean_input *input)
+{
+  size_t i = 0;
+  while (i < input->mark_count && (input->marks[i].margin || input->marks[i].kind == NR_BLOCK_TITLE))
+    i++;
+  return i;
+}
+
+/* Dates in the margin that markup made: in bylines, right below the title, right above the text. */
 static void read_dates_of_marks(work *w)
 {
+  enum { above_text = 4 };
+  size_t text = first_text(w->input);
   bool below_title = false;
   for (size_t i = 0; i < w->input->mark_count; i++) {
     const nr_block *mark = &w->input->marks[i];
@@ -762,10 +773,10 @@ static void read_dates_of_marks(work *w)
       below_title = mark->kind == NR_BLOCK_TITLE;
       continue;
     }
-    if ((mark->kind != NR_BLOCK_HEADER && !below_title) ||
-        !nr_line_measure(w->content, mark->start + w->title_size, mark->end + w->title_size, &line))
-      continue;
-    find_date(w, &line, NULL);
+    bool near_text = i < text && i + above_text >= text;
+    if ((mark->kind == NR_BLOCK_HEADER || below_title || near_text) &&
+        nr_line_measure(w->content, mark->start + w->title_size, mark->end + w->title_size, &line))
+      find_date(w, &line, NULL);
   }
 }
 

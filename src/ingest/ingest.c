@@ -330,6 +330,8 @@ static void find_date(nr_ingest *in, const nr_item *item, nr_date_source source,
   article->date = (nr_period){NR_DAY_NONE, NR_DAY_NONE};
   if (item->date.bytes != NULL && item->date.size > 0) {
     date_from_field(in, item, source, article);
+  } else if (item->date.bytes != NULL) {
+    return; /* said to be undated */
   } else if (!in->options.dates_given_only && !date_from_markup(item, article)) {
     date_from_page(in, item, content, page, article);
   }

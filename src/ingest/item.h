@@ -19,7 +19,7 @@ typedef struct nr_item {
   nr_text where;  /* for reports: "path" or "path:line" */
   nr_text origin; /* PATH as typed; the id is added to it */
   nr_text id;     /* the item's own, or the one that its place gives it */
-  nr_text date;   /* its date field as written, or missing */
+  nr_text date;   /* its date field as written; missing: it is looked for; empty: there is none */
   nr_text title, text;
   nr_text inferred_title; /* from markup, where no title field is; may be missing */
   nr_field *fields;       /* the others */

@@ -125,6 +125,17 @@ static void days_that_cannot_be_leave_an_article_undated_with_the_evidence(void 
       strstr(b->reports, "W days.jsonl:3: undated: 03/04/2025: day and month can't be told apart\n"));
 }
 
+static void an_empty_date_is_no_date_whatever_the_text_says(void **state)
+{
+  bench *b = *state;
+  put(b, "a.jsonl",
+      "{\"id\":\"a\",\"date\":\"\",\"text\":\"date 2025-09-26 The ministers met again.\"}\n"
+      "{\"id\":\"b\",\"date\":null,\"text\":\"date 2025-09-26 The ministers met again.\"}\n");
+  assert_int_equal(add(b, "a.jsonl").undated, 1);
+  dated(b, "a", " none ");
+  dated(b, "b", "2025-09-26 header 2025-09-26");
+}
+
 static void bytes_that_are_not_utf8_are_repaired_and_counted(void **state)
 {
   bench *b = *state;
@@ -260,6 +271,7 @@ int main(void)
       TEST(adding_again_skips_replaces_or_refuses),
       TEST(an_id_twice_in_one_input_is_no_update),
       TEST(days_that_cannot_be_leave_an_article_undated_with_the_evidence),
+      TEST(an_empty_date_is_no_date_whatever_the_text_says),
       TEST(bytes_that_are_not_utf8_are_repaired_and_counted),
       TEST(empty_binary_and_foreign_files_are_told_apart),
       TEST(a_long_line_works_and_one_over_the_limit_is_refused),

@@ -9,8 +9,9 @@ local verb = {
   usage = "add CORPUS PATH... [--field NAME=VALUE] [--fields FILE.csv] [--replace] [--no-clean] [--verbose] [--json]",
   about = [[
 Put articles into a corpus, which is made where it is missing. A PATH is a file, a folder (all files
-below it) or "-" (standard input). Text files are one article each, lines of .jsonl files too. All that
-is good is committed as one; what is not is named, and the exit status is then 1.
+below it) or "-" (standard input). Files of text, Markdown and HTML are one article each; JSON Lines,
+JSON arrays, tables (.csv, .tsv) and feeds hold many; all of them may be compressed (.gz, .zst, .xz, .bz2)
+or lie in a .tar or .zip. All that is good is committed as one; what is not is named, and the exit status is then 1.
 
   --field NAME=VALUE   a field for every article that has none of that name
   --fields FILE.csv    fields by id: the first line names the columns, one of them `id`

@@ -22,7 +22,9 @@ them back.
 ---@return table
 function dump.record(article)
   local record = article:fields()
-  record.id, record.date, record.title, record.text = article.id, article.date, article.title, article.text
+  record.id, record.title, record.text = article.id, article.title, article.text
+  -- Undated: what was written in place of a day, else "", so that add does not look for one again.
+  record.date = article.date or article.date_evidence or ""
   local repairs = article:repairs()
   if #repairs > 0 then
     record.repairs = {}
