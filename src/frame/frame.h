@@ -57,6 +57,12 @@ nr_status nr_frame_group(const nr_memory *memory, nr_hits *hits, const nr_groupi
 /* Group the rows of a frame by columns it has; `count` counts rows, `articles` the articles behind them. */
 nr_status nr_frame_regroup(const nr_frame *frame, const nr_grouping *grouping, nr_frame **out, nr_error *err);
 
+/* The table turned: a row for each cell of `down`, a column for each of `across`, both in order, and the
+ * cells of `value` where they meet (the first of several; missing where none). Errors NR_LIMIT over
+ * 1,000 columns. */
+nr_status nr_frame_pivot(const nr_frame *frame, nr_text down, nr_text across, nr_text value, nr_frame **out,
+                         nr_error *err);
+
 uint64_t nr_frame_rows(const nr_frame *frame);
 uint32_t nr_frame_columns(const nr_frame *frame);
 nr_text nr_frame_column_name(const nr_frame *frame, uint32_t column);

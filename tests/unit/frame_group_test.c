@@ -265,6 +265,66 @@ static void rows_of_a_frame_are_grouped_again(void **state)
                                       "undated,3.6666666666666665,1,1\n");
 }
 
+static void a_long_table_is_turned_into_a_wide_one(void **state)
+{
+  (void)state;
+  nr_frame *frame = by(find("talks|good|bad"), "form source", NR_COUNT, "", 0), *wide;
+  must(nr_frame_pivot(sorted(frame, "count"), NR_TEXT("form"), NR_TEXT("source"), NR_TEXT("count"), &wide,
+                      err));
+  assert_string_equal(csv(hold(wide)), "form,BBC,CNN,none\nbad,1,,\ngood,,2,\ntalks,2,3,1\n");
+  nr_hits *hits;
+  uint64_t *indexes, count;
+  must(nr_frame_receipt(wide, 2, &hits, &indexes, &count, err));
+  assert_int_equal(count, 6);
+  nr_release(&nr_memory_default, indexes, count * sizeof *indexes);
+}
+
+/* Gives nothing after so many times. */
+static void *miserly(void *user, void *pointer, size_t old_size, size_t new_size)
+{
+  size_t *left = user;
+  (void)old_size;
+  if (new_size == 0) {
+    free(pointer);
+    return NULL;
+  }
+  if (*left == 0)
+    return NULL;
+  --*left;
+  return realloc(pointer, new_size);
+}
+
+static void without_memory_a_frame_fails_and_holds_nothing(void **state)
+{
+  (void)state;
+  nr_hits *hits;
+  nr_text columns[] = {NR_TEXT("month"), NR_TEXT("form")}, tokens = NR_TEXT("tokens");
+  nr_grouping grouping = {columns, 2, NR_PER, NR_TEXT("tokens"), 1000, NULL},
+              again = {&columns[1], 1, NR_SUM, tokens, 0, NULL};
+  must(nr_hits_new(&nr_memory_default, find("talks|good|bad"), snapshot, NULL, &hits, err));
+  for (size_t allowed = 0; allowed < 90; allowed++) {
+    size_t left = allowed;
+    nr_memory memory = {miserly, &left};
+    nr_frame *group = NULL, *rows = NULL, *regrouped = NULL, *wide = NULL;
+    nr_text names[] = {columns[0], columns[1], tokens};
+    nr_error error;
+    nr_status status = nr_frame_group(&memory, hits, &grouping, NULL, &group, &error);
+    if (status == NR_OK)
+      status = nr_frame_of_hits(&memory, hits, names, 3, &rows, &error);
+    if (status == NR_OK)
+      status = nr_frame_regroup(rows, &again, &regrouped, &error);
+    if (status == NR_OK)
+      status = nr_frame_pivot(group, columns[1], columns[0], NR_TEXT("per"), &wide, &error);
+    assert_true(status == NR_OK || status == NR_NOMEM);
+    assert_true(allowed < 89 || status == NR_OK);
+    nr_frame_free(wide);
+    nr_frame_free(regrouped);
+    nr_frame_free(rows);
+    nr_frame_free(group);
+  }
+  nr_hits_free(hits);
+}
+
 static void a_table_lines_up_in_any_script(void **state)
 {
   (void)state;
@@ -343,6 +403,8 @@ int main(void)
       frame_test(an_unknown_column_is_named_with_its_neighbour),
       frame_test(rows_are_sorted_picked_and_filtered),
       frame_test(rows_of_a_frame_are_grouped_again),
+      frame_test(a_long_table_is_turned_into_a_wide_one),
+      frame_test(without_memory_a_frame_fails_and_holds_nothing),
       frame_test(a_table_lines_up_in_any_script),
       frame_test(json_lines_say_what_is_missing),
       frame_test(a_concordance_is_aligned_on_the_hit),
