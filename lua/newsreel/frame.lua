@@ -169,9 +169,11 @@ end
 ---@param wanted table<string, any> column -> a value, a list, a function, or newsreel.missing
 ---@return newsreel.Frame
 function frame:where(wanted)
+  local corpus = core.frame_corpus(self)
   return core.frame_where(self, where.conditions(wanted, {
     what = "f:where",
     known = column_names(self),
+    resolve = corpus and where.actors(core.state(corpus).aliases),
     occurring = function(name)
       local values = {}
       for _, value in ipairs(self:column(name)) do

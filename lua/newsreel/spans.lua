@@ -265,25 +265,6 @@ local function occurring(self)
   end
 end
 
-local actor_names = { actor = true, actor2 = true }
-
----Any alias means its actor.
-local function resolver(self)
-  local aliases = core.state(core.corpus_of(self)).aliases
-  return function(name, value)
-    if actor_names[name] and aliases and type(value) == "string" then
-      local actor = aliases[core.fold(value)]
-      if not actor then
-        local close = core.nearest(value, aliases)
-        core.tell("note", ("no actor of the loaded lists is called '%s'%s"):format(value,
-          close and (" (did you mean '%s'?)"):format(close) or ""))
-      end
-      return actor or value
-    end
-    return value
-  end
-end
-
 ---Those whose attributes, or whose articles' fields, have these values.
 ---@param wanted table<string, any> name -> a value, a list of values, a function, or newsreel.missing
 ---@return newsreel.Spans
@@ -292,7 +273,7 @@ function spans:where(wanted)
     what = "a:where",
     known = known_names(self),
     occurring = occurring(self),
-    resolve = resolver(self),
+    resolve = where.actors(core.state(core.corpus_of(self)).aliases),
   }))
 end
 

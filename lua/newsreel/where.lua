@@ -72,6 +72,26 @@ function where.conditions(wanted, context)
   return conditions
 end
 
+local actor_names = { actor = true, actor2 = true }
+
+---Any alias means its actor: what `resolve` of a context does where lists of actors are loaded.
+---@param aliases table<string, string>? folded alias -> actor
+---@return fun(name: string, value: any): any
+function where.actors(aliases)
+  return function(name, value)
+    if not (aliases and actor_names[name] and type(value) == "string") then
+      return value
+    end
+    local actor = aliases[core.fold(value)]
+    if not actor then
+      local near = core.nearest(value, aliases)
+      core.tell("note", ("no actor of the loaded lists is called '%s'%s"):format(value,
+        near and (" (did you mean '%s'?)"):format(near) or ""))
+    end
+    return actor or value
+  end
+end
+
 ---Tell the analyst that a value occurs nowhere.
 function where.note_absent(name, value, occurring)
   if type(value) ~= "string" or occurring[value] then

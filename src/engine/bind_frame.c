@@ -163,6 +163,14 @@ static int frame_len(lua_State *L)
   return 1;
 }
 
+/* corpus = core.frame_corpus(frame): the corpus or view it counts over, or nil */
+static int frame_corpus(lua_State *L)
+{
+  nr_bind_check_frame(L, 1);
+  lua_getiuservalue(L, 1, 1);
+  return 1;
+}
+
 /* columns = core.frame_columns(frame): {{name =, type =}, ...} */
 static int frame_columns(lua_State *L)
 {
@@ -481,6 +489,7 @@ void nr_bind_frame_open(lua_State *L)
                                        {"group", frame_group},
                                        {"regroup", frame_regroup},
                                        {"frame_columns", frame_columns},
+                                       {"frame_corpus", frame_corpus},
                                        {"cell", frame_cell},
                                        {"sort", frame_sort},
                                        {"frame_where", frame_where},

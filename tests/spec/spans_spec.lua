@@ -78,6 +78,7 @@ function TestSpans:test_actors_are_found_by_any_alias()
   lu.assertNil(who:where { actor = "trump" }[1].state)
   lu.assertEquals(#c "@putin met", 1)
   lu.assertEquals(#who:pair(who), 2)
+  lu.assertEquals(who:by("actor"):count():where { actor = "putin" }[1].actor, "Vladimir Putin")
   lu.assertErrorMsgContains("did you mean 'putin'", c.find, c, "@Puttin")
 end
 
