@@ -43,6 +43,17 @@ local FLOOR = {
   cli = 7,
 }
 
+-- At the top stand the folders, the documents, the Makefile and what tools want there.
+local TOP = { Makefile = true, LICENSE = true, src = true, lua = true, include = true, seeds = true, examples = true,
+  tests = true }
+rule("top level", function(complain)
+  for name in shell("git ls-files | sed 's|/.*||' | sort -u"):gmatch "[^\n]+" do
+    if not TOP[name] and not name:find "^[A-Z]+%.md$" and not name:find "^%." then
+      complain("%s does not belong there", name)
+    end
+  end
+end)
+
 -- A file includes its own room and the headers of lower floors; the program only what hosts have.
 rule("floors", function(complain)
   local count = 0
