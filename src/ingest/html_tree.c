@@ -330,6 +330,8 @@ static nr_status read_all(build *b, nr_error *err)
 {
   while (xml.read(b->reader) == 1) {
     int type = xml.node_type(b->reader), depth = xml.depth(b->reader);
+    if (depth > depth_max - 5) /* the library stops at about 256 and says nothing */
+      return nr_fail(err, NR_LIMIT, "elements nested over %d deep", depth_max - 5);
     if (depth >= 0 && depth <= depth_max &&
         (type == type_element || type == type_text || type == type_cdata || type == type_space ||
          type == type_white))

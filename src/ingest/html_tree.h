@@ -74,8 +74,8 @@ typedef struct nr_tree {
 
 /* Parse a page of valid UTF-8 into the arena.
  * Errors NR_INVALID "built without..." where libxml2 can't be opened, or where it reads nothing;
- * NR_LIMIT over a million nodes; NR_NOMEM. Nothing is fetched, no entity of the page's own is
- * expanded, what is nested over 255 deep is cut. */
+ * NR_LIMIT over a million nodes or 250 levels; NR_NOMEM. Nothing is fetched, no entity of the page's
+ * own is expanded. */
 nr_status nr_html_parse(nr_text html, nr_arena *arena, nr_tree *tree, nr_error *err);
 
 #endif

@@ -66,6 +66,18 @@ static void a_page_gives_its_article_and_says_where_its_day_is_from(void **state
   has_field(b, "page", "url", "https://sample.example/2025/05/12/grain");
 }
 
+static void a_page_nested_too_deep_is_refused_by_name(void **state)
+{
+  bench *b = *state;
+  char page[5000] = "<html><body>";
+  for (int i = 0; i < 600; i++)
+    strcat(page, "<div>");
+  strcat(page, "<p>" BODY);
+  put(b, "deep.html", page);
+  assert_int_equal(add(b, "deep.html").refused, 1);
+  assert_string_equal(b->reports, "R deep.html: elements nested over 250 deep\n");
+}
+
 static void a_page_in_another_encoding_is_read(void **state)
 {
   bench *b = *state;
@@ -279,6 +291,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       TEST(a_page_gives_its_article_and_says_where_its_day_is_from),
+      TEST(a_page_nested_too_deep_is_refused_by_name),
       TEST(a_page_in_another_encoding_is_read),
       TEST(plain_text_in_another_encoding_is_read_and_told),
       TEST(markdown_keeps_its_text_and_reads_its_front_matter),
