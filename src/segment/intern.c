@@ -25,24 +25,34 @@ uint64_t nr_intern_memory(const nr_intern *intern)
          intern->slot_count * sizeof *intern->slots;
 }
 
-static uint64_t key_of(nr_text text, size_t readable)
+/* The first `size` of 8 bytes, 0 to 8. */
+static uint64_t word_at(const char *bytes, size_t size)
 {
-  if (text.size > 8)
-    return nr_hash64(text.bytes, text.size);
-  if (text.size == 0)
-    return 0;
-  if (readable >= 8)
-    return nr_load_u64(text.bytes) & (UINT64_MAX >> (64 - 8 * text.size));
-  uint64_t key = 0;
-  for (size_t i = text.size; i-- > 0;)
-    key = key << 8 | (uint8_t)text.bytes[i];
-  return key;
+  return size == 0 ? 0 : nr_load_u64(bytes) & (UINT64_MAX >> (64 - 8 * size));
+}
+
+static void make_key(nr_text text, size_t readable, uint64_t key[2])
+{
+  char copy[16] = {0};
+  const char *bytes = text.bytes;
+  if (text.size > 16) {
+    key[0] = nr_hash64(text.bytes, text.size);
+    key[1] = 0;
+    return;
+  }
+  if (readable < 16) {
+    if (text.size > 0)
+      memcpy(copy, text.bytes, text.size);
+    bytes = copy;
+  }
+  key[0] = word_at(bytes, text.size < 8 ? text.size : 8);
+  key[1] = word_at(bytes + 8, text.size < 8 ? 0 : text.size - 8);
 }
 
 /* Spread the key: a table takes the lowest bits. */
-static size_t spread(uint64_t key, uint32_t size)
+static size_t spread(const uint64_t key[2], uint32_t size)
 {
-  uint64_t mixed = (key + size) * 0x9E3779B97F4A7C15u;
+  uint64_t mixed = (key[0] + size) * 0x9E3779B97F4A7C15u + key[1] * 0xBF58476D1CE4E5B9u;
   mixed ^= mixed >> 32;
   return (size_t)(mixed * 0xD6E8FEB86659FD93u >> 20);
 }
@@ -50,7 +60,7 @@ static size_t spread(uint64_t key, uint32_t size)
 static nr_status grow_slots(nr_intern *intern, nr_error *err)
 {
   size_t count = intern->slot_count == 0 ? slots_min : intern->slot_count * 2;
-  nr_intern_slot *slots = nr_alloc(intern->memory, count * sizeof *slots);
+  nr_intern_slot *slots = nr_alloc_zeroed(intern->memory, count, sizeof *slots);
   if (slots == NULL)
     return nr_fail_memory(err);
   for (size_t i = 0; i < count; i++)
@@ -70,8 +80,9 @@ static nr_status grow_slots(nr_intern *intern, nr_error *err)
   return NR_OK;
 }
 
-static nr_status add_text(nr_intern *intern, nr_text text, nr_intern_slot *slot, uint64_t key, nr_error *err)
+static nr_status add_text(nr_intern *intern, const nr_intern_key *wanted, nr_intern_slot *slot, nr_error *err)
 {
+  nr_text text = wanted->text;
   void *texts = intern->texts;
   if (intern->count >= strings_max || text.size > UINT32_MAX)
     return nr_fail(err, NR_LIMIT, "too many different words in one segment");
@@ -80,7 +91,7 @@ static nr_status add_text(nr_intern *intern, nr_text text, nr_intern_slot *slot,
   char *copy = nr_arena_copy(&intern->arena, text.bytes, text.size);
   if (copy == NULL)
     return nr_fail_memory(err);
-  *slot = (nr_intern_slot){key, (uint32_t)text.size, (uint32_t)intern->count};
+  *slot = (nr_intern_slot){{wanted->key[0], wanted->key[1]}, (uint32_t)text.size, (uint32_t)intern->count};
   intern->texts[intern->count++] = (nr_text){copy, text.size};
   return NR_OK;
 }
@@ -88,7 +99,7 @@ static nr_status add_text(nr_intern *intern, nr_text text, nr_intern_slot *slot,
 void nr_intern_prepare(const nr_intern *intern, nr_text text, size_t readable, nr_intern_key *key)
 {
   key->text = text;
-  key->key = key_of(text, readable);
+  make_key(text, readable, key->key);
   key->home = spread(key->key, (uint32_t)text.size);
   if (intern->slot_count > 0)
     __builtin_prefetch(&intern->slots[key->home & (intern->slot_count - 1)]);
@@ -102,13 +113,14 @@ nr_status nr_intern_add_prepared(nr_intern *intern, const nr_intern_key *wanted,
   size_t mask = intern->slot_count - 1, size = wanted->text.size;
   for (size_t at = wanted->home & mask;; at = (at + 1) & mask) {
     nr_intern_slot *slot = &intern->slots[at];
-    if (slot->key == wanted->key && slot->size == size && slot->number != UINT32_MAX &&
-        (size <= 8 || memcmp(intern->texts[slot->number].bytes, wanted->text.bytes, size) == 0)) {
+    if (slot->key[0] == wanted->key[0] && slot->key[1] == wanted->key[1] && slot->size == size &&
+        slot->number != UINT32_MAX &&
+        (size <= 16 || memcmp(intern->texts[slot->number].bytes, wanted->text.bytes, size) == 0)) {
       *number = slot->number;
       return NR_OK;
     }
     if (slot->number == UINT32_MAX) {
-      NR_TRY(add_text(intern, wanted->text, slot, wanted->key, err));
+      NR_TRY(add_text(intern, wanted, slot, err));
       *number = slot->number;
       return NR_OK;
     }

@@ -1,5 +1,6 @@
 /* intern.h: every distinct byte string once, numbered in the order of their coming.
- * Floor 2: for segment/ and corpus/. Made for words: up to 8 bytes are compared without leaving the table. */
+ * Floor 2: for segment/ and corpus/. Made for words: up to 16 bytes are compared without leaving the table.
+ */
 #ifndef NR_INTERN_H
 #define NR_INTERN_H
 
@@ -7,8 +8,8 @@
 #include "base/memory.h"
 
 typedef struct nr_intern_slot {
-  uint64_t key;  /* the bytes themselves (up to 8), or their hash */
-  uint32_t size; /* of the string; a free slot has number UINT32_MAX */
+  uint64_t key[2]; /* the bytes themselves (up to 16), or their hash and 0 */
+  uint32_t size;   /* of the string; a free slot has number UINT32_MAX */
   uint32_t number;
 } nr_intern_slot;
 
@@ -28,7 +29,7 @@ uint64_t nr_intern_memory(const nr_intern *intern);
 /* A string on its way into the table. */
 typedef struct nr_intern_key {
   nr_text text;
-  uint64_t key;
+  uint64_t key[2];
   size_t home; /* hash; the slot it leads to is being fetched */
 } nr_intern_key;
 
@@ -40,7 +41,7 @@ nr_status nr_intern_add_prepared(nr_intern *intern, const nr_intern_key *key, ui
                                  nr_error *err);
 
 /* The number of `text`, which is copied where it is new. `readable` bytes may be read from
- * text.bytes on (at least text.size): 8 save time. Errors NR_NOMEM, NR_LIMIT (2^31 strings, 4 GiB long). */
+ * text.bytes on (at least text.size): 16 save time. Errors NR_NOMEM, NR_LIMIT (2^31 strings, 4 GiB long). */
 nr_status nr_intern_add(nr_intern *intern, nr_text text, size_t readable, uint32_t *number, nr_error *err);
 
 #endif

@@ -270,7 +270,7 @@ static void every_sequence_of_changes_agrees_with_a_plain_list(void **state)
   (void)state;
   char path[64];
   const char *wanted = getenv("NEWSREEL_SEQUENCES");
-  uint64_t sequences = wanted == NULL ? 150 : strtoull(wanted, NULL, 10);
+  uint64_t sequences = wanted == NULL ? 80 : strtoull(wanted, NULL, 10);
   snprintf(path, sizeof path, "/tmp/newsreel-model-%ld.reel", (long)getpid());
   for (uint64_t i = 0; i < sequences; i++) {
     seed = i * 2654435761u + 1;
