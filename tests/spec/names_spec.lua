@@ -97,3 +97,50 @@ end
 function TestNames:test_a_place_and_the_one_it_lies_in_are_one_name_more()
   lu.assertEquals(found "He was born in Boston, Massachusetts.", "Boston, Massachusetts/place, Massachusetts/place")
 end
+
+function TestNames:test_places_and_people_stand_inside_names_of_bodies()
+  lu.assertEquals(found "She studied at the University of Wisconsin.", "University of Wisconsin/organisation, Wisconsin/place")
+  lu.assertEquals(found "The Martha Quill Museum opened.", "Martha Quill Museum/organisation, Martha Quill/person")
+end
+
+function TestNames:test_authors_before_years_are_people()
+  lu.assertEquals(found "Memory fades with age (Orrin, Veltman, & Hask, 2013).",
+    "Orrin/person, Veltman/person, Hask/person")
+  lu.assertEquals(found "As Veltman et al. (2009) wrote, memory fades.", "Veltman/person")
+end
+
+function TestNames:test_a_noun_of_kind_or_of_belongings_makes_a_body()
+  lu.assertEquals(found "They sued automaker Volna on Friday. Later, Volna paid.", "Volna/organisation, Volna/organisation")
+  lu.assertEquals(found "Traders sold Orbix shares.", "Orbix/organisation")
+end
+
+function TestNames:test_a_given_name_alone_is_a_person_unless_it_is_a_word()
+  lu.assertEquals(found "Later Deborah slept.", "Deborah/person")
+  lu.assertEquals(found "Later Will slept.", "")
+end
+
+function TestNames:test_family_names_before_given_names_of_two_syllables()
+  lu.assertEquals(found "In the end Pang Yuk-lam won.", "Pang Yuk-lam/person")
+end
+
+function TestNames:test_a_people_is_named_by_its_plural()
+  lu.assertEquals(found "Many Kenyans voted, and the Kenyan press cheered.", "Kenyans/person")
+end
+
+function TestNames:test_a_state_in_the_report_of_a_match_is_its_team()
+  local text = "The goalkeeper saved a penalty. Then Sweden scored a goal in Norway."
+  lu.assertEquals(found(text), "Sweden/organisation, Norway/place")
+  lu.assertEquals(found "Then Sweden signed a treaty.", "Sweden/place")
+end
+
+function TestNames:test_the_currency_of_a_state_is_not_the_state()
+  lu.assertEquals(found "It cost US$ 78 million.", "")
+end
+
+function TestNames:test_the_point_of_a_legal_form_belongs_to_the_name()
+  lu.assertEquals(found "They paid Volna Inc. on Friday.", "Volna Inc./organisation")
+end
+
+function TestNames:test_headings_are_no_evidence_of_people()
+  lu.assertEquals(found "Hollow Tindle Rises\n\nNothing else happened.", "")
+end
