@@ -17,6 +17,9 @@ lower_cyrillic["Ґ"] = "ґ"
 ---@param word string
 ---@return string
 function words.fold(word)
+  if not word:find "[\x80-\xFF]" then
+    return word:lower()
+  end
   return (word:gsub("\u{2019}", "'"):lower():gsub("[\xD0\xD2][\x80-\xBF]", lower_cyrillic))
 end
 
@@ -29,7 +32,9 @@ end
 
 -- Marks that end a clause; general punctuation U+2010..U+205E is bytes E2 80/81 xx.
 local function boundary(gap, word)
-  if gap:find "[!?]" or gap:find "\n%s*\n" then
+  if gap == " " then
+    return nil
+  elseif gap:find "[!?]" or gap:find "\n%s*\n" then
     return "sentence"
   elseif gap:find "%.[\"')%s\xE2\x80\x9D\x99]*%s" and not (word and (abbreviations[word] or #word == 1)) then
     return "sentence"

@@ -144,3 +144,14 @@ end
 function TestNames:test_headings_are_no_evidence_of_people()
   lu.assertEquals(found "Hollow Tindle Rises\n\nNothing else happened.", "")
 end
+
+function TestNames:test_initials_of_a_body_named_in_the_text_are_the_body()
+  local names = find "The KTU struck. The Kelmar Transport Union has won."
+  lu.assertEquals(names[1].text .. "/" .. names[1].type, "KTU/organisation")
+  lu.assertEquals(names[1].actor, names[2].actor)
+end
+
+function TestNames:test_a_compass_word_belongs_to_the_inner_place()
+  lu.assertEquals(found "He left the University of Southern Indiana.",
+    "University of Southern Indiana/organisation, Southern Indiana/place")
+end

@@ -3,7 +3,7 @@
 -- A candidate is a run of capitalised words (with "of", "de", "al-" inside). Firm evidence decides it at
 -- once (newsreel.names.evidence); else the same name elsewhere in the text, a full name whose surname it is,
 -- or the votes of all its mentions. No evidence: no name. Names inside names are given too: the place in
--- "University of Harrow", the person in "Martha Quill Museum".
+-- "University of Wisconsin", the person in "Martha Quill Museum".
 local evidence = require "newsreel.names.evidence"
 local lexicon = require "newsreel.names.lexicon"
 local words = require "newsreel.words"
@@ -11,9 +11,14 @@ local words = require "newsreel.words"
 local find = {}
 
 local function capital(word)
-  return word.raw:find "^%u" or word.raw:find "^[\xC3][\x80-\x9E]" or word.raw:find "^\xC4"
-  or word.raw:find "^\xC5" or word.raw:find "^%l%l?'%u"
-    or word.raw:find "^al%-%u"
+  local raw = word.raw
+  local byte = raw:byte()
+  if byte <= 0x5A then
+    return byte >= 0x41
+  elseif byte < 0x80 then
+    return raw:find "^%l%l?'%u" or raw:find "^al%-%u"
+  end
+  return raw:find "^\xC3[\x80-\x9E]" or byte == 0xC4 or byte == 0xC5
 end
 
 local function touching(text, a, b)
@@ -176,17 +181,28 @@ end
 
 -- What the text has settled so far.
 local function new_ledger()
-  return { decided = {}, surnames = {}, firsts = {}, votes = {} }
+  return { decided = {}, surnames = {}, firsts = {}, acronyms = {}, votes = {} }
+end
+
+-- "Korean People's Army" is also KPA.
+local function initials(list, name)
+  local letters = {}
+  for i = name.first, name.last do
+    letters[#letters + 1] = list[i].raw:match "^%u"
+  end
+  return table.concat(letters)
 end
 
 local function settle(ledger, list, lower, name)
   ledger.decided[name.key] = ledger.decided[name.key] or name
   if name.type == "person" and name.last > name.core then
     local last = list[name.last].word
-    if not lexicon.ordinary[last] and not lower[last] then
+    if not lexicon.ordinary[last] and (not lower[last] or name.rule ~= "context") then
       ledger.surnames[last] = ledger.surnames[last] or name
     end
   elseif name.type == "organisation" and name.last > name.first then
+    local short = initials(list, name)
+    ledger.acronyms[short] = #short > 2 and (ledger.acronyms[short] or name) or nil
     local first = list[name.first].word
     if not lower[first] and not lexicon.known[first] and not lexicon.demonyms[first] and #first > 3
       and not lexicon.ordinary[first] and not lexicon.organisation_heads[first] then
@@ -200,14 +216,18 @@ local function assign(name, other, rule, why)
 end
 
 -- The same name elsewhere, or a longer one of which it is the surname or the first word.
-local function by_the_text(ledger, name)
+local function by_the_text(ledger, list, lower, name)
   local same = ledger.decided[name.key]
-  local bearer = name.first == name.last and ledger.surnames[name.key]
+  local bearer = name.first == name.last and not (lower[name.key] and opens(list, name.first))
+    and ledger.surnames[name.key]
+  local spelled = name.first == name.last and ledger.acronyms[list[name.first].raw]
   local body = name.first == name.last and ledger.firsts[name.key]
   if same then
     assign(name, same, same.rule, "as elsewhere in the text: " .. same.why)
   elseif bearer then
     assign(name, bearer, "surname", "surname of a full name in the text")
+  elseif spelled then
+    assign(name, spelled, "acronym", "the initials of " .. spelled.key)
   elseif body then
     assign(name, body, "short", "first word of " .. body.key)
   end
@@ -263,7 +283,7 @@ local function weigh(list, text, lower, heading, ledger, names, waiting)
   end
   for _, long in ipairs { true, false } do
     for _, name in ipairs(waiting) do
-      if not name.type and (name.last > name.first) == long and not by_the_text(ledger, name) then
+      if not name.type and (name.last > name.first) == long and not by_the_text(ledger, list, lower, name) then
         by_votes(ledger, list, lower, name)
       end
     end
@@ -306,7 +326,8 @@ local function nested(list, text, name, out)
       local entry = lexicon.known[evidence.key(list, at, till)]
       if entry and (entry.kind == "place" or not name.type) and not (at == name.start and till == name.last) then
         local inner = { type = entry.kind, rule = "inside", why = "inside " .. name.key, actor = entry.actor }
-        out[#out + 1] = written(list, text, inner, at, till)
+        local opener = at > name.start and lexicon.compass[list[at - 1].word] and at - 1
+        out[#out + 1] = written(list, text, inner, opener or at, till)
         found = till
         break
       end

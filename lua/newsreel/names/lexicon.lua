@@ -206,6 +206,7 @@ lexicon.belongings = set [[shares share stock employees executives executive exe
 -- Words of a match: where they abound, a state's name is its team.
 lexicon.match = set [[goal goals match midfielder striker goalkeeper penalty half-time halftime defender scored equaliser
   equalizer quarter-final semi-final quarterfinal semifinal kick-off kickoff offside]]
+lexicon.compass = set "north south east west northern southern eastern western central upper lower"
 lexicon.whereabouts = set "in from to at near of across throughout"
 
 -- Plural demonyms that do not end in -ns or -is.
