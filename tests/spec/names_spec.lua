@@ -146,12 +146,20 @@ function TestNames:test_headings_are_no_evidence_of_people()
 end
 
 function TestNames:test_initials_of_a_body_named_in_the_text_are_the_body()
-  local names = find "The KTU struck. The Kelmar Transport Union has won."
-  lu.assertEquals(names[1].text .. "/" .. names[1].type, "KTU/organisation")
-  lu.assertEquals(names[1].actor, names[2].actor)
+  local bodies = find "The KTU struck. The Kelmar Transport Union has won."
+  lu.assertEquals(bodies[1].text .. "/" .. bodies[1].type, "KTU/organisation")
+  lu.assertEquals(bodies[1].actor, bodies[2].actor)
 end
 
 function TestNames:test_a_compass_word_belongs_to_the_inner_place()
   lu.assertEquals(found "He left the University of Southern Indiana.",
     "University of Southern Indiana/organisation, Southern Indiana/place")
+end
+
+function TestNames:test_a_legal_form_ends_the_name_of_a_company()
+  lu.assertEquals(found "She succeeds Orbix LLC Deborah Quill.", "Orbix LLC/organisation, Deborah Quill/person")
+end
+
+function TestNames:test_an_adjective_with_a_compass_word_is_no_name()
+  lu.assertEquals(found "They watched South Korean shares.", "")
 end

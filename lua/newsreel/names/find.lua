@@ -65,6 +65,9 @@ local function runs_of(list, text)
         list[last], nexts) then
           break
         end
+        if lexicon.legal_forms[list[last].word] and last > at and not lexicon.organisation_heads[nexts.word] then
+          break -- "Orbix LLC Martha Quill"
+        end
         if capital(nexts) and not (lexicon.common[nexts.word] and nexts.word ~= "new") then
           last = last + 1
         else
@@ -172,7 +175,9 @@ local function candidate(list, run)
     return { first = core, last = last, core = core, start = first, key = word, type = "person", rule = "people",
       why = "a people, of " .. lexicon.demonyms[word] }
   end
-  if core == last and (lexicon.demonyms[word] or lexicon.common[word] or lexicon.lone[word]
+  local descends = core == last - 1 and (lexicon.demonyms[evidence.key(list, core, last)]
+    or lexicon.demonyms[list[last].word] and lexicon.compass[word])
+  if descends or core == last and (lexicon.demonyms[word] or lexicon.common[word] or lexicon.lone[word]
     or lexicon.titles[word]) then
     return nil
   end

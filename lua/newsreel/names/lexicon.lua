@@ -108,7 +108,8 @@ local function load_lists()
       add(name, "place", name)
       for i, alias in ipairs(entry) do
         local plain = alias:gsub("^=", "")
-        local same = plain == name or plain:find "^%u[%u%.]+$" or plain:find("land$") or i == 1 or plain:find " "
+        local same = plain == name or plain:find "^%u[%u%.]+$" or plain:find("land$") or i == 1
+          or plain:find " " and (plain:find " of " or not plain:find "ans?$")
         if same then
           add(alias, "place", name)
         else
@@ -206,6 +207,7 @@ lexicon.belongings = set [[shares share stock employees executives executive exe
 -- Words of a match: where they abound, a state's name is its team.
 lexicon.match = set [[goal goals match midfielder striker goalkeeper penalty half-time halftime defender scored equaliser
   equalizer quarter-final semi-final quarterfinal semifinal kick-off kickoff offside]]
+lexicon.legal_forms = set "inc corp ltd llc plc gmbh ag nv spa"
 lexicon.compass = set "north south east west northern southern eastern western central upper lower"
 lexicon.whereabouts = set "in from to at near of across throughout"
 
