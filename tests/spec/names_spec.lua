@@ -125,6 +125,7 @@ end
 
 function TestNames:test_a_people_is_named_by_its_plural()
   lu.assertEquals(found "Many Kenyans voted, and the Kenyan press cheered.", "Kenyans/person")
+  lu.assertEquals(found "The law protects Muslims.", "Muslims/person")
 end
 
 function TestNames:test_a_state_in_the_report_of_a_match_is_its_team()
@@ -162,4 +163,8 @@ end
 
 function TestNames:test_an_adjective_with_a_compass_word_is_no_name()
   lu.assertEquals(found "They watched South Korean shares.", "")
+end
+
+function TestNames:test_a_compound_names_what_stands_before_its_hyphen()
+  lu.assertEquals(found "They sued the New York-based Orbix Corp.", "New York/place, Orbix Corp./organisation")
 end

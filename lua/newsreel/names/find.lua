@@ -38,15 +38,16 @@ local function bridge(list, first, last)
   if lexicon.linkers[small.word] then
     return last + 2
   end
-  local headed
+  local headed, over
   for i = first, last do
+    over = over or list[i].word == "of" or list[i].word == "for"
     headed = headed or lexicon.organisation_heads[list[i].word] or lexicon.place_heads[list[i].word]
   end
   local head = lexicon.organisation_heads[list[last].word] or lexicon.place_heads[list[last].word]
   if small.word == "of" and head or headed
     and small.word == "for" then
     return list[last + 2] and list[last + 2].word == "the" and last + 3 or last + 2
-  elseif small.word == "and" and headed and last > first and list[first + 1].word == "of" or small.raw == "&" then
+  elseif small.word == "and" and headed and over or small.raw == "&" then
     return last + 2
   end
 end
@@ -169,11 +170,11 @@ local function candidate(list, run)
   local core, titled = skip_titles(list, place and place.kind == "place" and first + 1 < last and first + 1 or first,
     last)
   local word = list[core].word
-  local people = core == last and lexicon.demonyms[word]
-    and (word:find "ns$" or word:find "is$" or lexicon.peoples[word])
+  local people = core == last and (lexicon.peoples[word]
+    or lexicon.demonyms[word] and (word:find "ns$" or word:find "is$"))
   if people then
     return { first = core, last = last, core = core, start = first, key = word, type = "person", rule = "people",
-      why = "a people, of " .. lexicon.demonyms[word] }
+      why = "the plural of a people" }
   end
   local descends = core == last - 1 and (lexicon.demonyms[evidence.key(list, core, last)]
     or lexicon.demonyms[list[last].word] and lexicon.compass[word])
@@ -348,6 +349,16 @@ local function nested(list, text, name, out)
   end
 end
 
+-- "Harrow-based Orbix" names Harrow: the compound is cut, and ends the run as a genitive does.
+local function cut_compounds(list)
+  for _, word in ipairs(list) do
+    local name, tail = word.raw:match "^(%u.*)%-(%l+)$"
+    if name and lexicon.compounds[tail] then
+      word.raw, word.word, word.genitive = name, lexicon.key(name):gsub("%.$", ""), true
+    end
+  end
+end
+
 ---Find the names in a text.
 ---
 ---@param text string UTF-8
@@ -363,6 +374,7 @@ end
 ---@field why string
 function find.find(text)
   local list = words.of(text)
+  cut_compounds(list)
   local lower, heading = survey(list)
   local ledger = new_ledger()
   local names, waiting = gather(list, text, lower, ledger)
