@@ -168,3 +168,8 @@ end
 function TestNames:test_a_compound_names_what_stands_before_its_hyphen()
   lu.assertEquals(found "They sued the New York-based Orbix Corp.", "New York/place, Orbix Corp./organisation")
 end
+
+function TestNames:test_a_surname_that_is_also_a_place_follows_its_bearer()
+  lu.assertEquals(found "Deborah Paris spoke. Later Paris slept, in Paris.",
+    "Deborah Paris/person, Paris/person, Paris/place")
+end

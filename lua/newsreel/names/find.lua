@@ -311,6 +311,18 @@ local function teams(list, lower, names)
   end
 end
 
+-- Where the text names a Martha Paris, Paris that is not "in Paris" is she.
+local function bearers(list, ledger, names)
+  for _, name in ipairs(names) do
+    local bearer = name.type == "place" and name.rule == "list" and name.first == name.last
+      and ledger.surnames[name.key]
+    local before = list[name.first - 1]
+    if bearer and not (before and lexicon.whereabouts[before.word]) then
+      assign(name, bearer, "surname", "surname of a full name in the text")
+    end
+  end
+end
+
 local pointed = lexicon.set "inc corp ltd co jr sr bros"
 
 local function written(list, text, name, first, last)
@@ -379,6 +391,7 @@ function find.find(text)
   local ledger = new_ledger()
   local names, waiting = gather(list, text, lower, ledger)
   weigh(list, text, lower, heading, ledger, names, waiting)
+  bearers(list, ledger, names)
   teams(list, lower, names)
   local out, inner = {}, {}
   for _, name in ipairs(names) do
