@@ -1,6 +1,7 @@
 #!/bin/sh
 # The long proofs of the corpus file, built from the sources and run one after the other:
-# crash states, killed writers, readers beside a writer, the model, every damaged byte.
+# crash states, killed writers, readers beside a writer, the model, every damaged byte, and the program
+# killed at every system call and on a full file system.
 #
 #   sh tests/fault/run.sh [BUILD]      after `make unit`; BUILD is the folder it built in
 #
@@ -17,3 +18,8 @@ done
 "$build/processes" readers "${REFRESHES:-100000}"
 NEWSREEL_SEQUENCES=${SEQUENCES:-10000} "$build/tests/corpus_model_test"
 NEWSREEL_STEP=1 "$build/tests/corpus_damage_test"
+if command -v strace > /dev/null; then
+  sh tests/fault/system.sh "$build"
+else
+  echo "killed at every system call, full file system: not tried, there is no strace"
+fi
