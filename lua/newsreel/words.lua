@@ -1,7 +1,7 @@
 --- Words of a text with their bytes, for rules that look at a sentence or two without a corpus.
 --
--- Inside the program the tokenizer of the line does the cutting (newsreel.tokens); with Lua alone
--- a plain splitter stands in for it, so that rules can be tried anywhere.
+-- A plain splitter in Lua, so that rules can be tried with stock Lua anywhere. The words on the line are
+-- cut by src/text, which knows far more.
 local words = {}
 
 local lower_cyrillic = {}
