@@ -116,6 +116,10 @@ function corpus:find(text, given)
   if tree.kind == "form" and builtin[tree.text] and not core.state(self).quiet then
     core.tell("note", ('"%s" is searched as a word; the layer is c.%s'):format(text, tree.text))
   end
+  local note = pattern.note(text)
+  if note then
+    core.tell("note", note)
+  end
   return core.pattern(self, resolve(self, tree, text), given.overlap)
 end
 
@@ -267,6 +271,7 @@ end
 ---@return newsreel.Frame
 function corpus:keyness(reference, given)
   given = options.check("c:keyness", given, { measure = "string", least = "number" })
+  options.whole("c:keyness", given, "least", 0)
   return core.keyness(self, reference or core.root(self), given.measure, given.least or 3)
 end
 

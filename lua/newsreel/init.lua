@@ -95,6 +95,17 @@ end
 ---`newsreel.json.decode(text)` and `newsreel.json.encode(value)`; null is `newsreel.missing`.
 newsreel.json = core.json
 
+-- A method of spans asked of a corpus.
+do
+  local corpora = core.types.corpus
+  for name in pairs(core.types.spans.methods) do
+    if not corpora.methods[name] and not corpora.hints[name] then
+      corpora.hints[name] = ('%s is a method of spans, as in c "talks":%s(...)'):format(name, name)
+    end
+  end
+  corpora.hints.without = 'write c "talks":outside(s), or :lacking(s)'
+end
+
 -- Rules over a text alone, loaded when first asked for: newsreel.dates(text, options) and the like.
 local rules = { dates = "find", quotes = "find", events = "find", tone = "score", names = "same" }
 

@@ -36,4 +36,16 @@ function options.check(what, given, known)
   return given
 end
 
+---Raise unless option `name` is missing or a whole number from `least` up.
+---@param what string the call, for the message
+---@param given table
+---@param name string
+---@param least integer
+function options.whole(what, given, name, least)
+  local value = given[name]
+  if value ~= nil and (not math.tointeger(value) or value < least) then
+    core.raise(("option '%s' of %s is a whole number from %d up, not %s"):format(name, what, least, value))
+  end
+end
+
 return options

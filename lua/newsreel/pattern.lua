@@ -14,7 +14,8 @@
 --
 -- A piece is cut into tokens exactly as the text of an article is; several tokens are a phrase.
 -- "=" asks for this spelling; else case, accents and the shape of apostrophes are ignored.
--- `@ < / . stem:` are special at the start of a piece only.
+-- `@ < / . stem:` are special at the start of a piece only. Punctuation is not searched, but signs that
+-- mean something elsewhere ([ ] { } and ! in front) are refused outside of quotes, so that nobody is misled.
 local lpeg = require "lpeg"
 local core = require "newsreel.core"
 
@@ -63,10 +64,25 @@ local lexer = Ct((space ^ 1
 
 -- ---- mistakes ----
 
+local SHOWN_BEFORE, SHOWN_AFTER = 60, 40 -- bytes of a long pattern around the caret
+
+---The part of a long pattern around byte `at`, whole characters only; and where that byte is in it.
+local function excerpt(source, at)
+  local first, last = math.max(1, at - SHOWN_BEFORE), math.min(#source, at + SHOWN_AFTER)
+  while first > 1 and source:find("^[\128-\191]", first) do
+    first = first - 1
+  end
+  while last < #source and source:find("^[\128-\191]", last + 1) do
+    last = last + 1
+  end
+  local head = first > 1 and "..." or ""
+  return head .. source:sub(first, last) .. (last < #source and "..." or ""), at - first + 1 + #head
+end
+
 ---Raise with the pattern and a caret under byte `at`.
 local function mistake(source, at, message)
-  local columns = core.width(source:sub(1, at - 1):gsub("%c", " "))
-  core.raise(("%s:\n  %s\n  %s^"):format(message, (source:gsub("%c", " ")), (" "):rep(columns)))
+  local shown, place = excerpt(source:gsub("%c", " "), at)
+  core.raise(("%s:\n  %s\n  %s^"):format(message, shown, (" "):rep(core.width(shown:sub(1, place - 1)))))
 end
 
 local unclosed = {
@@ -118,9 +134,27 @@ local function words(piece, exact, wild)
   return nodes
 end
 
+-- Signs that are operators elsewhere, and how a pattern says it.
+local foreign = {
+  ["["] = "[ ] is no part of patterns; write (a|b) for one of several, or put quotes around it",
+  ["{"] = "a repeat goes with a gap, as in talks .{0,2} paused",
+  ["!"] = "! is no part of patterns; leave articles or places out in Lua, as in c\"talks\":lacking(c\"paused\")",
+}
+foreign["]"], foreign["}"] = foreign["["], foreign["{"]
+
+local function check_signs(lex, source)
+  local at = lex.text:find "[%[%]{}]" or lex.text:find "^!"
+  if at then
+    mistake(source, lex.at + at - 1, foreign[lex.text:sub(at, at)])
+  end
+end
+
 local readers = {}
 
 function readers.piece(lex, source)
+  if lex.kind == "piece" then
+    check_signs(lex, source)
+  end
   local wild = lex.text:find "[*?]"
   local nodes, message = words(lex.text, lex.kind == "exact", wild)
   if not nodes then
@@ -245,6 +279,22 @@ function pattern.parse(source)
     core.raise 'the pattern is empty; write c "talks" to find a word'
   end
   return (read_choice(state, 0))
+end
+
+-- Operators of other query languages: words or nothing here, so they are noted, not refused.
+local operators = {
+  ["&"] = '& is not searched; for both in one sentence write c"talks":near "peace"',
+}
+
+---What an analyst should know of a pattern that is right but may not mean what it looks like.
+---@param source string
+---@return string?
+function pattern.note(source)
+  for _, lex in ipairs(lexer:match(source)) do
+    if lex.kind == "piece" and operators[lex.text] then
+      return operators[lex.text]
+    end
+  end
 end
 
 ---Raise a mistake at a node of a tree that `pattern.parse` made from `source`.

@@ -419,6 +419,9 @@ function spans:collocates(given)
   given = options.check("a:collocates", given, {
     window = "number", left = "number", right = "number", measure = "string", least = "number",
   })
+  for _, name in ipairs { "window", "left", "right", "least" } do
+    options.whole("a:collocates", given, name, 0)
+  end
   local window = given.window or 5
   return core.collocates(self, given.left or window, given.right or window, given.measure, given.least or 1)
 end
@@ -446,6 +449,7 @@ function spans:save(path)
 end
 
 core.types.spans.hints = {
+  without = "write a:outside(b), or a:lacking(b) for spans that hold none",
   mean = 'group them first, as in s:by("month"):mean "value"',
   share = 'group them first, as in s:by("month"):share()',
   per = 'group them first, as in s:by("month"):per(1000)',

@@ -140,7 +140,12 @@ int cli_prompt(newsreel_engine *engine)
     bool answered = ask(engine, "line", line, true);
     free(line);
     fflush(stdout);
-    prompt = answered && newsreel_result(engine, 0).number == 1 ? ">> " : "> ";
+    double next = answered ? newsreel_result(engine, 0).number : 0;
+    if (next == 2) {
+      close_terminal();
+      return 0;
+    }
+    prompt = next == 1 ? ">> " : "> ";
   }
   putchar('\n');
   close_terminal();

@@ -345,8 +345,11 @@ static nr_status write_and_rename(const char *path, const char *temporary, nr_te
 {
   const nr_disk *disk = &nr_disk_system;
   int file = -1;
-  NR_TRY(nr_disk_open(disk, temporary, NR_DISK_REPLACE, &file, err));
-  nr_status status = nr_disk_write_all(disk, file, path, content.bytes, content.size, 0, err);
+  nr_status status = nr_disk_open(disk, temporary, NR_DISK_REPLACE, &file, err);
+  if (status != NR_OK)
+    return nr_disk_fail(path, "opening",
+                        err); /* errno is still that of the open; `path` is what was asked for */
+  status = nr_disk_write_all(disk, file, path, content.bytes, content.size, 0, err);
   if (status == NR_OK)
     status = nr_disk_sync(disk, file, path, err);
   if (close(file) != 0 && status == NR_OK)

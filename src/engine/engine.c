@@ -122,6 +122,16 @@ newsreel_status nr_engine_fail(newsreel_error *error, newsreel_status status, co
   return status;
 }
 
+/* Push the message of an error that is the plain table at index 1: its field `message`, if it is a text. */
+static void push_table_message(lua_State *L)
+{
+  lua_pushliteral(L, "message");
+  if (lua_rawget(L, 1) == LUA_TSTRING)
+    return;
+  lua_pop(L, 1);
+  lua_pushliteral(L, "an error that is a table without a message");
+}
+
 /* Message handler: make the error a text in plain words, and keep the calls that led there. */
 static int on_error(lua_State *L)
 {
@@ -129,6 +139,10 @@ static int on_error(lua_State *L)
   newsreel_error *error = engine->error;
   if (nr_interrupt_asked(engine))
     lua_pushliteral(L, "interrupted");
+  else if (lua_isnil(L, 1))
+    lua_pushliteral(L, "an error without a message");
+  else if (lua_istable(L, 1) && luaL_getmetafield(L, 1, "__tostring") == LUA_TNIL)
+    push_table_message(L);
   else if (lua_type(L, 1) != LUA_TSTRING)
     luaL_tolstring(L, 1, NULL);
   else

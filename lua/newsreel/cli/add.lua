@@ -53,22 +53,24 @@ local function sentence(counts)
   return table.concat(parts, ", ") .. (#remarks > 0 and " (" .. table.concat(remarks, ", ") .. ")" or "")
 end
 
----Set the fields of a CSV file on the articles it names.
-local function join_fields(corpus, path)
-  local file, message = io.open(path, "rb")
-  if not file then
-    core.raise(message)
-  end
+---The rows of a CSV file, and which column is `id`.
+local function read_fields(path)
+  local file = cli.file(path)
   local rows = lists.csv(file:read "a")
   file:close()
-  local head, id = rows[1] or {}, nil
-  for i, name in ipairs(head) do
+  local id
+  for i, name in ipairs(rows[1] or {}) do
     id = name == "id" and i or id
   end
   if not id then
     core.raise(path .. ":1: no column is called 'id'")
   end
-  local unknown = 0
+  return rows, id
+end
+
+---Set the fields of rows on the articles they name.
+local function join_fields(corpus, path, rows, id)
+  local head, unknown = rows[1], 0
   for i = 2, #rows do
     local fields, date = {}, nil
     for j, value in ipairs(rows[i]) do
@@ -87,6 +89,20 @@ local function join_fields(corpus, path)
   end
 end
 
+---True where the file was there before. An empty one is not ours, unless its name says so.
+local function is_there(path)
+  local file = io.open(path, "rb")
+  if not file then
+    return false
+  end
+  local size = file:seek "end"
+  file:close()
+  if size == 0 and not path:find "%.reel$" then
+    core.raise(path .. ": an empty file, not a corpus; the corpus comes first, as in newsreel add talks.reel " .. path)
+  end
+  return true
+end
+
 return function(...)
   local given, status = arguments.read(verb, ...)
   if not given then
@@ -103,12 +119,20 @@ return function(...)
   table.sort(fields, function(a, b)
     return a[1] < b[1]
   end)
+  local rows, id
+  if given.fields then
+    rows, id = read_fields(given.fields)
+  end
+  local there = is_there(given[1])
   local corpus <close> = newsreel.create(given[1])
   local how = { replace = given.replace, no_clean = given.no_clean, verbose = given.verbose }
   local counts = core.add_paths(corpus, { table.unpack(given, 2) }, how, fields)
   corpus:commit()
-  if given.fields then
-    join_fields(corpus, given.fields)
+  if rows then
+    join_fields(corpus, given.fields, rows, id)
+  end
+  if not there and #corpus == 0 then -- nothing was good: no empty corpus is left behind
+    os.remove(given[1])
   end
   if given.json then
     core.write(core.json.encode(counts) .. "\n")

@@ -25,8 +25,8 @@ local function set(given, name, kind, value)
   local key = name:gsub("^%-%-", ""):gsub("%-", "_")
   if kind == "number" then
     local number = math.tointeger(tonumber(value))
-    if not number then
-      return ("%s takes a whole number, not '%s'"):format(name, value)
+    if not number or number < 1 then
+      return ("%s takes a whole number from 1 up, not '%s'"):format(name, value)
     end
     value = number
   elseif kind == "list" then

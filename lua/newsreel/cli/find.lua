@@ -10,7 +10,7 @@ local verb = {
 Show every place of a pattern with what stands around it, oldest first.
 
   --within LAYER    in titles, sentences, ... only
-  --count           "9 hits in 3 articles"
+  --count           "9 hits in 3 articles"; with --by that table, which counts anyway
   --by COLUMN       a table: month, week, source, form, ...; several with commas
   --actors LIST     load a list of actors for @Name: leaders, states, organisations or a file
   --json            JSON Lines: article, start and end in bytes, text, day
@@ -64,10 +64,10 @@ return function(...)
   if given.within then
     spans = spans:within(corpus:layer(given.within))
   end
-  if given.count then
-    write_count(spans, given.json)
-  elseif given.by then
+  if given.by then
     arguments.show(spans:by(columns_of(given.by)):count(), given)
+  elseif given.count then
+    write_count(spans, given.json)
   elseif given.json then
     write_json(spans)
   else

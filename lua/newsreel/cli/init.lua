@@ -36,7 +36,22 @@ function cli.misuse(message)
   return 2
 end
 
-local function help()
+---Open a file for reading; raises in our own words.
+---@param path string
+---@return file*
+function cli.file(path)
+  local file, message = io.open(path, "rb")
+  if not file then
+    local reason = message:sub(#path + 3):lower():gsub("no such file or directory", "no such file or folder")
+    core.raise(path .. ": " .. reason, "notfound")
+  end
+  return file
+end
+
+local function help(verb)
+  if verb then
+    return cli.main(verb, "--help")
+  end
   core.write "newsreel: news archives, asked in Lua\n\n"
   core.write "  newsreel VERB CORPUS ...     newsreel -e CODE     newsreel (the prompt)\n\n"
   for _, verb in ipairs(cli.verbs) do
@@ -66,14 +81,17 @@ local function unknown_verb(name)
   return cli.misuse(("there is no verb '%s'%s; 'newsreel --help' lists them"):format(name, hint))
 end
 
+local function version()
+  core.write("newsreel " .. core.version .. "\n")
+  return 0
+end
+
 local options = {
   ["--help"] = help,
   ["-h"] = help,
   help = help,
-  ["--version"] = function()
-    core.write("newsreel " .. core.version .. "\n")
-    return 0
-  end,
+  ["--version"] = version,
+  ["-v"] = version,
   ["-e"] = run_code,
 }
 

@@ -14,6 +14,9 @@ local function unfinished(message)
 end
 
 local function show(...)
+  if select("#", ...) == 1 and (...) == package.loaded["newsreel.help"] then
+    return (...)()
+  end
   if select("#", ...) > 0 and (select("#", ...) > 1 or (...) ~= nil) then
     print(...)
   end
@@ -151,8 +154,14 @@ end
 
 local asked = {}
 
----A line came; 1 when the statement goes on, 0 when it has been run.
+local LEAVING = { exit = true, quit = true, ["exit()"] = true, ["quit()"] = true }
+
+---A line came; 1 when the statement goes on, 0 when it has been run, 2 when the person leaves.
 function asked.line(line)
+  local word = not pending and line:match "^%s*(.-)%s*$"
+  if LEAVING[word] and rawget(prompt.globals, word:match "%a+") == nil then
+    return 2
+  end
   local text = pending and pending .. "\n" .. line or line
   pending = nil
   if text:match "^%s*$" then

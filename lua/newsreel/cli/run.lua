@@ -19,7 +19,7 @@ return function(path, ...)
   elseif not path then
     return cli.misuse "run: a script is missing\nusage: newsreel run SCRIPT [ARG...]"
   end
-  local file = path ~= "-" and io.open(path, "rb")
+  local file = path ~= "-" and cli.file(path)
   if file then
     require("newsreel.lint").tell(file:read "a" or "", path)
     file:close()

@@ -25,9 +25,23 @@ local function sorted(fields)
   return names
 end
 
+---Text for the screen: on a terminal, control characters are shown, never obeyed.
+local function safe(text)
+  if not core.terminal or core.terminal.width == 0 then
+    return text
+  end
+  text = text:gsub("[\0-\8\11-\31\127]", function(byte)
+    return ("\\x%02x"):format(byte:byte())
+  end)
+  return (text:gsub("\194([\128-\159])", function(byte)
+    return ("\\u{%x}"):format(byte:byte())
+  end))
+end
+
 local function write_field(name, value)
   if value ~= nil then
-    core.write(("%-14s %s\n"):format(name, type(value) == "table" and core.json.encode(value) or tostring(value)))
+    core.write(("%-14s %s\n"):format(name, type(value) == "table" and core.json.encode(value)
+      or safe(tostring(value))))
   end
 end
 
@@ -53,7 +67,7 @@ return function(...)
   core.write "\n"
   local text = article.text
   for _, block in ipairs(article:blocks()) do
-    local stretch = text:sub(block.first, block.last):gsub("%s+$", "")
+    local stretch = safe(text:sub(block.first, block.last)):gsub("%s+$", "")
     if block.margin then
       stretch = ("| %s   (%s)"):format((stretch:gsub("\n", "\n| ")), block.kind)
     end
