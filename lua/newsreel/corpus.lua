@@ -22,6 +22,7 @@ local where = require "newsreel.where"
 ---@field quotes newsreel.Spans # quotations, with speaker and cue
 ---@field reported newsreel.Spans # what is told as said, without quotation marks
 ---@field voices newsreel.Spans # both
+---@field names newsreel.Spans # people, organisations and places by shape and context, with actor and type; English
 ---@operator call(string): newsreel.Spans
 ---@operator len: integer
 local corpus = core.types.corpus.methods

@@ -107,10 +107,16 @@ do
 end
 
 -- Rules over a text alone, loaded when first asked for: newsreel.dates(text, options) and the like.
-local rules = { dates = "find", quotes = "find", events = "find", tone = "score", names = "same" }
+local rules = { dates = "find", quotes = "find", events = "find" }
+-- Modules of several functions: newsreel.tone.score, newsreel.names.match, newsreel.names.find.
+local modules = { tone = true, names = true }
 
 setmetatable(newsreel, {
   __index = function(_, name)
+    if modules[name] then
+      newsreel[name] = require("newsreel." .. name)
+      return newsreel[name]
+    end
     local module = rules[name] and core.source("newsreel." .. name) and require("newsreel." .. name)
     if module and module[rules[name]] then
       newsreel[name] = module[rules[name]]

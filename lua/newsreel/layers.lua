@@ -30,16 +30,16 @@ local LANGUAGES = { en = true, de = true, uk = true, ru = true }
 ---@param attributes table<string, "text"|"number">
 ---@param options fun(article: newsreel.Article, lang: string?): table
 ---@param wanted? fun(span: table): boolean
-local function found_by(module, attributes, options, wanted)
+local function found_by(module, attributes, options, wanted, languages)
   return {
     module = module,
     attributes = attributes,
     annotator = function(article)
       local lang, spans = language(article), {}
-      if lang and not LANGUAGES[lang] then
+      if lang and not (languages or LANGUAGES)[lang] then
         return spans, lang
       end
-      for _, span in ipairs(require(module).find(article.text, options(article, lang))) do
+      for _, span in ipairs(require(module).find(article.text, options and options(article, lang))) do
         if not wanted or wanted(span) then
           spans[#spans + 1] = copy(span, attributes)
         end
@@ -70,6 +70,8 @@ layers.known = {
     return span.kind == "indirect"
   end),
   voices = speech(),
+  -- German writes every noun with a capital; the shapes are those of English.
+  names = found_by("newsreel.names", { actor = "text", type = "text", rule = "text" }, nil, nil, { en = true }),
 }
 
 ---Acts told in the texts, by a table of newsreel.acts.

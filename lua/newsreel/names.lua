@@ -346,4 +346,11 @@ function names.match(a, b)
   return score >= 0.7, table.concat(reasons, "; "), score
 end
 
+---People, organisations and places in a text, by shape and context: see newsreel.names.find.
+---@param text string UTF-8
+---@return newsreel.Name[]
+function names.find(text)
+  return require("newsreel.names.find").find(text)
+end
+
 return names

@@ -7,7 +7,7 @@ return {
   kind = "person",
 
   -- Ukraine
-  ["Volodymyr Zelenskyy"] = { "Volodymyr Zelenskyy", "Zelenskyy", "Zelensky", "Zelenskiy", "Zelenskyi", "Zelenskij", "Selenskyj", "Zelenski", "Зеленськ*", "Зеленск*", state = "Ukraine", office = { { "president", "2019-05-20" } } },
+  ["Volodymyr Zelenskyy"] = { "Volodymyr Zelenskyy", "Volodymyr Zelensky", "Volodymyr Zelenskiy", "Zelenskyy", "Zelensky", "Zelenskiy", "Zelenskyi", "Zelenskij", "Selenskyj", "Zelenski", "Зеленськ*", "Зеленск*", state = "Ukraine", office = { { "president", "2019-05-20" } } },
   ["Andriy Yermak"] = { "Andriy Yermak", "Andrii Yermak", "Yermak", "Єрмак*", "Ермак*", state = "Ukraine", office = { { "head of the presidential office", "2020-02-11", "2025-11-28" } } },
   ["Andrii Sybiha"] = { "Andrii Sybiha", "Andriy Sybiha", "Sybiha", "Sibiga", "Сибіг*", "Сибиг*", state = "Ukraine", office = { { "foreign minister", "2024-09-05" } } },
   ["Dmytro Kuleba"] = { "Dmytro Kuleba", "Kuleba", "Кулеб*", state = "Ukraine", office = { { "foreign minister", "2020-03-04", "2024-09-05" } } },

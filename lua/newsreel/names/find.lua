@@ -371,6 +371,19 @@ local function cut_compounds(list)
   end
 end
 
+-- An actor of no list is called as the text first writes it in full, not by its folded key.
+local function as_written(names)
+  local first = {}
+  for _, name in ipairs(names) do
+    local key = words.fold(name.text)
+    first[key] = first[key] or name.text
+  end
+  for _, name in ipairs(names) do
+    name.actor = first[name.actor] or name.actor
+  end
+  return names
+end
+
 ---Find the names in a text.
 ---
 ---@param text string UTF-8
@@ -410,7 +423,7 @@ function find.find(text)
     end
     return a.last > b.last
   end)
-  return out
+  return as_written(out)
 end
 
 return find
