@@ -233,9 +233,23 @@ static bool find_date(work *w, const nr_line *line, const nr_phrase *phrase)
   return true;
 }
 
+/* Whether the line stands above a short text: a sentence, and no other line that holds a day. */
+static bool above_sentence(const work *w, size_t i)
+{
+  bool sentence = false;
+  nr_written day;
+  for (size_t k = 0; k < w->count; k++) {
+    sentence = sentence || (k > i && w->lines[k].stop && w->lines[k].words >= 3);
+    if (k != i && nr_written_find((nr_text){w->content.bytes, w->lines[k].end}, w->lines[k].start, &day))
+      return false;
+  }
+  return sentence;
+}
+
 static bool date_line(work *w, size_t i)
 {
-  bool text_below = w->head < w->count; /* in a table by itself days are data */
+  /* In a table by itself days are data. */
+  bool text_below = w->head < w->count || above_sentence(w, i);
   const nr_phrase *phrase = w->verdicts[i].phrase;
   return (text_below || means(w, i, NR_PHRASE_DATE)) && find_date(w, &w->lines[i], phrase);
 }

@@ -75,8 +75,28 @@ static void count_sequences(nr_text bytes, size_t *good, size_t *bad)
   }
 }
 
+/* Letters of windows-1251 and KOI8-R; those below 0xC0 are the Ukrainian ones and io. */
+static bool is_cyrillic(uint8_t c)
+{
+  return c >= 0xC0 || (c >= 0xA0 && strchr("\xA3\xA5\xA8\xAA\xAF\xB2\xB3\xB4\xB8\xBA\xBF", (char)c) != NULL);
+}
+
+/* Whether most letters that would be Cyrillic stand three or more in a row: in Latin words they stand
+ * alone among ASCII letters. */
+static bool has_cyrillic_words(nr_text head)
+{
+  size_t in_words = 0, all = 0;
+  for (size_t i = 0, end; i < head.size; i = end + 1) {
+    for (end = i; end < head.size && is_cyrillic((uint8_t)head.bytes[end]); end++)
+      ;
+    all += end - i;
+    in_words += end - i >= 3 ? end - i : 0;
+  }
+  return in_words * 2 > all;
+}
+
 /* Among high bytes, windows-1251 has its small letters in the last quarter, KOI8-R in the one before;
- * Latin text has few high bytes. */
+ * Latin text has few high bytes, and those apart. */
 static const char *guess(nr_text bytes)
 {
   nr_text head = head_of(bytes, sniff_bytes);
@@ -88,7 +108,7 @@ static const char *guess(nr_text bytes)
     last += c >= 0xE0;
     letters += (c | 32) >= 'a' && (c | 32) <= 'z';
   }
-  if (high * 2 < letters)
+  if (high * 2 < letters || (letters > 0 && !has_cyrillic_words(head)))
     return "windows-1252";
   return last >= third ? "windows-1251" : "KOI8-R";
 }

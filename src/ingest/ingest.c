@@ -212,6 +212,8 @@ static nr_status read_date(nr_text text, nr_period *period, nr_error *err)
     return nr_fail(err, NR_INVALID, "%.*s: there is no such day", (int)text.size, text.bytes);
   if (written.day < NR_DAY_MIN || written.day > NR_DAY_MAX)
     return nr_fail(err, NR_INVALID, "%.*s is outside the years 1000 to 2200", (int)text.size, text.bytes);
+  if (!nr_written_time_fits(text, written.end))
+    return nr_fail(err, NR_INVALID, "%.*s: there is no such time of day", (int)text.size, text.bytes);
   *period = (nr_period){written.day, written.day};
   return NR_OK;
 }
@@ -384,21 +386,20 @@ static nr_status room_for_blocks(nr_ingest *in, size_t count, nr_error *err)
   return status;
 }
 
-/* The title found in the text becomes the title field too, in front and in the margin. */
+/* The title found in the text becomes the title field too. No block covers that copy, so that its
+ * words count once: where they stand in the text. */
 static nr_status put_title(nr_ingest *in, const nr_page *page, nr_article *article, nr_error *err)
 {
   nr_text title = {article->content.bytes + page->title_start, page->title_end - page->title_start};
   NR_TRY(join(in, title, article->content, &article->content, err));
-  NR_TRY(room_for_blocks(in, page->block_count + 1, err));
+  NR_TRY(room_for_blocks(in, page->block_count, err));
   article->title_size = (uint32_t)title.size;
-  in->blocks[0] = (nr_block){0, article->title_size, NR_BLOCK_TITLE, true, NR_REASON_TITLE_REPEATED};
   for (size_t i = 0; i < page->block_count; i++) {
-    in->blocks[i + 1] = page->blocks[i];
-    in->blocks[i + 1].start += article->title_size;
-    in->blocks[i + 1].end += article->title_size;
+    in->blocks[i] = page->blocks[i];
+    in->blocks[i].start += article->title_size;
+    in->blocks[i].end += article->title_size;
   }
   article->blocks = in->blocks;
-  article->block_count = page->block_count + 1;
   return NR_OK;
 }
 

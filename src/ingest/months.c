@@ -1,71 +1,99 @@
-/* months.c: names of the months. Floor 4.
- * A string per language: twelve groups parted by blanks, alternatives by bars, lower case. */
+/* months.c: names of the months. Floor 4. */
 #include "ingest/written.h"
 #include "text/utf8.h"
 
-static const char *const languages[] = {
-    /* en */ "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug "
-             "september|sept|sep october|oct november|nov december|dec",
-    /* de */
-    "januar|jänner|jän februar|feber märz|maerz|mär|mrz april mai juni juli august september oktober|okt "
-    "november dezember|dez",
-    /* fr */
-    "janvier|janv février|fevrier|févr|fév mars avril|avr mai juin juillet|juil août|aout septembre "
-    "octobre novembre décembre|decembre|déc",
-    /* es */
-    "enero|ene febrero marzo abril|abr mayo junio julio agosto|ago septiembre|setiembre|set octubre "
-    "noviembre diciembre|dic",
-    /* pt */
-    "janeiro fevereiro|fev março|marco abril maio|mai junho julho agosto setembro outubro|out novembro "
-    "dezembro",
-    /* it */
-    "gennaio|gen febbraio|febb marzo aprile maggio|mag giugno|giu luglio|lug agosto settembre|sett "
-    "ottobre|ott novembre dicembre",
-    /* nl */ "januari februari maart|mrt april mei juni juli augustus september oktober november december",
-    /* pl */
-    "stycznia|styczeń|sty lutego|luty|lut marca|marzec kwietnia|kwiecień|kwi maja|maj czerwca|czerwiec|cze "
-    "lipca|lipiec|lip sierpnia|sierpień|sie września|wrzesień|wrz października|październik|paź "
-    "listopada|listopad|lis grudnia|grudzień|gru",
-    /* cs */
-    "ledna|leden února|únor března|březen dubna|duben května|květen června|červen července|červenec "
-    "srpna|srpen "
-    "září října|říjen listopadu prosince|prosinec",
-    /* sk */
-    "januára|január februára|február marca apríla|apríl mája|máj júna|jún júla|júl augusta septembra "
-    "októbra|október novembra decembra",
-    /* hu */
-    "január február|febr március|márc április|ápr május|máj június|jún július|júl augusztus "
-    "szeptember|szept október november december",
-    /* ro */
-    "ianuarie|ian februarie martie aprilie mai iunie|iun iulie|iul august septembrie octombrie "
-    "noiembrie|noi decembrie",
-    /* sl, hr */
-    "januarja|siječnja februarja|veljače marca|ožujka aprila|travnja maja|svibnja junija|lipnja "
-    "julija|srpnja avgusta|kolovoza septembra|rujna oktobra novembra|studenoga decembra|prosinca",
-    /* ru */
-    "января|январь|янв февраля|февраль|фев|февр марта|март|мар апреля|апрель|апр мая|май июня|июнь|июн "
-    "июля|июль|июл августа|август|авг сентября|сентябрь|сен|сент октября|октябрь|окт ноября|ноябрь|ноя|нояб "
-    "декабря|декабрь|дек",
-    /* uk */
-    "січня|січень|січ лютого|лютий|лют березня|березень|бер квітня|квітень|квіт травня|травень|трав "
-    "червня|червень|черв липня|липень|лип серпня|серпень|серп вересня|вересень|вер жовтня|жовтень|жовт "
-    "листопада|листопад|лист грудня|грудень|груд",
-    /* bg */ "януари февруари март април май юни юли август септември октомври ноември декември",
-    /* tr */ "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    /* da, no, sv */
-    "januar|januari februar|februari marts|mars april maj|mai juni juli august|augusti september "
-    "oktober november december|desember|des",
-    /* fi */
-    "tammikuuta|tammikuu helmikuuta|helmikuu maaliskuuta|maaliskuu huhtikuuta|huhtikuu toukokuuta|toukokuu "
-    "kesäkuuta|kesäkuu heinäkuuta|heinäkuu elokuuta|elokuu syyskuuta|syyskuu lokakuuta|lokakuu "
-    "marraskuuta|marraskuu joulukuuta|joulukuu",
-    /* el */
-    "ιανουαρίου|ιαν φεβρουαρίου|φεβ μαρτίου|μαρ απριλίου|απρ μαΐου|μαϊου ιουνίου|ιουν ιουλίου|ιουλ "
-    "αυγούστου|αυγ σεπτεμβρίου|σεπ οκτωβρίου|οκτ νοεμβρίου|νοε δεκεμβρίου|δεκ",
-    /* ar */ "يناير فبراير مارس أبريل|ابريل مايو يونيو يوليو أغسطس|اغسطس سبتمبر أكتوبر|اكتوبر نوفمبر ديسمبر",
-    /* id, sw */
-    "januari februari|pebruari maret|machi april|aprili mei juni julai|juli agustus|agosti septemba "
-    "oktoba novemba desember|desemba",
+enum { name_bytes_max = 24, room = name_bytes_max + 8 /* a last character that is cut short */ };
+
+typedef struct month_name {
+  const char *name;
+  int month;
+} month_name;
+
+/* Full, genitive and short names in lower case, sorted by bytes: en de fr es pt it nl pl cs sk hu ro
+ * sl hr ru uk bg tr da no sv fi el ar id sw. A name that two languages give to different months
+ * has the month of the one named first here. */
+static const month_name names[] = {
+    {"abr", 4},        {"abril", 4},       {"ago", 8},         {"agosti", 8},       {"agosto", 8},
+    {"agustus", 8},    {"aout", 8},        {"août", 8},        {"apr", 4},          {"april", 4},
+    {"aprila", 4},     {"aprile", 4},      {"aprili", 4},      {"aprilie", 4},      {"apríl", 4},
+    {"apríla", 4},     {"aralık", 12},     {"aug", 8},         {"august", 8},       {"augusta", 8},
+    {"augusti", 8},    {"augustus", 8},    {"augusztus", 8},   {"avgusta", 8},      {"avr", 4},
+    {"avril", 4},      {"ağustos", 8},     {"březen", 3},      {"března", 3},       {"cze", 6},
+    {"czerwca", 6},    {"czerwiec", 6},    {"dec", 12},        {"december", 12},    {"decembra", 12},
+    {"decembre", 12},  {"decembrie", 12},  {"des", 12},        {"desemba", 12},     {"desember", 12},
+    {"dez", 12},       {"dezember", 12},   {"dezembro", 12},   {"dic", 12},         {"dicembre", 12},
+    {"diciembre", 12}, {"duben", 4},       {"dubna", 4},       {"déc", 12},         {"décembre", 12},
+    {"ekim", 10},      {"elokuu", 8},      {"elokuuta", 8},    {"ene", 1},          {"enero", 1},
+    {"eylül", 9},      {"feb", 2},         {"febb", 2},        {"febbraio", 2},     {"feber", 2},
+    {"febr", 2},       {"febrero", 2},     {"februar", 2},     {"februari", 2},     {"februarie", 2},
+    {"februarja", 2},  {"february", 2},    {"február", 2},     {"februára", 2},     {"fev", 2},
+    {"fevereiro", 2},  {"fevrier", 2},     {"fév", 2},         {"févr", 2},         {"février", 2},
+    {"gen", 1},        {"gennaio", 1},     {"giu", 6},         {"giugno", 6},       {"gru", 12},
+    {"grudnia", 12},   {"grudzień", 12},   {"haziran", 6},     {"heinäkuu", 7},     {"heinäkuuta", 7},
+    {"helmikuu", 2},   {"helmikuuta", 2},  {"huhtikuu", 4},    {"huhtikuuta", 4},   {"ian", 1},
+    {"ianuarie", 1},   {"iul", 7},         {"iulie", 7},       {"iun", 6},          {"iunie", 6},
+    {"jan", 1},        {"janeiro", 1},     {"januar", 1},      {"januari", 1},      {"januarja", 1},
+    {"january", 1},    {"január", 1},      {"januára", 1},     {"janv", 1},         {"janvier", 1},
+    {"joulukuu", 12},  {"joulukuuta", 12}, {"juil", 7},        {"juillet", 7},      {"juin", 6},
+    {"jul", 7},        {"julai", 7},       {"julho", 7},       {"juli", 7},         {"julija", 7},
+    {"julio", 7},      {"july", 7},        {"jun", 6},         {"june", 6},         {"junho", 6},
+    {"juni", 6},       {"junija", 6},      {"junio", 6},       {"jän", 1},          {"jänner", 1},
+    {"júl", 7},        {"júla", 7},        {"július", 7},      {"jún", 6},          {"júna", 6},
+    {"június", 6},     {"kasım", 11},      {"kesäkuu", 6},     {"kesäkuuta", 6},    {"kolovoza", 8},
+    {"květen", 5},     {"května", 5},      {"kwi", 4},         {"kwiecień", 4},     {"kwietnia", 4},
+    {"leden", 1},      {"ledna", 1},       {"lip", 7},         {"lipca", 7},        {"lipiec", 7},
+    {"lipnja", 6},     {"lis", 11},        {"listopad", 11},   {"listopada", 11},   {"listopadu", 11},
+    {"lokakuu", 10},   {"lokakuuta", 10},  {"lug", 7},         {"luglio", 7},       {"lut", 2},
+    {"lutego", 2},     {"luty", 2},        {"maaliskuu", 3},   {"maaliskuuta", 3},  {"maart", 3},
+    {"machi", 3},      {"maerz", 3},       {"mag", 5},         {"maggio", 5},       {"mai", 5},
+    {"maio", 5},       {"maj", 5},         {"maja", 5},        {"mar", 3},          {"marca", 3},
+    {"march", 3},      {"marco", 3},       {"maret", 3},       {"marraskuu", 11},   {"marraskuuta", 11},
+    {"mars", 3},       {"mart", 3},        {"martie", 3},      {"marts", 3},        {"marzec", 3},
+    {"marzo", 3},      {"março", 3},       {"may", 5},         {"mayo", 5},         {"mayıs", 5},
+    {"mei", 5},        {"mrt", 3},         {"mrz", 3},         {"máj", 5},          {"mája", 5},
+    {"május", 5},      {"márc", 3},        {"március", 3},     {"mär", 3},          {"märz", 3},
+    {"nisan", 4},      {"noi", 11},        {"noiembrie", 11},  {"nov", 11},         {"novemba", 11},
+    {"november", 11},  {"novembra", 11},   {"novembre", 11},   {"novembro", 11},    {"noviembre", 11},
+    {"ocak", 1},       {"oct", 10},        {"october", 10},    {"octobre", 10},     {"octombrie", 10},
+    {"octubre", 10},   {"okt", 10},        {"oktoba", 10},     {"oktober", 10},     {"oktobra", 10},
+    {"október", 10},   {"októbra", 10},    {"ott", 10},        {"ottobre", 10},     {"out", 10},
+    {"outubro", 10},   {"ožujka", 3},      {"paź", 10},        {"październik", 10}, {"października", 10},
+    {"pebruari", 2},   {"prosinca", 12},   {"prosince", 12},   {"prosinec", 12},    {"rujna", 9},
+    {"sep", 9},        {"sept", 9},        {"septemba", 9},    {"september", 9},    {"septembra", 9},
+    {"septembre", 9},  {"septembrie", 9},  {"septiembre", 9},  {"set", 9},          {"setembro", 9},
+    {"setiembre", 9},  {"sett", 9},        {"settembre", 9},   {"sie", 8},          {"sierpień", 8},
+    {"sierpnia", 8},   {"siječnja", 1},    {"srpen", 8},       {"srpna", 8},        {"srpnja", 7},
+    {"studenoga", 11}, {"sty", 1},         {"styczeń", 1},     {"stycznia", 1},     {"svibnja", 5},
+    {"syyskuu", 9},    {"syyskuuta", 9},   {"szept", 9},       {"szeptember", 9},   {"tammikuu", 1},
+    {"tammikuuta", 1}, {"temmuz", 7},      {"toukokuu", 5},    {"toukokuuta", 5},   {"travnja", 4},
+    {"veljače", 2},    {"wrz", 9},         {"wrzesień", 9},    {"września", 9},     {"září", 9},
+    {"ápr", 4},        {"április", 4},     {"únor", 2},        {"února", 2},        {"červen", 6},
+    {"července", 7},   {"červenec", 7},    {"června", 6},      {"říjen", 10},       {"října", 10},
+    {"şubat", 2},      {"απρ", 4},         {"απριλίου", 4},    {"αυγ", 8},          {"αυγούστου", 8},
+    {"δεκ", 12},       {"δεκεμβρίου", 12}, {"ιαν", 1},         {"ιανουαρίου", 1},   {"ιουλ", 7},
+    {"ιουλίου", 7},    {"ιουν", 6},        {"ιουνίου", 6},     {"μαΐου", 5},        {"μαρ", 3},
+    {"μαρτίου", 3},    {"μαϊου", 5},       {"νοε", 11},        {"νοεμβρίου", 11},   {"οκτ", 10},
+    {"οκτωβρίου", 10}, {"σεπ", 9},         {"σεπτεμβρίου", 9}, {"φεβ", 2},          {"φεβρουαρίου", 2},
+    {"авг", 8},        {"август", 8},      {"августа", 8},     {"апр", 4},          {"апрель", 4},
+    {"апреля", 4},     {"април", 4},       {"бер", 3},         {"березень", 3},     {"березня", 3},
+    {"вер", 9},        {"вересень", 9},    {"вересня", 9},     {"груд", 12},        {"грудень", 12},
+    {"грудня", 12},    {"дек", 12},        {"декабрь", 12},    {"декабря", 12},     {"декември", 12},
+    {"жовт", 10},      {"жовтень", 10},    {"жовтня", 10},     {"июл", 7},          {"июль", 7},
+    {"июля", 7},       {"июн", 6},         {"июнь", 6},        {"июня", 6},         {"квіт", 4},
+    {"квітень", 4},    {"квітня", 4},      {"лип", 7},         {"липень", 7},       {"липня", 7},
+    {"лист", 11},      {"листопад", 11},   {"листопада", 11},  {"лют", 2},          {"лютий", 2},
+    {"лютого", 2},     {"май", 5},         {"мар", 3},         {"март", 3},         {"марта", 3},
+    {"мая", 5},        {"ноември", 11},    {"ноя", 11},        {"нояб", 11},        {"ноябрь", 11},
+    {"ноября", 11},    {"окт", 10},        {"октомври", 10},   {"октябрь", 10},     {"октября", 10},
+    {"сен", 9},        {"сент", 9},        {"сентябрь", 9},    {"сентября", 9},     {"септември", 9},
+    {"серп", 8},       {"серпень", 8},     {"серпня", 8},      {"січ", 1},          {"січень", 1},
+    {"січня", 1},      {"трав", 5},        {"травень", 5},     {"травня", 5},       {"фев", 2},
+    {"февр", 2},       {"февраль", 2},     {"февраля", 2},     {"февруари", 2},     {"черв", 6},
+    {"червень", 6},    {"червня", 6},      {"юли", 7},         {"юни", 6},          {"янв", 1},
+    {"январь", 1},     {"января", 1},      {"януари", 1},      {"أبريل", 4},        {"أغسطس", 8},
+    {"أكتوبر", 10},    {"ابريل", 4},       {"اغسطس", 8},       {"اكتوبر", 10},      {"ديسمبر", 12},
+    {"سبتمبر", 9},     {"فبراير", 2},      {"مارس", 3},        {"مايو", 5},         {"نوفمبر", 11},
+    {"يناير", 1},      {"يوليو", 7},       {"يونيو", 6},
 };
 
 /* Lower case of the letters that month names start with or are written in. */
@@ -81,37 +109,32 @@ static uint32_t lower(uint32_t code)
   return code;
 }
 
-/* Whether `word` spells the `size` bytes at `name` but for case. */
-static bool spells(nr_text word, const char *name, size_t size)
+/* Write the word in lower case, closed by a NUL; it does not grow. */
+static void fold(nr_text word, char out[room])
 {
-  const char *a = word.bytes, *a_end = a + word.size, *b = name, *b_end = name + size;
-  while (a < a_end && b < b_end)
-    if (lower(nr_utf8_next(&a)) != nr_utf8_next(&b))
-      return false;
-  return a == a_end && b == b_end;
-}
-
-static int month_in(const char *names, nr_text word)
-{
-  int month = 1;
-  for (const char *at = names; *at != '\0'; at++) {
-    size_t size = strcspn(at, " |");
-    if (spells(word, at, size))
-      return month;
-    at += size;
-    if (*at == '\0')
-      break;
-    month += *at == ' ';
-  }
-  return 0;
+  const char *at = word.bytes, *end = at + word.size;
+  size_t size = 0;
+  while (at < end)
+    size += nr_utf8_put(out + size, lower(nr_utf8_next(&at)));
+  out[size] = '\0';
 }
 
 int nr_month_of(nr_text word)
 {
-  int month = 0;
-  if (word.size < 3 || word.size > 24)
+  char name[room];
+  size_t low = 0, high = sizeof names / sizeof names[0];
+  if (word.size < 3 || word.size > name_bytes_max)
     return 0;
-  for (size_t i = 0; i < sizeof languages / sizeof languages[0] && month == 0; i++)
-    month = month_in(languages[i], word);
-  return month;
+  fold(word, name);
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = strcmp(name, names[middle].name);
+    if (order == 0)
+      return names[middle].month;
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return 0;
 }

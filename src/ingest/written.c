@@ -298,6 +298,17 @@ bool nr_written_find(nr_text text, size_t from, nr_written *found)
   return false;
 }
 
+bool nr_written_time_fits(nr_text text, size_t at)
+{
+  cursor c = {text.bytes + at, text.bytes + text.size};
+  int hour, minute;
+  if (!skip_one(&c, 'T') && !skip_one(&c, 't'))
+    skip_blanks(&c);
+  if (!number(&c, 1, 2, &hour) || !skip_one(&c, ':') || !number(&c, 2, 2, &minute))
+    return true;
+  return minute < 60 && (hour < 24 || (hour == 24 && minute == 0));
+}
+
 static bool skip_clock(cursor *c)
 {
   cursor probe = *c;

@@ -28,6 +28,9 @@ bool nr_written_find(nr_text text, size_t from, nr_written *found);
  * languages known, or 0. */
 int nr_month_of(nr_text word);
 
+/* Whether no impossible time of day (25:00, 10:61) stands right behind the date that ends at `at`. */
+bool nr_written_time_fits(nr_text text, size_t at);
+
 /* Move behind a time of day and what goes with it ("at 6:40 pm", "12.18 Uhr", "T10:11:12Z",
  * "GMT", "(UTC+2)"), white space and separators before it included. */
 size_t nr_written_skip_time(nr_text text, size_t at);

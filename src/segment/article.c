@@ -32,6 +32,8 @@ uint64_t nr_article_hash(const nr_article *article)
   hash = mix(hash, dated ? (uint64_t)(uint32_t)article->date.first << 32 | (uint32_t)article->date.last : 1);
   for (size_t i = 0; i < article->block_count; i++) {
     const nr_block *block = &article->blocks[i];
+    if (block->end <= article->title_size)
+      continue; /* a title found in the text and the same one given are one article */
     hash = mix(hash, mix((uint64_t)block->start << 32 | block->end,
                          (uint64_t)block->kind << 32 | (uint64_t)block->margin << 16 | block->reason));
   }

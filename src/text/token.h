@@ -56,7 +56,8 @@ typedef enum nr_block_kind {
 const char *nr_block_kind_name(nr_block_kind kind);
 
 /* A stretch of an article's text, usually one line or paragraph. The blocks of an article are
- * sorted, do not overlap, and together cover every byte that is not white space. */
+ * sorted, do not overlap, and together cover every byte that is not white space, but for a title
+ * field that was found in the text: there alone its words count. */
 typedef struct nr_block {
   uint32_t start, end; /* bytes, end out */
   uint8_t kind;        /* nr_block_kind */

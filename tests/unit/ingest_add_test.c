@@ -125,6 +125,67 @@ static void days_that_cannot_be_leave_an_article_undated_with_the_evidence(void 
       strstr(b->reports, "W days.jsonl:3: undated: 03/04/2025: day and month can't be told apart\n"));
 }
 
+static void an_impossible_time_of_day_leaves_an_article_undated(void **state)
+{
+  bench *b = *state;
+  put(b, "times.jsonl",
+      "{\"id\":\"a\",\"text\":\"x\",\"date\":\"2025-03-14T25:00:00Z\"}\n"
+      "{\"id\":\"b\",\"text\":\"x\",\"date\":\"2025-03-14 10:61\"}\n"
+      "{\"id\":\"c\",\"text\":\"x\",\"date\":\"2025-03-14T10:00:00 GMT\"}\n");
+  assert_int_equal(add(b, "times.jsonl").undated, 2);
+  dated(b, "a", " none 2025-03-14T25:00:00Z");
+  dated(b, "b", " none 2025-03-14 10:61");
+  dated(b, "c", "2025-03-14 field 2025-03-14T10:00:00 GMT");
+  assert_non_null(strstr(b->reports, "2025-03-14T25:00:00Z: there is no such time of day\n"));
+}
+
+static void a_header_date_above_a_short_sentence_is_read_or_reported(void **state)
+{
+  bench *b = *state;
+  put(b, "a.txt", "Grain talks resume\n\n30 February 2025\n\nThe ministers met again.\n");
+  put(b, "b.txt", "Grain talks resume\n\nSept 5th, 2025\n\nThe ministers met again.\n");
+  put(b, "c.txt", "5 May 2025\nThe ministers met again.\n6 May 2025\nThey went home again.\n");
+  add(b, "a.txt");
+  dated(b, "a", " none 30 February 2025");
+  assert_non_null(strstr(b->reports, "a.txt: undated: 30 February 2025: there is no such day\n"));
+  add(b, "b.txt");
+  dated(b, "b", "2025-09-05 header Sept 5th, 2025");
+  add(b, "c.txt");
+  dated(b, "c", " none ");
+}
+
+/* Tokens of the article: all, and those on its line. */
+static void tokens_of(bench *b, const char *id, uint32_t *line, uint32_t *margin)
+{
+  uint32_t part, article, first, end;
+  find(b, id);
+  assert_true(nr_snapshot_find(b->snapshot, nr_text_of(id), &part, &article));
+  const nr_segment *segment = nr_snapshot_part(b->snapshot, part)->segment;
+  nr_segment_article_tokens(segment, article, false, &first, &end);
+  *line = end - first;
+  nr_segment_article_tokens(segment, article, true, &first, &end);
+  *margin = end - first;
+}
+
+static void a_title_found_in_the_text_counts_once(void **state)
+{
+  bench *b = *state;
+  uint32_t line, margin;
+  put(b, "a.txt", "Grain talks resume\n\nThe ministers met again in the old port on Friday morning.\n");
+  put(b, "b.jsonl",
+      "{\"id\":\"b\",\"title\":\"Grain talks resume\",\"text\":\"Grain talks resume\\n\\nThe ministers met "
+      "again in the old port on Friday morning.\\n\"}\n");
+  add(b, "a.txt");
+  assert_int_equal(find(b, "a").title_size, strlen("Grain talks resume"));
+  tokens_of(b, "a", &line, &margin);
+  assert_int_equal(line, 14);
+  assert_int_equal(margin, 0);
+  add(b, "b.jsonl");
+  tokens_of(b, "b", &line, &margin);
+  assert_int_equal(line, 14);
+  assert_int_equal(margin, 3); /* a field given is stored text of its own */
+}
+
 static void an_empty_date_is_no_date_whatever_the_text_says(void **state)
 {
   bench *b = *state;
@@ -271,6 +332,9 @@ int main(void)
       TEST(adding_again_skips_replaces_or_refuses),
       TEST(an_id_twice_in_one_input_is_no_update),
       TEST(days_that_cannot_be_leave_an_article_undated_with_the_evidence),
+      TEST(an_impossible_time_of_day_leaves_an_article_undated),
+      TEST(a_header_date_above_a_short_sentence_is_read_or_reported),
+      TEST(a_title_found_in_the_text_counts_once),
       TEST(an_empty_date_is_no_date_whatever_the_text_says),
       TEST(bytes_that_are_not_utf8_are_repaired_and_counted),
       TEST(empty_binary_and_foreign_files_are_told_apart),

@@ -95,14 +95,16 @@ static void plain_text_in_another_encoding_is_read_and_told(void **state)
   put(b, "b.txt", "\xCF\xE5\xF0\xE5\xE3\xEE\xE2\xEE\xF0\xFB \xE8\xE4\xF3\xF2.");
   put(b, "c.txt", "\xF0\xC5\xD2\xC5\xC7\xCF\xD7\xCF\xD2\xD9 \xC9\xC4\xD5\xD4.");
   put(b, "d.txt", "The caf\xE9 is closed.");
-  assert_int_equal(add(b, "").added, 4);
+  put_bytes(b, "e.txt", "caf\xE9 \xFF\xFE bad\n", 12);
+  assert_int_equal(add(b, "").added, 5);
   says(b, "a", "Grain.");
   says(b, "b", "Переговоры идут.");
   says(b, "c", "Переговоры идут.");
   says(b, "d", "The café is closed.");
+  says(b, "e", "café ÿþ bad\n");
   assert_string_equal(b->reports,
                       "W b.txt: not UTF-8; read as windows-1251\nW c.txt: not UTF-8; read as KOI8-R\n"
-                      "W d.txt: not UTF-8; read as windows-1252\n");
+                      "W d.txt: not UTF-8; read as windows-1252\nW e.txt: not UTF-8; read as windows-1252\n");
 }
 
 static void markdown_keeps_its_text_and_reads_its_front_matter(void **state)

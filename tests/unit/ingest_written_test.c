@@ -89,6 +89,20 @@ static void a_time_of_day_is_skipped(void **state)
     assert_string_equal(lines[i][0] + nr_written_skip_time(nr_text_of(lines[i][0]), 0), lines[i][1]);
 }
 
+static void months_have_names_in_many_languages_and_any_case(void **state)
+{
+  static const struct {
+    const char *name;
+    int month;
+  } words[] = {{"Abr", 4},        {"SEPTEMBER", 9}, {"août", 8},      {"ŚRODA", 0},   {"wrzesień", 9},
+               {"LISTOPADA", 11}, {"Июня", 6},      {"СІЧНЯ", 1},     {"Ağustos", 8}, {"maaliskuu", 3},
+               {"Ιανουαρίου", 1}, {"يناير", 1},     {"ديسمبر", 12},   {"σεπ", 9},     {"zzz", 0},
+               {"aaa", 0},        {"Mayor", 0},     {"ministers", 0}, {"ma", 0},      {"janu", 0}};
+  (void)state;
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    assert_int_equal(nr_month_of(nr_text_of(words[i].name)), words[i].month);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -96,6 +110,7 @@ int main(void)
       cmocka_unit_test(what_names_no_day_is_left_alone),
       cmocka_unit_test(impossible_and_ambiguous_days_are_named_so),
       cmocka_unit_test(a_time_of_day_is_skipped),
+      cmocka_unit_test(months_have_names_in_many_languages_and_any_case),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
