@@ -49,14 +49,6 @@ typedef struct work {
   nr_page *page;
 } work;
 
-const char *nr_block_reason_name(uint16_t reason)
-{
-  static const char *const names[NR_REASONS] = {"none",     "title-repeated", "date",   "byline",  "kicker",
-                                                "menu",     "phrase",         "credit", "section", "repeated",
-                                                "fragment", "rule",           "markup", "links"};
-  return reason < NR_REASONS ? names[reason] : "unknown";
-}
-
 nr_status nr_cleaner_new(const nr_memory *memory, const nr_phrase *phrases, size_t count,
                          nr_cleaner **cleaner, nr_error *err)
 {

@@ -12,28 +12,6 @@
 #include "ingest/written.h"
 #include "text/token.h"
 
-/* Why a block is what it is: nr_block.reason. Numbers are stored in corpora: add at the end. */
-typedef enum nr_reason {
-  NR_REASON_NONE,
-  NR_REASON_TITLE_REPEATED, /* the title stands on the line elsewhere */
-  NR_REASON_DATE,           /* says when it was published */
-  NR_REASON_BYLINE,         /* says who wrote it */
-  NR_REASON_KICKER,         /* a rubric above the title */
-  NR_REASON_MENU,           /* a row of short words before the article */
-  NR_REASON_PHRASE,         /* worded as furniture is */
-  NR_REASON_CREDIT,         /* ends with or holds the credit of a picture */
-  NR_REASON_SECTION,        /* behind a line that opens such a section */
-  NR_REASON_REPEATED,       /* many articles of the source have this line */
-  NR_REASON_FRAGMENT,       /* a line too short to be text, where none is expected */
-  NR_REASON_RULE,           /* a rule handed down */
-  NR_REASON_MARKUP,         /* the page's own markup says so */
-  NR_REASON_LINKS,          /* mostly links */
-  NR_REASONS
-} nr_reason;
-
-/* Name of a reason: "none", "title-repeated", "date", ... Static storage; "unknown" beyond the last. */
-const char *nr_block_reason_name(uint16_t reason);
-
 /* What a phrase says of the line it is found in. */
 typedef enum nr_phrase_means {
   NR_PHRASE_FURNITURE, /* the line goes to the margin */

@@ -157,7 +157,7 @@ static nr_status run_boiler(const nr_plan *plan, nr_run *run, nr_list *list, nr_
   for (uint32_t i = 0; i < list->count; i++) {
     nr_block_kind kind = kinds.first[i] < NR_BLOCK_KINDS ? (nr_block_kind)kinds.first[i] : NR_BLOCK_BODY;
     nr_table_texts(*table, 0)[i] = nr_text_of(nr_block_kind_name(kind));
-    nr_table_numbers(*table, 1)[i] = kinds.last[i];
+    nr_table_texts(*table, 1)[i] = nr_text_of(nr_block_reason_name((uint16_t)kinds.last[i]));
   }
   return NR_OK;
 }
@@ -232,7 +232,7 @@ bool nr_plan_is_layer(const nr_plan *plan, nr_layer *layer, bool *margin)
 nr_status nr_plan_layer(const nr_memory *memory, nr_layer layer, bool margin, nr_plan **plan, nr_error *err)
 {
   static const nr_column boiler[2] = {{{"kind", 4}, NR_COLUMN_TEXT, NULL, NULL},
-                                      {{"reason", 6}, NR_COLUMN_NUMBER, NULL, NULL}};
+                                      {{"reason", 6}, NR_COLUMN_TEXT, NULL, NULL}};
   static const nr_table boiler_table = {boiler, 2, 0};
   layer_plan *made;
   NR_TRY(nr_plan_new(memory, &layer_type, sizeof *made, &made, err));

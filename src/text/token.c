@@ -12,6 +12,14 @@ const char *nr_block_kind_name(nr_block_kind kind)
   return names[kind];
 }
 
+const char *nr_block_reason_name(uint16_t reason)
+{
+  static const char *const names[NR_REASONS] = {"none",     "title-repeated", "date",   "byline",  "kicker",
+                                                "menu",     "phrase",         "credit", "section", "repeated",
+                                                "fragment", "rule",           "markup", "links"};
+  return reason < NR_REASONS ? names[reason] : "unknown";
+}
+
 void nr_token_list_init(nr_token_list *list, const nr_memory *memory)
 {
   *list = (nr_token_list){.memory = memory};

@@ -55,6 +55,28 @@ typedef enum nr_block_kind {
 /* Name of a kind in lower case: "body", "title", "caption", ... Static storage. */
 const char *nr_block_kind_name(nr_block_kind kind);
 
+/* Why a block is what it is: nr_block.reason. Numbers are stored in corpora: add at the end. */
+typedef enum nr_reason {
+  NR_REASON_NONE,
+  NR_REASON_TITLE_REPEATED, /* the title stands on the line elsewhere */
+  NR_REASON_DATE,           /* says when it was published */
+  NR_REASON_BYLINE,         /* says who wrote it */
+  NR_REASON_KICKER,         /* a rubric above the title */
+  NR_REASON_MENU,           /* a row of short words before the article */
+  NR_REASON_PHRASE,         /* worded as furniture is */
+  NR_REASON_CREDIT,         /* ends with or holds the credit of a picture */
+  NR_REASON_SECTION,        /* behind a line that opens such a section */
+  NR_REASON_REPEATED,       /* many articles of the source have this line */
+  NR_REASON_FRAGMENT,       /* a line too short to be text, where none is expected */
+  NR_REASON_RULE,           /* a rule handed down */
+  NR_REASON_MARKUP,         /* the page's own markup says so */
+  NR_REASON_LINKS,          /* mostly links */
+  NR_REASONS
+} nr_reason;
+
+/* Name of a reason: "none", "title-repeated", "date", ... Static storage; "unknown" beyond the last. */
+const char *nr_block_reason_name(uint16_t reason);
+
 /* A stretch of an article's text, usually one line or paragraph. The blocks of an article are
  * sorted, do not overlap, and together cover every byte that is not white space, but for a title
  * field that was found in the text: there alone its words count. */
@@ -62,7 +84,7 @@ typedef struct nr_block {
   uint32_t start, end; /* bytes, end out */
   uint8_t kind;        /* nr_block_kind */
   bool margin;         /* set aside by cleaning */
-  uint16_t reason;     /* which rule said so: an index into nr_block_reasons; 0 is "none" */
+  uint16_t reason;     /* nr_reason: which rule said so */
 } nr_block;
 
 /* Settings of the tokenizer. All pointers are borrowed. */

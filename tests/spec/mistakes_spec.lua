@@ -187,3 +187,13 @@ function TestPrompt:test_a_statement_may_take_several_lines()
   prompt.ask("drop", "")
   lu.assertEquals(prompt.ask("line", "y = 1"), 0)
 end
+
+function TestPrompt:test_exit_and_quit_leave_the_prompt_unless_they_are_names_of_the_analyst()
+  local prompt = require "newsreel.cli.prompt"
+  lu.assertEquals(prompt.ask("line", " exit "), 2)
+  lu.assertEquals(prompt.ask("line", "quit()"), 2)
+  prompt.ask("line", "quit = false")
+  lu.assertEquals(prompt.ask("line", "quit"), 0)
+  prompt.ask("line", "quit = nil")
+  lu.assertEquals(prompt.ask("line", "quit"), 2)
+end

@@ -85,7 +85,7 @@ static void titles_and_boiler_come_from_blocks(void **state)
 {
   (void)state;
   assert_string_equal(show(snapshot, layer(NR_LAYER_TITLES)), "a:0-1");
-  assert_string_equal(show(snapshot, layer(NR_LAYER_BOILER)), "a:m0-1{menu,3} a:m2-4{teaser,3}");
+  assert_string_equal(show(snapshot, layer(NR_LAYER_BOILER)), "a:m0-1{menu,byline} a:m2-4{teaser,byline}");
   assert_string_equal(show(snapshot, layer(NR_LAYER_ARTICLES)), "a:0-7");
   assert_string_equal(show(snapshot, layer_in(NR_LAYER_ARTICLES, true)), "a:m0-4");
   assert_string_equal(show(snapshot, layer(NR_LAYER_PARAGRAPHS)), "a:0-1 a:2-5 a:6-7");
@@ -163,7 +163,7 @@ static void conditions_take_attributes_fields_days_and_numbers(void **state)
   assert_string_equal(show(snapshot, where(paris, "day", (nr_value){NR_TEXT("2024-10"), NAN})), "a:5");
   assert_string_equal(show(snapshot, where(paris, "day", (nr_value){NR_TEXT("2024-11"), NAN})), "");
   assert_string_equal(show(snapshot, where(layer(NR_LAYER_BOILER), "kind", (nr_value){NR_TEXT("menu"), NAN})),
-                      "a:m0-1{menu,3}");
+                      "a:m0-1{menu,byline}");
   nr_error error;
   nr_hits *hits;
   nr_plan *plan = where(layer(NR_LAYER_BOILER), "knd", (nr_value){NR_TEXT("menu"), NAN});

@@ -48,9 +48,9 @@ function cli.file(path)
   return file
 end
 
-local function help(verb)
-  if verb then
-    return cli.main(verb, "--help")
+local function help(about)
+  if about then
+    return cli.main(about, "--help")
   end
   core.write "newsreel: news archives, asked in Lua\n\n"
   core.write "  newsreel VERB CORPUS ...     newsreel -e CODE     newsreel (the prompt)\n\n"
