@@ -138,7 +138,7 @@ end
 local foreign = {
   ["["] = "[ ] is no part of patterns; write (a|b) for one of several, or put quotes around it",
   ["{"] = "a repeat goes with a gap, as in talks .{0,2} paused",
-  ["!"] = "! is no part of patterns; leave articles or places out in Lua, as in c\"talks\":lacking(c\"paused\")",
+  ["!"] = '! is no part of patterns; in Lua, c.sentences:containing "talks":lacking "paused" leaves sentences out',
 }
 foreign["]"], foreign["}"] = foreign["["], foreign["{"]
 
@@ -284,6 +284,9 @@ end
 -- Operators of other query languages: words or nothing here, so they are noted, not refused.
 local operators = {
   ["&"] = '& is not searched; for both in one sentence write c"talks":near "peace"',
+  AND = 'AND is searched as a word; for both in one sentence write c"talks":near "peace"',
+  OR = "OR is searched as a word; write talks|peace",
+  NOT = 'NOT is searched as a word; c.sentences:containing "talks":lacking "peace" leaves sentences out',
 }
 
 ---What an analyst should know of a pattern that is right but may not mean what it looks like.

@@ -60,3 +60,11 @@ function TestPattern:test_entries_of_lists_are_words_in_a_row()
   lu.assertEquals({ words[1].text, words[2].text, words[3].text }, { "freez*", "*", "asset*" })
   lu.assertErrorMsgContains("words in a row", pattern.entry, "a|b")
 end
+
+function TestPattern:test_operators_of_other_query_languages_are_noted()
+  lu.assertStrContains(pattern.note "talks & peace", "near")
+  lu.assertStrContains(pattern.note "talks OR peace", "talks|peace")
+  for _, plain in ipairs { "AT&T", "talks or peace", '"talks OR peace"', "=OR" } do
+    lu.assertNil(pattern.note(plain), plain)
+  end
+end
