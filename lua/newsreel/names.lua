@@ -8,13 +8,7 @@ local latin = require "newsreel.names.latin"
 
 local names = {}
 
-local function set(words)
-  local out = {}
-  for word in words:gmatch "%S+" do
-    out[word] = true
-  end
-  return out
-end
+local set = require("newsreel.words").set
 
 -- Titles say nothing about whose name it is.
 local titles = set [[mr mrs ms miss dr prof professor sir dame lord lady president prime minister chancellor

@@ -8,13 +8,7 @@ local words = require "newsreel.words"
 
 local tone = {}
 
-local function set(list)
-  local out = {}
-  for word in list:gmatch "%S+" do
-    out[word] = true
-  end
-  return out
-end
+local set = words.set
 
 local negators = set [[not no never none nobody nothing neither nor n't cannot without hardly barely scarcely
   rarely seldom lack lacks

@@ -13,6 +13,17 @@ for code = 0x400, 0x40F do
 end
 lower_cyrillic["Ґ"] = "ґ"
 
+---The words of a list as the keys of a table.
+---@param list string words between blanks
+---@return table<string, true>
+function words.set(list)
+  local out = {}
+  for word in list:gmatch "%S+" do
+    out[word] = true
+  end
+  return out
+end
+
 ---Fold a word: lower case, straight apostrophes.
 ---@param word string
 ---@return string

@@ -2,9 +2,10 @@
  * is needed and any version will do. Floor 4. */
 #include "ingest/html_tree.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <strings.h>
+
+#include "ingest/library.h"
 
 /* ---- the library ---- */
 
@@ -27,32 +28,19 @@ static void open_library(void)
 {
   static const char *const names[] = {"libxml2.so.2", "libxml2.so.16", "libxml2.so", "libxml2.2.dylib",
                                       "libxml2.dylib"};
-  static const struct {
-    const char *name;
-    void *place;
-  } functions[] = {{"htmlReadMemory", &xml.parse},
-                   {"xmlFreeDoc", &xml.free_document},
-                   {"xmlReaderWalker", &xml.walker},
-                   {"xmlFreeTextReader", &xml.free_reader},
-                   {"xmlTextReaderRead", &xml.read},
-                   {"xmlTextReaderNodeType", &xml.node_type},
-                   {"xmlTextReaderDepth", &xml.depth},
-                   {"xmlTextReaderConstName", &xml.name},
-                   {"xmlTextReaderConstValue", &xml.value},
-                   {"xmlTextReaderMoveToNextAttribute", &xml.next_attribute},
-                   {"xmlTextReaderMoveToElement", &xml.to_element}};
-  void *library = NULL;
-  for (size_t i = 0; i < sizeof names / sizeof names[0] && library == NULL; i++)
-    library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-  if (library == NULL)
-    return;
-  for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
-    void *function = dlsym(library, functions[i].name);
-    if (function == NULL)
-      return;
-    memcpy(functions[i].place, &function, sizeof function);
-  }
-  xml.ready = true;
+  static const nr_library_function functions[] = {{"htmlReadMemory", &xml.parse},
+                                                  {"xmlFreeDoc", &xml.free_document},
+                                                  {"xmlReaderWalker", &xml.walker},
+                                                  {"xmlFreeTextReader", &xml.free_reader},
+                                                  {"xmlTextReaderRead", &xml.read},
+                                                  {"xmlTextReaderNodeType", &xml.node_type},
+                                                  {"xmlTextReaderDepth", &xml.depth},
+                                                  {"xmlTextReaderConstName", &xml.name},
+                                                  {"xmlTextReaderConstValue", &xml.value},
+                                                  {"xmlTextReaderMoveToNextAttribute", &xml.next_attribute},
+                                                  {"xmlTextReaderMoveToElement", &xml.to_element}};
+  xml.ready = nr_library_open(names, sizeof names / sizeof names[0], functions,
+                              sizeof functions / sizeof functions[0]);
 }
 
 enum {

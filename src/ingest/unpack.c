@@ -1,9 +1,10 @@
 /* unpack.c: zlib, zstd, libarchive behind one kind of stream. Floor 4. */
 #include "ingest/unpack.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <sys/types.h>
+
+#include "ingest/library.h"
 
 #ifdef NR_HAVE_ZLIB
 #include <zlib.h>
@@ -158,34 +159,21 @@ static void open_library(void)
 {
   static const char *const names[] = {"libarchive.so.13", "libarchive.so", "libarchive.13.dylib",
                                       "libarchive.dylib"};
-  static const struct {
-    const char *name;
-    void *place;
-  } functions[] = {{"archive_read_new", &lib.new},
-                   {"archive_read_support_filter_all", &lib.filter_all},
-                   {"archive_read_support_format_raw", &lib.format_raw},
-                   {"archive_read_support_format_tar", &lib.format_tar},
-                   {"archive_read_support_format_zip", &lib.format_zip},
-                   {"archive_read_open", &lib.open},
-                   {"archive_read_next_header", &lib.next_header},
-                   {"archive_entry_pathname", &lib.name},
-                   {"archive_entry_pathname_utf8", &lib.name_utf8},
-                   {"archive_entry_filetype", &lib.type},
-                   {"archive_read_data", &lib.data},
-                   {"archive_error_string", &lib.error},
-                   {"archive_read_free", &lib.free}};
-  void *library = NULL;
-  for (size_t i = 0; i < sizeof names / sizeof names[0] && library == NULL; i++)
-    library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-  if (library == NULL)
-    return;
-  for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
-    void *function = dlsym(library, functions[i].name);
-    if (function == NULL)
-      return;
-    memcpy(functions[i].place, &function, sizeof function);
-  }
-  lib.ready = true;
+  static const nr_library_function functions[] = {{"archive_read_new", &lib.new},
+                                                  {"archive_read_support_filter_all", &lib.filter_all},
+                                                  {"archive_read_support_format_raw", &lib.format_raw},
+                                                  {"archive_read_support_format_tar", &lib.format_tar},
+                                                  {"archive_read_support_format_zip", &lib.format_zip},
+                                                  {"archive_read_open", &lib.open},
+                                                  {"archive_read_next_header", &lib.next_header},
+                                                  {"archive_entry_pathname", &lib.name},
+                                                  {"archive_entry_pathname_utf8", &lib.name_utf8},
+                                                  {"archive_entry_filetype", &lib.type},
+                                                  {"archive_read_data", &lib.data},
+                                                  {"archive_error_string", &lib.error},
+                                                  {"archive_read_free", &lib.free}};
+  lib.ready = nr_library_open(names, sizeof names / sizeof names[0], functions,
+                              sizeof functions / sizeof functions[0]);
 }
 
 static ssize_t give_chunk(void *archive, void *user, const void **bytes)

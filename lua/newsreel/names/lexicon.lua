@@ -3,13 +3,7 @@ local words = require "newsreel.words"
 
 local lexicon = {}
 
-local function set(list)
-  local out = {}
-  for word in list:gmatch "%S+" do
-    out[word] = true
-  end
-  return out
-end
+local set = words.set
 
 lexicon.titles = set [[mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame lord lady president
   prime minister chancellor senator sen sen. rep rep. representative governor gov gov. general gen gen. col

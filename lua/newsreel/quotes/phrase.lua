@@ -8,14 +8,7 @@ local PHRASE_MAX = 40 -- tokens looked at for one phrase
 local GROUP_MAX = 9 -- helpers and adverbs before a verb
 local BRACKET_MAX = 12
 
----@return table<string, true>
-local function set(list)
-  local out = {}
-  for one in list:gmatch "%S+" do
-    out[one] = true
-  end
-  return out
-end
+local set = require("newsreel.words").set
 phrase.set = set
 
 local nominal_kinds = set "name noun title num time symbol"
