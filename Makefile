@@ -16,8 +16,7 @@ OBJECTS := $(SOURCES:src/%.c=$B/%.o) $B/packed.o
 CLI_OBJECTS := $(patsubst src/%.c,$B/%.o,$(wildcard src/cli/*.c))
 LUA_FILES := $(shell find lua -name '*.lua' 2> /dev/null | LC_ALL=C sort)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/*_test.c))
-FUZZERS := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
-FUZZ_SECONDS ?= 10
+FUZZERS := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/$(or $(FUZZ),*)_fuzz.c))
 Q = $(if $(V),,@echo "  $@";)# V=1 shows whole commands
 
 .PHONY: all help deps demo test unit check asan fuzz fuzzing proof bench shared install uninstall dist clean
@@ -125,12 +124,11 @@ check: all ## the rules of the house: floors, doors, names, formats, comments
 asan: ## run every test under the address and undefined-behaviour sanitizers
 	@$(MAKE) B=$B-asan SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
-fuzz: ## fuzz every decoder of outside bytes for FUZZ_SECONDS (10) each, with clang
-	@$(MAKE) B=$B-fuzz CC=clang SANITIZE="-fsanitize=fuzzer-no-link,address,undefined" fuzzing
+fuzz: ## fuzz every decoder of outside bytes for FUZZ_SECONDS (10) each, with clang; see tests/fuzz
+	@$(MAKE) B=$B-fuzz CC=clang SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" fuzzing
 
 fuzzing: $(FUZZERS)
-	@set -e; for f in $(FUZZERS); do mkdir -p $$f.corpus; echo "== $$f"; \
-	  $$f -artifact_prefix=$$f. -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 $$f.corpus; done
+	@sh tests/fuzz/run.sh $(FUZZERS)
 
 proof: unit ## crash states, killed writers, readers beside a writer, models: at length
 	@CC="$(CC)" sh tests/fault/run.sh $B
