@@ -25,8 +25,8 @@ function article:sentences()
   return core.article_sentences(self)
 end
 
----What each stretch of its text is: kind, first and last byte, and whether it is in the margin.
----@return {kind: string, first: integer, last: integer, margin: boolean}[]
+---What each stretch of its text is: kind, first and last byte, whether it is in the margin, and for what reason.
+---@return {kind: string, reason: string, first: integer, last: integer, margin: boolean}[]
 function article:blocks()
   return core.article_blocks(self)
 end

@@ -35,6 +35,11 @@ static inline int nr_text_compare(nr_text a, nr_text b)
   return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
 }
 
+static inline bool nr_is_digit(char c)
+{
+  return c >= '0' && c <= '9';
+}
+
 static inline uint32_t nr_load_u32(const void *p)
 {
   const uint8_t *b = p;

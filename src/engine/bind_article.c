@@ -285,9 +285,11 @@ static int article_sentences(lua_State *L)
 
 static void push_block(lua_State *L, nr_block block, uint32_t title_size)
 {
-  lua_createtable(L, 0, 4);
+  lua_createtable(L, 0, 5);
   lua_pushstring(L, nr_block_kind_name((nr_block_kind)block.kind));
   lua_setfield(L, -2, "kind");
+  lua_pushstring(L, nr_block_reason_name(block.reason));
+  lua_setfield(L, -2, "reason");
   lua_pushinteger(L, (lua_Integer)(block.start - title_size) + 1);
   lua_setfield(L, -2, "first");
   lua_pushinteger(L, block.end - title_size);
@@ -296,7 +298,7 @@ static void push_block(lua_State *L, nr_block block, uint32_t title_size)
   lua_setfield(L, -2, "margin");
 }
 
-/* blocks = core.article_blocks(article): {kind, first, last, margin} of each stretch of the text, in order */
+/* blocks = core.article_blocks(article): {kind, reason, first, last, margin} of each stretch of the text, in order */
 static int article_blocks(lua_State *L)
 {
   nr_article_box *box = check_article(L);

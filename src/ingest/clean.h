@@ -18,10 +18,12 @@ typedef enum nr_phrase_means {
   NR_PHRASE_CAPTION,   /* so does this one */
   NR_PHRASE_TEASERS,   /* teasers of other stories follow */
   NR_PHRASE_COMMENTS,  /* the comment form or the comments follow, up to the end */
-  NR_PHRASE_END,       /* the article is over */
+  NR_PHRASE_OVER,      /* the article is over */
   NR_PHRASE_BYLINE,    /* names the author, above the text */
-  NR_PHRASE_DATE,      /* a label before a date */
-  NR_PHRASE_BODY       /* never goes to the margin */
+  NR_PHRASE_DATE,      /* a label before the day of publication */
+  NR_PHRASE_UPDATED,   /* a label before the day of a change */
+  NR_PHRASE_BODY,      /* never goes to the margin */
+  NR_PHRASE_MEANINGS
 } nr_phrase_means;
 
 typedef enum nr_phrase_place {
@@ -31,8 +33,8 @@ typedef enum nr_phrase_place {
   NR_PHRASE_HOLDS   /* anywhere in it */
 } nr_phrase_place;
 
-/* A rule about lines. Texts are copied. Case and the kind of apostrophes and
- * blanks do not count; a text of less than three bytes is passed over. */
+/* A rule about lines. Texts are copied. Case and the kind of apostrophes and blanks do not count; a star
+ * inside stands for any characters. A text of less than three bytes before its first star is passed over. */
 typedef struct nr_phrase {
   nr_text text;
   nr_text source; /* only in articles of this source; missing for all */

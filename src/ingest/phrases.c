@@ -1,121 +1,12 @@
-/* phrases.c: the built-in phrases and their look-up. Floor 4.
- * Written as nr_words_fold leaves them: lower case, straight apostrophes. */
+/* phrases.c: phrases and their look-up. Floor 4. */
 #include "ingest/phrases.h"
 
 #include "ingest/lines.h"
-
-typedef struct wording {
-  uint8_t means, place;
-  const char *texts; /* parted by bars */
-} wording;
-
-static const wording built_in[] = {
-    /* English */
-    {NR_PHRASE_FURNITURE, NR_PHRASE_IS,
-     "advertisement|advertisements|advertising|sponsored|sponsored content|"
-     "story continues below advertisement|article continues below|continue reading below|read more|"
-     "more|share|share this|share this article|share this story|share on facebook|share on twitter|"
-     "tweet|print|email|comment|comments|subscribe|sign up|log in|loading|loading...|close|pin|play|"
-     "replay|skip to content|skip to main content|scroll to top of page|back to top|menu|search|"
-     "toggle caption|image copyright|image caption|watch live|buy photo|view comments|latest news|source "
-     "link|"
-     "home|about us|contact us|privacy policy|terms of use|terms of service|cookie policy|save|"
-     "link copied|facebook|twitter|linkedin|"
-     "whatsapp|telegram|reddit|pinterest|listen|more stories"},
-    {NR_PHRASE_FURNITURE, NR_PHRASE_STARTS,
-     "sign up for|sign up to|sign up now|sign up today|advertisement -|advertisement continue|subscribe "
-     "to|subscribe now|subscribe for|follow us|follow @|like us on|"
-     "join us on|join our|click here|click to|copyright ©|© copyright|© 20|©20|read more:|"
-     "read more about|read also|also read|also read:|see also|see also:|read:|read next|related:|"
-     "more:|more from|visited |never miss |get the latest|get our|get breaking news|"
-     "download the|share this|share on|write to |contact us|(reporting by|"
-     "reporting by|additional reporting by|editing by|don't miss|"
-     "this article was originally published|this story was originally published|"
-     "this article originally appeared|this article first appeared|enter your email|"
-     "your email address|we use cookies|this website uses cookies|watch more|view all|"
-     "the views expressed|story continues|the associated press contributed|all rights reserved|"
-     "this material may not be"},
-    {NR_PHRASE_FURNITURE, NR_PHRASE_ENDS,
-     "all rights reserved|all rights reserved.|manage newsletters|min read|"
-     ""
-     "may not be published, broadcast, rewritten or redistributed.|on twitter|"
-     "on facebook|contributed to this report.|contributed to this story.|"
-     "contributed to this article."},
-    {NR_PHRASE_CAPTION, NR_PHRASE_STARTS,
-     "photo:|photos:|image:|image credits:|image credit:|photo credit:|photograph:|file photo:|"
-     "file photo|file -|video:|image copyright|image caption|graphic:|enlarge this image|"
-     "this photo released|this photo provided|this photo taken|this image released|"
-     "this image provided|in this photo|in this image"},
-    {NR_PHRASE_CAPTION, NR_PHRASE_HOLDS,
-     "hide caption|toggle caption|getty images|ap photo|(photo by|(photo:|photograph by|photo credit|"
-     "image credits:|(image credit|(credit:|/shutterstock|via getty|via reuters|/reuters)|afp/getty|"
-     "/epa|file photo)|(file photo|(screengrab"},
-    {NR_PHRASE_CAPTION, NR_PHRASE_ENDS,
-     "/ap|/reuters|/afp|/epa|, associated press|, the associated press|, ap|, reuters"},
-    {NR_PHRASE_TEASERS, NR_PHRASE_IS,
-     "related article|related articles|related stories|related content|related posts|related|"
-     "related topics|related links|more on this story|more on this|you may also like|"
-     "you might also like|recommended|recommended for you|recommended stories|most read|most popular|"
-     "most viewed|trending|trending now|popular|top stories|more stories|more news|read next|up next|"
-     "see also|read also|читайте також|читайте также|"
-     "читайте також:|останні новини|новости по теме|"
-     "новини по темі|по теме|по темі|материалы по теме|"
-     "матеріали по темі|ещё по теме|другие новости|"
-     "популярное|популярне|mehr zum thema|lesen sie auch|"
-     "das könnte sie auch interessieren|à lire aussi|lire aussi|sur le même sujet|articles liés|"
-     "leer también|noticias relacionadas|te puede interesar|leia também|leia mais|"
-     "notícias relacionadas|leggi anche|articoli correlati|lees ook|czytaj także|zobacz też|"
-     "przeczytaj także|čtěte také|související|olvasta már?|kapcsolódó cikkek|"
-     "ajánlott cikkek|ayrıca okuyun|ilgili haberler"},
-    {NR_PHRASE_COMMENTS, NR_PHRASE_IS,
-     "leave a reply|leave a comment|post a comment|add a comment|"
-     "залишити коментар|залишити відповідь|"
-     "оставить комментарий|добавить комментарий|"
-     "kommentar schreiben|"
-     "laisser un commentaire|dejar un comentario|deixe um comentário|"
-     "lascia un commento|dodaj komentarz|hozzászólások"},
-    {NR_PHRASE_END, NR_PHRASE_IS, "source link|leave a reply cancel reply|filed under|filed under:"},
-    {NR_PHRASE_END, NR_PHRASE_STARTS, "visited |filed under:|tags: "},
-    {NR_PHRASE_BYLINE, NR_PHRASE_STARTS,
-     "by |written by|analysis by|opinion by|автор:|автор |текст:|von |par |"
-     "por |autor:|autor |di |szerző:|írta:"},
-    {NR_PHRASE_DATE, NR_PHRASE_STARTS,
-     "date|dated|published|posted|updated|last updated|last modified|created|originally posted|"
-     "originally published|first published|publication date|date published|released|дата|"
-     "дата публікації|дата публикации|опубліковано|"
-     "опубликовано|оновлено|обновлено|veröffentlicht|aktualisiert|"
-     "stand|erstellt|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|data|"
-     "data publikacji|opublikowano|publikováno|gepubliceerd|datum|megjelent|yayınlanma|güncelleme"},
-    /* Ukrainian, Russian */
-    {NR_PHRASE_FURNITURE, NR_PHRASE_STARTS,
-     "читайте нас|підписуйтесь|підписуйтеся|підпишіться|"
-     "подписывайтесь|подпишитесь|слідкуйте за|"
-     "следите за|читайте також:|читайте также:|"
-     "читайте по теме|якщо ви знайшли помилку|"
-     "якщо ви помітили помилку|если вы нашли ошибку|"
-     "если вы заметили ошибку|поділитися|поделиться|"
-     "надіслати|всі права захищено|все права защищены|© |"
-     "джерело:|источник:"},
-    {NR_PHRASE_CAPTION, NR_PHRASE_STARTS,
-     "фото:|фото |на фото|відео:|видео:|ілюстрація:|"
-     "иллюстрация:|foto:|bild:|crédit photo|fotografía:|fotó:|zdjęcie:|fot. |forrás:|"
-     "fotos:"},
-    {NR_PHRASE_FURNITURE, NR_PHRASE_IS,
-     "0 comments|join the conversation|комментарии|коментарі|kommentare|commentaires|"
-     "comentarios|comentários|commenti|komentarze|реклама|поділитися|поделиться|anzeige|werbung|publicité|"
-     "publicidad|"
-     "publicidade|pubblicità|reklama|advertentie|hirdetés|reklam|iklan|schon gelesen?|"
-     "weitere informationen|mehr zum thema:|teilen|partager|compartir|compartilhar|condividi|"
-     "udostępnij|megosztás"},
-    {NR_PHRASE_FURNITURE, NR_PHRASE_STARTS,
-     "abonnieren sie|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|inscreva-se|iscriviti|"
-     "zapisz się|tous droits réservés|alle rechte vorbehalten|todos los derechos|"
-     "todos os direitos|lesen sie auch|lire aussi|à lire aussi|lea también|leia também|"
-     "leggi anche|czytaj także|lees ook"},
-};
+#include "ingest/phrases_table.h"
 
 typedef struct entry {
-  nr_phrase phrase; /* text folded and owned */
+  nr_phrase phrase; /* text folded and owned, up to its first star */
+  nr_text rest;     /* behind that star; missing where there is none */
   uint32_t next;    /* of the same bucket, UINT32_MAX at the end */
 } entry;
 
@@ -156,40 +47,40 @@ static void link_entry(nr_phrases *p, uint32_t index)
   *last = index;
 }
 
+/* Enter a phrase whose text is folded. */
+static nr_status put(nr_phrases *p, nr_phrase phrase, nr_text folded, nr_error *err)
+{
+  void *entries = p->entries;
+  const char *star = memchr(folded.bytes, '*', folded.size);
+  size_t size = star == NULL ? folded.size : (size_t)(star - folded.bytes);
+  if (size < 3)
+    return NR_OK; /* less says nothing */
+  nr_status status = nr_grow(p->memory, &entries, &p->capacity, p->count + 1, sizeof *p->entries, err);
+  p->entries = entries;
+  NR_TRY(status);
+  char *text = nr_arena_copy(&p->arena, folded.bytes, folded.size);
+  char *source = nr_arena_copy(&p->arena, phrase.source.bytes, phrase.source.size);
+  if (text == NULL || source == NULL)
+    return nr_fail_memory(err);
+  entry *e = &p->entries[p->count];
+  *e = (entry){.phrase = phrase};
+  e->phrase.text = (nr_text){text, size};
+  e->phrase.source.bytes = phrase.source.bytes == NULL ? NULL : source;
+  if (star != NULL)
+    e->rest = (nr_text){text + size + 1, folded.size - size - 1};
+  link_entry(p, (uint32_t)p->count++);
+  return NR_OK;
+}
+
 static nr_status add(nr_phrases *p, nr_phrase phrase, nr_error *err)
 {
   nr_buffer folded;
-  void *entries = p->entries;
   nr_buffer_init(&folded, p->memory);
   nr_status status = nr_words_fold(phrase.text, &folded, err);
-  if (status == NR_OK)
-    status = nr_grow(p->memory, &entries, &p->capacity, p->count + 1, sizeof *p->entries, err);
-  p->entries = entries;
-  if (status == NR_OK && folded.size >= 3) { /* less says nothing */
-    char *text = nr_arena_copy(&p->arena, folded.bytes, folded.size);
-    char *source = nr_arena_copy(&p->arena, phrase.source.bytes, phrase.source.size);
-    if (text == NULL || source == NULL) {
-      status = nr_fail_memory(err);
-    } else {
-      phrase.text = (nr_text){text, folded.size};
-      phrase.source.bytes = phrase.source.bytes == NULL ? NULL : source;
-      p->entries[p->count].phrase = phrase;
-      link_entry(p, (uint32_t)p->count++);
-    }
-  }
+  if (status == NR_OK && folded.size > 0)
+    status = put(p, phrase, (nr_text){folded.bytes, folded.size}, err);
   nr_buffer_clear(&folded);
   return status;
-}
-
-static nr_status add_wording(nr_phrases *p, const wording *w, nr_error *err)
-{
-  for (const char *at = w->texts; *at != '\0';) {
-    size_t size = strcspn(at, "|");
-    nr_phrase phrase = {{at, size}, {NULL, 0}, (nr_phrase_means)w->means, (nr_phrase_place)w->place};
-    NR_TRY(add(p, phrase, err));
-    at += size + (at[size] == '|');
-  }
-  return NR_OK;
 }
 
 static nr_status add_all(nr_phrases *p, const nr_phrase *given, size_t count, nr_error *err)
@@ -197,8 +88,11 @@ static nr_status add_all(nr_phrases *p, const nr_phrase *given, size_t count, nr
   for (size_t i = 0; i < count; i++)
     NR_TRY(add(p, given[i], err));
   p->own = p->count;
-  for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++)
-    NR_TRY(add_wording(p, &built_in[i], err));
+  for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++) {
+    const struct built_in *b = &built_in[i];
+    nr_phrase phrase = {nr_text_of(b->text), {NULL, 0}, (nr_phrase_means)b->means, (nr_phrase_place)b->place};
+    NR_TRY(add(p, phrase, err));
+  }
   return NR_OK;
 }
 
@@ -241,26 +135,44 @@ static bool ends_word(nr_text line, nr_text phrase)
          !is_word_byte(line.bytes[phrase.size]);
 }
 
-/* Whether a phrase whose first bytes were met at `at` fits the line. */
-static bool fits(const nr_phrase *phrase, nr_text line, size_t at)
+/* Find the pieces of `rest`, parted by stars, one behind the other in `line`; the last one ends it where
+ * `closed`. *line is then what is behind them. */
+static bool find_rest(nr_text rest, bool closed, nr_text *line)
 {
-  nr_text text = phrase->text;
+  for (;;) {
+    const char *star = memchr(rest.bytes, '*', rest.size);
+    size_t size = star == NULL ? rest.size : (size_t)(star - rest.bytes);
+    const char *at = line->bytes;
+    if (star == NULL && closed)
+      at = line->size < size ? NULL : line->bytes + line->size - size;
+    else if (size > 0)
+      at = memmem(line->bytes, line->size, rest.bytes, size);
+    if (at == NULL || memcmp(at, rest.bytes, size) != 0)
+      return false;
+    *line = (nr_text){at + size, (size_t)(line->bytes + line->size - (at + size))};
+    if (star == NULL)
+      return true;
+    rest = (nr_text){star + 1, rest.size - size - 1};
+  }
+}
+
+/* Whether a phrase whose first bytes were met at `at` fits the line. */
+static bool fits(const entry *e, nr_text line, size_t at)
+{
+  nr_text text = e->phrase.text;
+  nr_phrase_place place = e->phrase.place;
+  bool closed = place == NR_PHRASE_IS || place == NR_PHRASE_ENDS;
   if (line.size - at < text.size || memcmp(line.bytes + at, text.bytes, text.size) != 0)
     return false;
   nr_text behind = {line.bytes + at + text.size, line.size - at - text.size};
-  switch (phrase->place) {
-  case NR_PHRASE_IS:
+  if (place == NR_PHRASE_IS)
     while (behind.size > 0 && memchr(":.!> ", behind.bytes[behind.size - 1], 5) != NULL)
       behind.size--;
+  if (e->rest.bytes != NULL && !find_rest(e->rest, closed, &behind))
+    return false;
+  if (closed)
     return behind.size == 0;
-  case NR_PHRASE_STARTS:
-    return ends_word(line, text);
-  case NR_PHRASE_ENDS:
-    return behind.size == 0;
-  case NR_PHRASE_HOLDS:
-    break;
-  }
-  return true;
+  return place == NR_PHRASE_HOLDS || e->rest.bytes != NULL || ends_word(line, text);
 }
 
 /* The lowest fitting index of a list, below `best`. */
@@ -269,7 +181,8 @@ static uint32_t search(const nr_phrases *p, uint32_t index, nr_text line, size_t
 {
   for (; index < best; index = p->entries[index].next) {
     const nr_phrase *phrase = &p->entries[index].phrase;
-    if ((phrase->source.bytes == NULL || nr_text_equal(phrase->source, source)) && fits(phrase, line, at))
+    if ((phrase->source.bytes == NULL || nr_text_equal(phrase->source, source)) &&
+        fits(&p->entries[index], line, at))
       return index;
   }
   return best;
@@ -290,4 +203,60 @@ const nr_phrase *nr_phrases_match(const nr_phrases *p, nr_text folded, nr_text s
     return NULL;
   *own = best < p->own;
   return &p->entries[best].phrase;
+}
+
+const nr_phrase *nr_phrases_label(const nr_phrases *p, nr_text line, nr_text source)
+{
+  size_t end;
+  for (size_t i = 0; i < p->count; i++) {
+    const nr_phrase *phrase = &p->entries[i].phrase;
+    if ((phrase->means == NR_PHRASE_DATE || phrase->means == NR_PHRASE_UPDATED) &&
+        (phrase->source.bytes == NULL || nr_text_equal(phrase->source, source)) &&
+        nr_words_begin(line, phrase->text, &end))
+      return phrase;
+  }
+  return NULL;
+}
+
+bool nr_phrases_credit(nr_text folded)
+{
+  if (folded.size < 4 || folded.bytes[folded.size - 1] != ')')
+    return false;
+  const char *open = memrchr(folded.bytes, '(', folded.size), *end = folded.bytes + folded.size, *at;
+  if (open == NULL || end - open > 80)
+    return false;
+  for (size_t i = 0; i < sizeof credit_words / sizeof credit_words[0]; i++) {
+    size_t size = strlen(credit_words[i]);
+    if (credit_words[i][0] == '(') {
+      if ((size_t)(end - open) == size && memcmp(open, credit_words[i], size) == 0)
+        return true;
+    } else if ((at = memmem(open, (size_t)(end - open), credit_words[i], size)) != NULL &&
+               !is_word_byte(at[-1])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_button(nr_text word)
+{
+  for (size_t i = 0; i < sizeof button_words / sizeof button_words[0]; i++)
+    if (nr_text_equal(word, nr_text_of(button_words[i])))
+      return true;
+  return false;
+}
+
+bool nr_phrases_buttons(nr_text folded)
+{
+  size_t known = 0;
+  for (const char *at = folded.bytes, *end = at + folded.size; at < end;) {
+    const char *stop = at;
+    while (stop < end && *stop != ' ' && *stop != '|' && *stop != ',')
+      stop++;
+    if (stop > at && !is_button((nr_text){at, (size_t)(stop - at)}))
+      return false;
+    known += stop > at;
+    at = stop + 1;
+  }
+  return known >= 2;
 }

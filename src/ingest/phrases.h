@@ -16,4 +16,12 @@ void nr_phrases_free(nr_phrases *phrases);
  * built-in. Cost: linear in the line, times the few phrases that may stand anywhere. */
 const nr_phrase *nr_phrases_match(const nr_phrases *phrases, nr_text folded, nr_text source, bool *own);
 
+/* The label before a day (DATE, UPDATED) that a line begins with, or NULL. Not folded; of any length. */
+const nr_phrase *nr_phrases_label(const nr_phrases *phrases, nr_text line, nr_text source);
+
+/* Whether a folded line ends with the credit of a picture in parentheses: "(Sample Pictures)", "(AP)". */
+bool nr_phrases_credit(nr_text folded);
+/* Whether it is a row of share buttons: two or more of their names and nothing else. */
+bool nr_phrases_buttons(nr_text folded);
+
 #endif

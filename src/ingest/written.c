@@ -8,11 +8,6 @@ typedef struct cursor {
   const char *at, *end;
 } cursor;
 
-static bool is_digit(char c)
-{
-  return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
@@ -49,7 +44,7 @@ static bool number(cursor *c, int least, int most, int *value)
 {
   const char *at = c->at;
   int sum = 0, digits = 0;
-  for (; at < c->end && is_digit(*at) && digits <= most; at++, digits++)
+  for (; at < c->end && nr_is_digit(*at) && digits <= most; at++, digits++)
     sum = sum * 10 + (*at - '0');
   if (digits < least || digits > most)
     return false;
@@ -232,7 +227,7 @@ static bool name_may_start(cursor c)
   word(&c);
   skip_one(&c, '.');
   skip_blanks(&c);
-  return c.at < c.end && is_digit(*c.at);
+  return c.at < c.end && nr_is_digit(*c.at);
 }
 
 static bool read_at(nr_text text, size_t at, nr_written *found)
@@ -243,16 +238,16 @@ static bool read_at(nr_text text, size_t at, nr_written *found)
   civil date;
   cursor c;
   bool read = false;
-  if (is_digit(*start)) {
+  if (nr_is_digit(*start)) {
     for (size_t i = 0; i < sizeof by_number / sizeof by_number[0] && !read; i++) {
       date = (civil){0, 0, 0, false};
       c = (cursor){start, end};
-      read = by_number[i](&c, &date) && (c.at == end || !is_digit(*c.at));
+      read = by_number[i](&c, &date) && (c.at == end || !nr_is_digit(*c.at));
     }
   } else if (name_may_start((cursor){start, end})) {
     date = (civil){0, 0, 0, false};
     c = (cursor){start, end};
-    read = name_day_year(&c, &date) && (c.at == end || !is_digit(*c.at));
+    read = name_day_year(&c, &date) && (c.at == end || !nr_is_digit(*c.at));
   }
   if (!read)
     return false;
@@ -271,7 +266,7 @@ static bool may_hold_year(nr_text text, size_t from)
 {
   size_t digits = 0;
   for (size_t i = from; i < text.size; i++) {
-    bool digit = is_digit(text.bytes[i]);
+    bool digit = nr_is_digit(text.bytes[i]);
     if (!digit && digits == 4)
       return true;
     digits = digit ? digits + 1 : 0;
@@ -284,7 +279,7 @@ bool nr_written_find(nr_text text, size_t from, nr_written *found)
   if (!may_hold_year(text, from))
     return false;
   for (size_t at = from; at < text.size;) {
-    bool digits = is_digit(text.bytes[at]);
+    bool digits = nr_is_digit(text.bytes[at]);
     if (!digits && !is_letter(text.bytes[at])) {
       at++;
       continue;
@@ -293,7 +288,7 @@ bool nr_written_find(nr_text text, size_t from, nr_written *found)
       return true;
     do
       at++;
-    while (at < text.size && (digits ? is_digit(text.bytes[at]) : is_letter(text.bytes[at])));
+    while (at < text.size && (digits ? nr_is_digit(text.bytes[at]) : is_letter(text.bytes[at])));
   }
   return false;
 }

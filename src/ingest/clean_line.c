@@ -1,0 +1,157 @@
+/* clean_line.c: what a line says by itself, cut and joined lines. Floor 4. */
+#include "ingest/clean_work.h"
+
+#include "ingest/phrases.h"
+
+enum { phrase_bytes_max = 400 }; /* longer lines are text */
+
+static bool reads_like_text(const nr_line *line)
+{
+  return line->words >= 25 || (line->stop && line->words >= 8);
+}
+
+/* "image 3 of 12", "28 minutes ago": counters and clocks of a page. */
+static bool is_counter(nr_text folded)
+{
+  const char *of = memmem(folded.bytes, folded.size, " of ", 4), *end = folded.bytes + folded.size;
+  if (folded.size > 24 || folded.size < 6)
+    return false;
+  if (of != NULL && of > folded.bytes && of + 4 < end)
+    return nr_is_digit(of[-1]) && nr_is_digit(end[-1]) && nr_is_digit(of[4]);
+  return nr_is_digit(*folded.bytes) && memcmp(end - 4, " ago", 4) == 0;
+}
+
+/* A line that is an address and nothing else. */
+static bool is_address(nr_text folded)
+{
+  if (folded.size > 2 && memcmp(folded.bytes, "> ", 2) == 0)
+    folded = (nr_text){folded.bytes + 2, folded.size - 2};
+  bool starts = folded.size > 8 &&
+                (memcmp(folded.bytes, "http://", 7) == 0 || memcmp(folded.bytes, "https://", 8) == 0);
+  return starts && memchr(folded.bytes, ' ', folded.size) == NULL;
+}
+
+nr_status nr_clean_read_line(nr_work *w, size_t i, nr_error *err)
+{
+  nr_buffer *folded = &w->cleaner->folded;
+  nr_line *line = &w->lines[i];
+  nr_verdict *v = &w->verdicts[i];
+  *v = (nr_verdict){.kind = NR_BLOCK_BODY, .body = reads_like_text(line)};
+  if (line->end - line->start > phrase_bytes_max)
+    return NR_OK;
+  folded->size = 0;
+  NR_TRY(nr_words_fold(nr_clean_text(w, line), folded, err));
+  nr_text text = {folded->bytes, folded->size};
+  v->phrase = nr_phrases_match(w->cleaner->phrases, text, w->source, &v->own);
+  bool address = is_address(text);
+  if (address || is_counter(text)) {
+    nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, address ? NR_REASON_LINKS : NR_REASON_FRAGMENT);
+    v->phrase = NULL;
+    v->body = false;
+  } else if (v->phrase == NULL && (nr_phrases_credit(text) || (!v->body && nr_phrases_buttons(text)))) {
+    bool credit = text.bytes[text.size - 1] == ')';
+    nr_clean_set(w, i, credit ? NR_BLOCK_CAPTION : NR_BLOCK_FURNITURE, true,
+                 credit ? NR_REASON_CREDIT : NR_REASON_PHRASE);
+    v->body = false;
+  }
+  return NR_OK;
+}
+
+nr_status nr_clean_reserve(nr_work *w, nr_error *err)
+{
+  nr_cleaner *c = w->cleaner;
+  void *items = c->lines.items, *verdicts = c->verdicts;
+  nr_status status =
+      nr_grow(c->memory, &items, &c->lines.capacity, w->count + 1, sizeof *c->lines.items, err);
+  c->lines.items = w->lines = items;
+  NR_TRY(status);
+  status = nr_grow(c->memory, &verdicts, &c->verdict_room, w->count + 1, sizeof *c->verdicts, err);
+  c->verdicts = w->verdicts = verdicts;
+  return status;
+}
+
+nr_status nr_clean_split(nr_work *w, size_t index, uint32_t at, nr_error *err)
+{
+  nr_line first = w->lines[index], second = first;
+  if (!nr_line_measure(w->content, first.start, at, &first) ||
+      !nr_line_measure(w->content, at, second.end, &second))
+    return NR_OK;
+  NR_TRY(nr_clean_reserve(w, err));
+  memmove(w->lines + index + 1, w->lines + index, (w->count - index) * sizeof *w->lines);
+  memmove(w->verdicts + index + 1, w->verdicts + index, (w->count - index) * sizeof *w->verdicts);
+  second.gap = 0;
+  w->lines[index] = first;
+  w->lines[index + 1] = second;
+  w->count++;
+  w->head += index <= w->head;
+  NR_TRY(nr_clean_read_line(w, index, err));
+  return nr_clean_read_line(w, index + 1, err);
+}
+
+/* Whether lines are cut at a fixed width: most go on in the next line, hardly one is long. */
+static bool is_wrapped(const nr_work *w)
+{
+  size_t going_on = 0, too_long = 0;
+  for (size_t i = 0; i < w->count; i++) {
+    uint32_t size = w->lines[i].end - w->lines[i].start;
+    too_long += size > 120; /* with an address that could not be cut */
+    going_on += i + 1 < w->count && w->lines[i + 1].gap == 0 && size >= 45 && !w->lines[i].stop;
+  }
+  return w->count >= 4 && going_on * 2 >= w->count && too_long * 20 <= w->count;
+}
+
+void nr_clean_unwrap(nr_work *w)
+{
+  size_t kept = 0;
+  if (!is_wrapped(w))
+    return;
+  for (size_t i = 1; i < w->count; i++) {
+    nr_line *last = &w->lines[kept], *next = &w->lines[i];
+    const char *end = w->content.bytes + last->end, *start = end;
+    while (start > w->content.bytes + last->start && start[-1] != '\n' && start[-1] != '\r')
+      start--;
+    if (next->gap == 0 && !next->bullet && end - start >= 45) {
+      uint16_t gap = last->gap;
+      nr_line_measure(w->content, last->start, next->end, last);
+      last->gap = gap;
+    } else {
+      w->lines[++kept] = *next;
+    }
+  }
+  w->count = kept + 1;
+}
+
+bool nr_clean_is_aside(const nr_work *w, size_t i)
+{
+  const nr_line *line = &w->lines[i];
+  const nr_verdict *v = &w->verdicts[i];
+  if (v->phrase == NULL)
+    return v->margin;
+  switch (v->phrase->means) {
+  case NR_PHRASE_FURNITURE:
+    return v->own || line->words <= 30;
+  case NR_PHRASE_CAPTION:
+    return v->own || line->words <= 60;
+  case NR_PHRASE_TEASERS:
+  case NR_PHRASE_COMMENTS:
+    return true;
+  case NR_PHRASE_OVER:
+    return v->own || (line->words <= 12 && !line->stop);
+  default:
+    return false;
+  }
+}
+
+/* Whether so many articles of the source have the line that it can't be their text. Sentences come
+ * back in later versions of a story: they need more. */
+bool nr_clean_is_repeated(const nr_work *w, size_t i)
+{
+  const nr_line *line = &w->lines[i];
+  bool sentence = line->stop && line->words >= 8;
+  uint32_t least = sentence ? 10 : 4;
+  if (w->articles <= least || line->end - line->start > NR_REPEAT_BYTES_MAX ||
+      (line->colon && line->words >= 4))
+    return false;
+  uint32_t count = nr_repeats_count(&w->cleaner->repeats, w->source, nr_clean_text(w, line));
+  return count >= least && (uint64_t)count * 20 >= w->articles;
+}
