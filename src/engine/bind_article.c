@@ -298,7 +298,8 @@ static void push_block(lua_State *L, nr_block block, uint32_t title_size)
   lua_setfield(L, -2, "margin");
 }
 
-/* blocks = core.article_blocks(article): {kind, reason, first, last, margin} of each stretch of the text, in order */
+/* blocks = core.article_blocks(article): {kind, reason, first, last, margin} of each stretch of the text, in
+ * order */
 static int article_blocks(lua_State *L)
 {
   nr_article_box *box = check_article(L);

@@ -57,6 +57,23 @@ static nr_status survey(nr_work *w, nr_error *err)
   return nr_clean_find_title(w, err);
 }
 
+/* Whether all but the headline was set aside. */
+static bool is_emptied(const nr_work *w)
+{
+  for (size_t i = 0; i < w->count; i++)
+    if (i != w->title && !w->verdicts[i].margin)
+      return false;
+  return w->count > 0;
+}
+
+/* An article that says only what others of its source say too says that. */
+static void take_back_repeats(nr_work *w)
+{
+  for (size_t i = 0; i < w->count; i++)
+    if (w->verdicts[i].reason == NR_REASON_REPEATED && w->lines[i].words >= 8)
+      nr_clean_set(w, i, NR_BLOCK_BODY, false, NR_REASON_NONE);
+}
+
 static nr_status put_block(nr_cleaner *c, size_t *count, nr_block block, nr_error *err)
 {
   void *blocks = c->blocks;
@@ -164,6 +181,8 @@ nr_status nr_clean(nr_cleaner *c, const nr_clean_input *input, nr_page *page, nr
   if (!input->plain) {
     nr_clean_judge_head(&w);
     nr_clean_judge_below(&w);
+    if (is_emptied(&w))
+      take_back_repeats(&w);
   }
   if (w.title != SIZE_MAX && w.title_size == 0) {
     page->title_start = w.lines[w.title].start;

@@ -142,15 +142,32 @@ bool nr_clean_is_aside(const nr_work *w, size_t i)
   }
 }
 
-/* Whether so many articles of the source have the line that it can't be their text. Sentences come
- * back in later versions of a story: they need more. */
+/* Whether there is anything but signs in a line. */
+static bool holds_word(nr_text text)
+{
+  for (size_t i = 0; i < text.size; i++) {
+    uint8_t c = (uint8_t)text.bytes[i];
+    if (nr_is_digit(text.bytes[i]) || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC3 && c != 0xE2))
+      return true;
+  }
+  return false;
+}
+
+/* What may stand in many articles of a source and be their text all the same: a salutation or another
+ * short sentence, what announces the next line, a line of stars. */
+static bool may_come_again(const nr_work *w, size_t i)
+{
+  const nr_line *line = &w->lines[i];
+  bool announces = line->colon && (line->words >= 4 || (i + 1 < w->count && w->verdicts[i + 1].body));
+  return announces || (line->stop && line->words < 8) || !holds_word(nr_clean_text(w, line));
+}
+
+/* Sentences come back in later versions of a story: they need more than scraps. */
 bool nr_clean_is_repeated(const nr_work *w, size_t i)
 {
   const nr_line *line = &w->lines[i];
-  bool sentence = line->stop && line->words >= 8;
-  uint32_t least = sentence ? 10 : 4;
-  if (w->articles <= least || line->end - line->start > NR_REPEAT_BYTES_MAX ||
-      (line->colon && line->words >= 4))
+  uint32_t least = line->words >= 8 ? 10 : 4;
+  if (w->articles <= least || line->end - line->start > NR_REPEAT_BYTES_MAX || may_come_again(w, i))
     return false;
   uint32_t count = nr_repeats_count(&w->cleaner->repeats, w->source, nr_clean_text(w, line));
   return count >= least && (uint64_t)count * 20 >= w->articles;

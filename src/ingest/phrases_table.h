@@ -446,7 +446,7 @@ static const char *const credit_words[] = {
   "pictures",
   "pool)",
   "screengrab",
-  "via ",
+  "via",
   "фото",
 };
 

@@ -274,7 +274,7 @@ courtesy
 handout
 screengrab
 file)
-via 
+via
 credit
 pool)
 (ap)
