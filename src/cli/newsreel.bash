@@ -19,7 +19,7 @@ _newsreel() {
     --during | --where | --field | --window | --top | --least) return ;;
   esac
   case $verb in
-    add) options+=" --field --fields --replace --no-clean --json" ;;
+    add) options+=" --field --fields --replace --no-clean --compress --json" ;;
     find) options+=" --within --count --by --during --where --actors --json" ;;
     layer) options+=" --list --during --where --json" ;;
     words) options+=" --top --during --where --json" ;;
@@ -27,7 +27,9 @@ _newsreel() {
     articles) options+=" --during --where --json" ;;
     dump) options+=" --during --where" ;;
     check) options+=" --salvage" ;;
-    show | info) options+=" --json" ;;
+    compact) options+=" --compress --no-compress" ;;
+    info) options+=" --sections --json" ;;
+    show) options+=" --json" ;;
   esac
   if [[ $word == -* ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$word"))

@@ -17,6 +17,7 @@ typedef struct checking {
   nr_writer *out;  /* where salvaged articles go, or NULL */
   uint64_t offset; /* of the segment being looked at */
   nr_token_list tokens;
+  nr_contents contents;
 } checking;
 
 static void damaged(checking *c, const char *message)
@@ -86,7 +87,7 @@ static nr_status save_article(checking *c, const nr_segment *segment, uint32_t n
 {
   nr_article article;
   nr_outcome outcome;
-  NR_TRY(nr_segment_recover(segment, number, whole, arena, &article, err));
+  NR_TRY(nr_segment_recover(segment, number, whole, &c->contents, arena, &article, err));
   if (!whole) {
     nr_text_rules rules = {.lang = find_lang(&article)};
     c->tokens.count = 0;
@@ -116,10 +117,11 @@ static nr_status check_article(checking *c, const nr_segment *segment, uint32_t 
   nr_arena arena;
   nr_article article;
   nr_article_view view;
+  nr_error why;
   uint32_t found;
   nr_arena_init(&arena, c->memory);
   nr_segment_article(segment, number, &view);
-  nr_status status = nr_segment_recover(segment, number, false, &arena, &article, err);
+  nr_status status = nr_segment_recover(segment, number, false, &c->contents, &arena, &article, &why);
   if (status == NR_OK) {
     bool named = whole || (nr_segment_find_id(segment, view.id, &found) && found == number);
     if (!named)
@@ -128,6 +130,11 @@ static nr_status check_article(checking *c, const nr_segment *segment, uint32_t 
       lost(c, view.id, "lost: its text, date or fields are damaged");
     else if (c->out != NULL)
       status = save_article(c, segment, number, whole, &arena, err);
+  } else if (status == NR_CORRUPT) {
+    lost(c, view.id, "lost: its text is damaged");
+    status = NR_OK;
+  } else {
+    nr_fail(err, status, "%s", why.message);
   }
   nr_arena_clear(&arena);
   return status;
@@ -313,6 +320,8 @@ static nr_status check_open_file(checking *c, int file, nr_error *err)
     nr_reading_clear(&r);
     status = find_commit(c, file, size, &r, err);
   }
+  if (status == NR_OK && c->out != NULL && r.superblock.compress)
+    status = nr_writer_set_compress(c->out, true, err);
   if (status == NR_OK)
     status = check_commit(c, &r, err);
   nr_reading_clear(&r);
@@ -324,8 +333,10 @@ static nr_status check_file(checking *c, nr_error *err)
   int file;
   NR_TRY(nr_disk_open(c->disk, c->path, NR_DISK_READ, &file, err));
   nr_token_list_init(&c->tokens, c->memory);
+  nr_contents_init(&c->contents, c->memory);
   nr_status status = check_open_file(c, file, err);
   nr_token_list_clear(&c->tokens);
+  nr_contents_clear(&c->contents);
   c->disk->close(c->disk->user, file);
   return status;
 }

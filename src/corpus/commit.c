@@ -80,7 +80,7 @@ nr_status nr_writer_spill(nr_writer *w, const nr_poll *poll, nr_error *err)
   nr_sink sink = {append_bytes, &a};
   NR_TRY(nr_store_new(w->memory, &a.store, err));
   w->broken = true; /* until it is done: the builder is emptied either way */
-  nr_status status = nr_segment_builder_write(w->builder, &sink, poll, err);
+  nr_status status = nr_segment_builder_write(w->builder, w->compress, &sink, poll, err);
   if (status == NR_OK)
     status = open_appended(w, &a, offset, err);
   nr_store_release(a.store);
@@ -193,7 +193,7 @@ static nr_status put_directory(nr_writer *w, nr_arena *arena, nr_stretch *stretc
 
 nr_status nr_writer_publish(nr_writer *w, nr_arena *arena, nr_error *err)
 {
-  nr_superblock superblock = {.commit = w->commit + 1};
+  nr_superblock superblock = {.commit = w->commit + 1, .compress = w->compress};
   NR_TRY(settle_layers(w, err));
   if (w->path == NULL)
     return NR_OK;
@@ -207,6 +207,7 @@ static nr_status new_base(nr_writer *w, nr_arena *arena, nr_snapshot **base, nr_
 {
   nr_snapshot_plan plan = {.path = w->base->path,
                            .commit = w->commit + 1,
+                           .compress = w->compress,
                            .file_bytes = w->path == NULL ? 0 : w->end,
                            .count = (uint32_t)w->slot_count,
                            .layer_count = (uint32_t)w->layer_count};
@@ -317,7 +318,8 @@ static nr_status write_merged(nr_writer *w, const size_t *numbers, size_t count,
     inputs->dead[i] = s->dead == NULL ? NULL : s->dead->bitmap;
     NR_TRY(nr_segment_verify(s->piece->segment, poll, err));
   }
-  return nr_segment_merge(w->memory, inputs->segments, inputs->dead, (uint32_t)count, &sink, poll, err);
+  return nr_segment_merge(w->memory, inputs->segments, inputs->dead, (uint32_t)count, w->compress, &sink,
+                          poll, err);
 }
 
 static nr_status merge_slots(nr_writer *w, const size_t *numbers, size_t count, nr_arena *arena,

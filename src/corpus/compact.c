@@ -43,6 +43,7 @@ static nr_status begin_copy(const nr_writer *old, nr_writer *copy, char *path, n
                       .path = path,
                       .file = -1,
                       .commit = old->commit,
+                      .compress = old->compress,
                       .end = NR_HEAD_SIZE,
                       .base = old->base,
                       .carrier = old->carrier};
@@ -84,7 +85,8 @@ static nr_status write_copy(const nr_writer *old, char *path, const nr_poll *pol
 }
 
 nr_status nr_corpus_compact(const nr_disk *disk, const nr_memory *memory, const char *path,
-                            nr_layer_carrier carrier, const nr_poll *poll, nr_error *err)
+                            nr_compression compression, nr_layer_carrier carrier, const nr_poll *poll,
+                            nr_error *err)
 {
   nr_writer *old;
   size_t size = strlen(path) + sizeof ".compacting";
@@ -95,7 +97,10 @@ nr_status nr_corpus_compact(const nr_disk *disk, const nr_memory *memory, const 
   nr_status status = nr_writer_open(disk, memory, path, false, &old, err);
   if (status == NR_OK) {
     nr_writer_set_carrier(old, carrier);
-    status = write_copy(old, name, poll, err);
+    if (compression != NR_COMPRESS_AS_IT_IS)
+      status = nr_writer_set_compress(old, compression == NR_COMPRESS, err);
+    if (status == NR_OK)
+      status = write_copy(old, name, poll, err);
     nr_writer_close(old);
   }
   nr_release(memory, name, size);

@@ -33,6 +33,7 @@ typedef struct nr_snapshot_counts {
   uint64_t on, all;           /* live tokens */
   uint64_t content_bytes, file_bytes;
   uint32_t parts;
+  bool compress; /* what is added comes compressed */
 } nr_snapshot_counts;
 
 const nr_snapshot_counts *nr_snapshot_count(const nr_snapshot *snapshot);
@@ -81,6 +82,10 @@ nr_status nr_writer_open(const nr_disk *disk, const nr_memory *memory, const cha
                          nr_writer **writer, nr_error *err);
 /* Drop what was not committed, let the lock go, free. */
 void nr_writer_close(nr_writer *writer);
+
+/* Have texts compressed, or not, from the next commit on: in segments that are written anew, by merges too.
+ * The corpus remembers it. Errors NR_INVALID (built without zstd). */
+nr_status nr_writer_set_compress(nr_writer *writer, bool compress, nr_error *err);
 
 typedef enum nr_outcome { NR_ADDED, NR_REPLACED, NR_SKIPPED, NR_CONFLICT } nr_outcome;
 
@@ -139,12 +144,15 @@ nr_snapshot *nr_writer_snapshot(nr_writer *writer);
 
 /* ---- the file as a whole ---- */
 
+typedef enum nr_compression { NR_COMPRESS_AS_IT_IS, NR_COMPRESS, NR_COMPRESS_NOT } nr_compression;
+
 /* Write a corpus anew: without dead articles, in as few segments as fit (one up to 2^27 tokens), in the
  * next commit; then rename it over the old file. Readers keep what they have. Layers go through the
  * carrier (call NULL: they are dropped). On failure the old file is untouched.
- * Errors as nr_writer_open and nr_writer_commit. */
+ * Errors as nr_writer_open, nr_writer_set_compress and nr_writer_commit. */
 nr_status nr_corpus_compact(const nr_disk *disk, const nr_memory *memory, const char *path,
-                            nr_layer_carrier carrier, const nr_poll *poll, nr_error *err);
+                            nr_compression compression, nr_layer_carrier carrier, const nr_poll *poll,
+                            nr_error *err);
 
 typedef struct nr_damage {
   uint64_t places;         /* damaged ones, each reported with section and offset */

@@ -75,7 +75,7 @@ static void count_article(const nr_segment *segment, uint32_t article, nr_dead *
   nr_segment_article(segment, article, &view);
   d->articles++;
   d->undated += view.date.first == NR_DAY_NONE;
-  d->content_bytes += view.content.size;
+  d->content_bytes += view.content_size;
   nr_segment_article_tokens(segment, article, false, &first, &end);
   d->on += end - first;
   d->all += end - first;

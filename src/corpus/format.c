@@ -25,6 +25,7 @@ void nr_superblock_encode(const nr_superblock *superblock, char page[NR_PAGE_SIZ
   memset(page, 0, NR_PAGE_SIZE);
   memcpy(page, magic, sizeof magic);
   nr_store_u32(page + 8, NR_REEL_FORMAT);
+  nr_store_u32(page + 12, superblock->compress ? 1 : 0);
   nr_store_u64(page + 16, superblock->commit);
   put_stretch(page + 24, superblock->directory);
   nr_store_u64(page + 48, superblock->end);
@@ -42,7 +43,10 @@ nr_status nr_superblock_decode(const char page[NR_PAGE_SIZE], nr_superblock *sup
     return nr_fail(err, NR_VERSION,
                    format < NR_REEL_FORMAT ? "made by an older newsreel: dump it there, add it here"
                                            : "made by a newer newsreel: update this one");
-  *superblock = (nr_superblock){nr_load_u64(page + 16), get_stretch(page + 24), nr_load_u64(page + 48)};
+  *superblock = (nr_superblock){.commit = nr_load_u64(page + 16),
+                                .directory = get_stretch(page + 24),
+                                .end = nr_load_u64(page + 48),
+                                .compress = nr_load_u32(page + 12) != 0};
   return NR_OK;
 }
 

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 
 enum {
-  NR_REEL_FORMAT = 1,
+  NR_REEL_FORMAT = 2,
   NR_PAGE_SIZE = 4096,
   NR_SLOTS = 2,
   NR_COPIES = 2,
@@ -28,6 +28,7 @@ typedef struct nr_superblock {
   uint64_t commit;
   nr_stretch directory; /* nothing in a corpus just created */
   uint64_t end;         /* bytes of the file in use */
+  bool compress;        /* segments to come have their texts compressed */
 } nr_superblock;
 
 /* Page of a copy: commit N lies in slot N mod 2. */

@@ -144,8 +144,10 @@ static nr_status fill_snapshot(nr_snapshot *s, const nr_snapshot_plan *plan, nr_
   s->layers = nr_arena_take_array(&s->arena, plan->layer_count, sizeof *s->layers);
   if (s->path == NULL || s->parts == NULL || s->pieces == NULL || s->deads == NULL || s->layers == NULL)
     return nr_fail_memory(err);
-  s->counts =
-      (nr_snapshot_counts){.commit = plan->commit, .file_bytes = plan->file_bytes, .parts = plan->count};
+  s->counts = (nr_snapshot_counts){.commit = plan->commit,
+                                   .file_bytes = plan->file_bytes,
+                                   .parts = plan->count,
+                                   .compress = plan->compress};
   for (uint32_t i = 0; i < plan->count; i++) {
     nr_dead *dead = plan->deads[i];
     s->pieces[i] = nr_piece_retain(plan->pieces[i]);
@@ -403,6 +405,7 @@ nr_status nr_snapshot_read(const nr_disk *disk, const nr_memory *memory, int fil
   if (status == NR_OK) {
     plan.commit = r.superblock.commit;
     plan.file_bytes = r.superblock.end;
+    plan.compress = r.superblock.compress;
     status = nr_snapshot_new(memory, &plan, snapshot, err);
   }
   for (uint32_t i = 0; i < plan.count; i++) {

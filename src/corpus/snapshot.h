@@ -73,6 +73,7 @@ struct nr_snapshot {
 typedef struct nr_snapshot_plan {
   const char *path;
   uint64_t commit, file_bytes;
+  bool compress;
   nr_piece **pieces;
   nr_dead **deads;
   uint32_t count;

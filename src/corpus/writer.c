@@ -109,6 +109,7 @@ static nr_status open_file(nr_writer *w, bool create, nr_error *err)
     NR_TRY(give_birth(w, err));
   NR_TRY(nr_snapshot_read(w->disk, w->memory, w->file, w->path, &w->base, &superblock, err));
   w->commit = superblock.commit;
+  w->compress = superblock.compress;
   w->end = superblock.end;
   return NR_OK;
 }
@@ -186,6 +187,14 @@ void nr_writer_close(nr_writer *w)
 nr_snapshot *nr_writer_snapshot(nr_writer *w)
 {
   return nr_snapshot_retain(w->base);
+}
+
+nr_status nr_writer_set_compress(nr_writer *w, bool compress, nr_error *err)
+{
+  if (compress && !nr_compression_there())
+    return nr_fail(err, NR_INVALID, "this newsreel was built without zstd: texts can't be compressed");
+  w->compress = compress;
+  return NR_OK;
 }
 
 uint64_t nr_writer_pending(const nr_writer *w)
@@ -360,12 +369,12 @@ static nr_status change_fields(nr_article *article, const nr_field *changes, siz
   return NR_OK;
 }
 
-static nr_status set_in_slot(nr_writer *w, const place *found, const nr_change *change, nr_arena *arena,
-                             nr_outcome *outcome, nr_error *err)
+static nr_status set_in_slot(nr_writer *w, const place *found, const nr_change *change, nr_contents *contents,
+                             nr_arena *arena, nr_outcome *outcome, nr_error *err)
 {
   nr_article article;
-  NR_TRY(
-      nr_segment_recover(w->slots[found->slot].piece->segment, found->article, true, arena, &article, err));
+  NR_TRY(nr_segment_recover(w->slots[found->slot].piece->segment, found->article, true, contents, arena,
+                            &article, err));
   NR_TRY(change_fields(&article, change->fields, change->field_count, arena, err));
   if (change->date != NULL) {
     article.date = *change->date;
@@ -379,6 +388,7 @@ nr_status nr_writer_set(nr_writer *w, nr_text id, const nr_change *change, nr_ou
 {
   place found;
   nr_arena arena;
+  nr_contents contents;
   NR_TRY(nr_writer_usable(w, err));
   NR_TRY(check_id(id, err));
   NR_TRY(find_place(w, id, &found, err));
@@ -389,7 +399,9 @@ nr_status nr_writer_set(nr_writer *w, nr_text id, const nr_change *change, nr_ou
   if (found.kind == NOWHERE)
     return nr_fail(err, NR_NOTFOUND, "no article has the id \"%.*s\"", (int)id.size, id.bytes);
   nr_arena_init(&arena, w->memory);
-  nr_status status = set_in_slot(w, &found, change, &arena, outcome, err);
+  nr_contents_init(&contents, w->memory);
+  nr_status status = set_in_slot(w, &found, change, &contents, &arena, outcome, err);
+  nr_contents_clear(&contents);
   nr_arena_clear(&arena);
   return status;
 }

@@ -32,6 +32,7 @@ struct nr_writer {
   char *path; /* NULL in memory */
   int file;
   bool broken; /* a write failed: nothing more can be promised */
+  bool compress;
   uint64_t commit, end;
   nr_snapshot *base;
   nr_slot *slots;

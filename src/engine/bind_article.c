@@ -17,6 +17,14 @@ static const nr_segment *segment_of(const nr_article_box *box)
   return nr_snapshot_part(box->snapshot, box->part)->segment;
 }
 
+nr_text nr_bind_content(lua_State *L, const nr_segment *segment, uint32_t article)
+{
+  nr_text content;
+  nr_error err;
+  nr_bind_check(L, nr_segment_content(segment, article, &nr_engine_of(L)->contents, &content, &err), &err);
+  return content;
+}
+
 void nr_bind_push_article(lua_State *L, nr_snapshot *snapshot, uint32_t part, uint32_t number)
 {
   nr_article_box *box = nr_bind_new(L, &nr_type_article, sizeof *box, 0);
@@ -39,6 +47,17 @@ static nr_article_view view_of(lua_State *L)
   return view;
 }
 
+/* Push the article's text, without the title field. */
+static nr_text push_text(lua_State *L)
+{
+  nr_article_box *box = check_article(L);
+  uint32_t title_size = view_of(L).title_size;
+  nr_text content = nr_bind_content(L, segment_of(box), box->number);
+  nr_text text = {.size = content.size - title_size};
+  text.bytes = lua_pushlstring(L, content.bytes + title_size, text.size);
+  return text;
+}
+
 /* ---- our own fields ---- */
 
 /* article.id */
@@ -51,8 +70,7 @@ static int article_id(lua_State *L)
 /* article.text: as stored, without the title field */
 static int article_text(lua_State *L)
 {
-  nr_article_view view = view_of(L);
-  lua_pushlstring(L, view.content.bytes + view.title_size, view.content.size - view.title_size);
+  push_text(L);
   return 1;
 }
 
@@ -60,10 +78,11 @@ static int article_text(lua_State *L)
 static int article_title(lua_State *L)
 {
   nr_article_view view = view_of(L);
+  nr_article_box *box = check_article(L);
   if (view.title_size == 0)
     lua_pushnil(L);
   else
-    lua_pushlstring(L, view.content.bytes, view.title_size);
+    lua_pushlstring(L, nr_bind_content(L, segment_of(box), box->number).bytes, view.title_size);
   return 1;
 }
 
@@ -234,7 +253,8 @@ static nr_token_list *tokenize(lua_State *L, const nr_article_box *box, const nr
   nr_block *blocks = take_blocks(L, box, arena, &count);
   nr_text_rules rules = {.lang = field_text(box, "lang")};
   nr_token_list *list = nr_bind_token_list(L);
-  nr_bind_check(L, nr_tokenize(view->content, blocks, count, &rules, list, &err), &err);
+  nr_text content = nr_bind_content(L, segment_of(box), box->number);
+  nr_bind_check(L, nr_tokenize(content, blocks, count, &rules, list, &err), &err);
   nr_arena_clear(arena);
   size_t kept = 0;
   for (size_t i = 0; i < list->count; i++) {
@@ -255,7 +275,7 @@ static int article_tokens(lua_State *L)
   nr_article_box *box = check_article(L);
   nr_article_view view = view_of(L);
   nr_token_list *list = tokenize(L, box, &view);
-  nr_text text = {view.content.bytes + view.title_size, view.content.size - view.title_size};
+  nr_text text = push_text(L); /* stays on the stack */
   nr_buffer *folded = nr_bind_buffer(L);
   lua_createtable(L, (int)list->count, 0);
   for (size_t i = 0; i < list->count; i++) {
@@ -276,7 +296,7 @@ static int article_sentences(lua_State *L)
   for (size_t i = 0; i < list->count; i++)
     if ((list->items[i].marks & NR_MARK_MARGIN) == 0)
       list->items[kept++] = list->items[i];
-  nr_text text = {view.content.bytes + view.title_size, view.content.size - view.title_size};
+  nr_text text = push_text(L); /* stays on the stack */
   lua_newtable(L);
   nr_bind_push_sentences(L, text, list->items, kept);
   nr_token_list_clear(list);

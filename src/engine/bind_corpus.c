@@ -317,7 +317,48 @@ static int corpus_counts(lua_State *L)
   set_count(L, "content_bytes", counts->content_bytes);
   set_count(L, "file_bytes", counts->file_bytes);
   set_count(L, "segments", counts->parts);
+  lua_pushboolean(L, counts->compress);
+  lua_setfield(L, -2, "compressed");
   return 1;
+}
+
+/* Add to the sum of the `number`-th section, in the list on top. */
+static void add_section(lua_State *L, uint32_t number, const char *name, uint64_t bytes)
+{
+  if (lua_rawgeti(L, -1, (lua_Integer)number + 1) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_createtable(L, 0, 2);
+    lua_pushstring(L, name);
+    lua_setfield(L, -2, "name");
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, (lua_Integer)number + 1);
+  }
+  lua_getfield(L, -1, "bytes");
+  uint64_t before = (uint64_t)lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  set_count(L, "bytes", before + bytes);
+  lua_pop(L, 1);
+}
+
+/* sections = core.sections(corpus): {name, bytes} of each section, all segments together */
+static int corpus_sections(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  const char *name;
+  uint64_t bytes;
+  lua_newtable(L);
+  for (uint32_t part = 0; part < nr_snapshot_count(snapshot)->parts; part++)
+    for (uint32_t i = 0; nr_segment_section(nr_snapshot_part(snapshot, part)->segment, i, &name, &bytes); i++)
+      add_section(L, i, name, bytes);
+  return 1;
+}
+
+/* core.compress(corpus): texts of the commits to come are compressed */
+static int corpus_compress(lua_State *L)
+{
+  nr_error err;
+  nr_bind_check(L, nr_writer_set_compress(nr_bind_check_writer(L)->writer, true, &err), &err);
+  return 0;
 }
 
 /* #corpus: its articles */
@@ -530,14 +571,29 @@ const nr_type nr_type_corpus = {"newsreel.Corpus", "a corpus", NULL, getters, me
 
 void nr_bind_corpus_open(lua_State *L)
 {
-  static const luaL_Reg functions[] = {
-      {"open", corpus_open},         {"close", corpus_close},     {"commit", corpus_commit},
-      {"refresh", corpus_refresh},   {"remove", corpus_remove},   {"article", corpus_article},
-      {"memory", corpus_memory},     {"add", corpus_add},         {"add_paths", corpus_add_paths},
-      {"counts", corpus_counts},     {"fields", corpus_fields},   {"field_values", corpus_field_values},
-      {"state", corpus_state},       {"moment", corpus_moment},   {"root", corpus_root},
-      {"restrict", corpus_restrict}, {"during", view_during},     {"view_where", view_where},
-      {"only", view_only},           {"is_view", corpus_is_view}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"open", corpus_open},
+                                       {"close", corpus_close},
+                                       {"commit", corpus_commit},
+                                       {"refresh", corpus_refresh},
+                                       {"remove", corpus_remove},
+                                       {"article", corpus_article},
+                                       {"memory", corpus_memory},
+                                       {"add", corpus_add},
+                                       {"add_paths", corpus_add_paths},
+                                       {"counts", corpus_counts},
+                                       {"compress", corpus_compress},
+                                       {"sections", corpus_sections},
+                                       {"fields", corpus_fields},
+                                       {"field_values", corpus_field_values},
+                                       {"state", corpus_state},
+                                       {"moment", corpus_moment},
+                                       {"root", corpus_root},
+                                       {"restrict", corpus_restrict},
+                                       {"during", view_during},
+                                       {"view_where", view_where},
+                                       {"only", view_only},
+                                       {"is_view", corpus_is_view},
+                                       {NULL, NULL}};
   luaL_newmetatable(L, ingest_key);
   lua_pushcfunction(L, ingest_free);
   lua_setfield(L, -2, "__gc");

@@ -36,11 +36,10 @@ static const nr_segment *segment_of(const nr_hit_box *box)
 static int hit_text(lua_State *L)
 {
   nr_hit_box *box = check_hit(L);
-  nr_article_view view;
   uint32_t start, end;
   nr_hits_bytes(box->hits, &box->hit, &start, &end);
-  nr_segment_article(segment_of(box), box->hit.article, &view);
-  lua_pushlstring(L, view.content.bytes + start, end - start);
+  nr_text content = nr_bind_content(L, segment_of(box), box->hit.article);
+  lua_pushlstring(L, content.bytes + start, end - start);
   return 1;
 }
 

@@ -188,7 +188,7 @@ static void read_span(lua_State *L, layer_box *box, place at)
   lua_pop(L, 1);
   lua_Integer from = place_field(L, "first"), to = place_field(L, "last");
   lua_Integer base = title ? 0 : view.title_size;
-  lua_Integer size = title ? view.title_size : (lua_Integer)view.content.size - base;
+  lua_Integer size = title ? view.title_size : (lua_Integer)view.content_size - base;
   if (from < 1 || to < from - 1 || to > size)
     nr_bind_fail(L, NR_INVALID, "the annotator gave bytes %I to %I of a text that has %I", from, to, size);
   if (to < from || !nr_tokens_of_bytes(segment, at.article, (uint32_t)(base + from - 1),

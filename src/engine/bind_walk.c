@@ -226,15 +226,20 @@ static int file_salvage(lua_State *L)
   return 1;
 }
 
-/* core.compact(path): the same articles without dead space */
+/* core.compact(path [, compressed]): the same articles without dead space, their texts compressed, not
+ * compressed, or (nil) as the corpus is */
 static int file_compact(lua_State *L)
 {
   newsreel_engine *engine = nr_engine_of(L);
   const char *path = luaL_checkstring(L, 1);
   nr_poll poll = nr_engine_poll(engine, "rewriting");
   nr_layer_carrier carrier = {NULL, NULL}; /* layers are made anew when asked for */
+  nr_compression compression = lua_isnoneornil(L, 2) ? NR_COMPRESS_AS_IT_IS
+                               : lua_toboolean(L, 2) ? NR_COMPRESS
+                                                     : NR_COMPRESS_NOT;
   nr_error err;
-  nr_status status = nr_corpus_compact(&nr_disk_system, &engine->memory, path, carrier, &poll, &err);
+  nr_status status =
+      nr_corpus_compact(&nr_disk_system, &engine->memory, path, compression, carrier, &poll, &err);
   nr_engine_done(engine);
   nr_bind_check(L, status, &err);
   return 0;

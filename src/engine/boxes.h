@@ -64,6 +64,8 @@ void nr_bind_restrict(lua_State *L, nr_spans_box *box, int corpus);
 /* Hits of spans; runs the plan when that was not done. */
 nr_hits *nr_bind_hits(lua_State *L, nr_spans_box *box);
 
+/* The content of an article (title, then text), until the next call; raises. */
+nr_text nr_bind_content(lua_State *L, const nr_segment *segment, uint32_t article);
 void nr_bind_push_article(lua_State *L, nr_snapshot *snapshot, uint32_t part, uint32_t number);
 void nr_bind_push_hit(lua_State *L, nr_hits *hits, uint64_t index);
 /* Push frame at `*box`, to be filled, with the uservalue at `corpus` (0: none). */

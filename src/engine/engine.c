@@ -329,6 +329,7 @@ newsreel_status newsreel_engine_new(const newsreel_options *options, newsreel_en
     return nr_engine_fail(error, NEWSREEL_NOMEM, "no memory for an engine");
   *engine = prototype;
   engine->memory = (nr_memory){engine_resize, engine};
+  nr_contents_init(&engine->contents, &engine->memory);
   engine->L = lua_newstate(engine_resize, engine);
   status = engine->L == NULL ? nr_engine_fail(error, NEWSREEL_NOMEM, "no memory for an engine")
                              : nr_engine_protect(engine, open_state, engine, error);
@@ -345,6 +346,7 @@ void newsreel_engine_free(newsreel_engine *engine)
     return;
   if (engine->L != NULL)
     lua_close(engine->L);
+  nr_contents_clear(&engine->contents);
   nr_release(&engine->memory, engine->results, engine->result_capacity * sizeof *engine->results);
   host_resize(engine, engine, sizeof *engine, 0);
 }

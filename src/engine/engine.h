@@ -12,6 +12,7 @@
 #include "base/doors.h"
 #include "base/memory.h"
 #include "newsreel.h"
+#include "segment/segment.h"
 
 /* The interrupt: see interrupt.c. */
 typedef struct nr_interrupt {
@@ -27,6 +28,8 @@ struct newsreel_engine {
   nr_interrupt interrupt;
   newsreel_error *error; /* the host's, during a call; NULL when it gave none */
   uint64_t used, peak;
+
+  nr_contents contents; /* the text read last, where it is compressed */
 
   newsreel_value *results; /* of the last run; their texts are held by the registry */
   size_t result_count, result_capacity;

@@ -101,6 +101,7 @@ typedef struct nr_maker {
   nr_snapshot *snapshot;
   nr_arena *arena; /* texts that are made */
   nr_buffer scratch;
+  nr_contents contents;
   /* The unit label last made, and the days it stands for. */
   nr_period last_period;
   nr_text last_label;
@@ -123,7 +124,7 @@ nr_status nr_maker_cell(nr_maker *maker, const nr_hit *hit, nr_value *value, nr_
 nr_status nr_maker_label(nr_maker *maker, nr_day day, nr_text *label, nr_error *err);
 
 /* Bytes of tokens first..last of one article with the punctuation that touches them. */
-nr_text nr_text_around(const nr_segment *segment, const nr_article_view *article, uint32_t first,
+nr_text nr_text_around(const nr_segment *segment, nr_text content, uint32_t title_size, uint32_t first,
                        uint32_t last);
 
 #endif

@@ -78,6 +78,7 @@ nr_status nr_maker_init(nr_maker *maker, nr_text name, nr_hits *hits, nr_arena *
   *maker = (nr_maker){.name = name, .hits = hits, .snapshot = nr_hits_snapshot(hits), .arena = arena};
   maker->last_period = (nr_period){0, -1};
   nr_buffer_init(&maker->scratch, arena->memory);
+  nr_contents_init(&maker->contents, arena->memory);
   nr_plan_columns(nr_hits_plan(hits), &names, &types, &count);
   for (uint32_t i = 0; i < count; i++)
     if (nr_text_equal(names[i], name)) {
@@ -104,6 +105,7 @@ nr_status nr_maker_of_frame(nr_maker *maker, nr_text name, const nr_frame *frame
 {
   *maker = (nr_maker){.kind = NR_MAKE_CELL, .name = name, .frame = frame, .arena = arena};
   nr_buffer_init(&maker->scratch, arena->memory);
+  nr_contents_init(&maker->contents, arena->memory);
   NR_TRY(nr_frame_column(frame, name, &maker->attribute, err));
   maker->type = nr_frame_column_type(frame, maker->attribute);
   return NR_OK;
@@ -112,6 +114,7 @@ nr_status nr_maker_of_frame(nr_maker *maker, nr_text name, const nr_frame *frame
 void nr_maker_clear(nr_maker *maker)
 {
   nr_buffer_clear(&maker->scratch);
+  nr_contents_clear(&maker->contents);
 }
 
 static nr_status keep_scratch(nr_maker *maker, nr_text *text, nr_error *err)
@@ -220,12 +223,12 @@ static nr_status make_field(nr_maker *maker, const nr_segment *segment, uint32_t
   return NR_OK;
 }
 
-nr_text nr_text_around(const nr_segment *segment, const nr_article_view *article, uint32_t first,
+nr_text nr_text_around(const nr_segment *segment, nr_text content, uint32_t title_size, uint32_t first,
                        uint32_t last)
 {
-  uint32_t start, end, other_start, low = 0, high = (uint32_t)article->content.size, from, to;
+  uint32_t start, end, other_start, low = 0, high = (uint32_t)content.size, from, to;
   uint32_t number = nr_segment_article_at(segment, first);
-  const char *bytes = article->content.bytes;
+  const char *bytes = content.bytes;
   nr_segment_article_tokens(segment, number, first >= nr_segment_count(segment)->on, &from, &to);
   if (first > from)
     nr_segment_bytes(segment, first - 1, &other_start, &low);
@@ -234,10 +237,10 @@ nr_text nr_text_around(const nr_segment *segment, const nr_article_view *article
   nr_segment_bytes(segment, first, &start, &end);
   if (last != first)
     nr_segment_bytes(segment, last, &other_start, &end);
-  if (low < article->title_size && start >= article->title_size)
-    low = article->title_size;
-  if (high > article->title_size && end <= article->title_size)
-    high = article->title_size;
+  if (low < title_size && start >= title_size)
+    low = title_size;
+  if (high > title_size && end <= title_size)
+    high = title_size;
   while (start > low && (unsigned char)bytes[start - 1] > ' ')
     start--;
   while (end < high && (unsigned char)bytes[end] > ' ')
@@ -245,11 +248,36 @@ nr_text nr_text_around(const nr_segment *segment, const nr_article_view *article
   return (nr_text){bytes + start, end - start};
 }
 
-static nr_text sentence_of(const nr_segment *segment, const nr_article_view *article, const nr_hit *hit)
+static nr_text sentence_of(const nr_segment *segment, nr_text content, uint32_t title_size, const nr_hit *hit)
 {
   uint32_t first = nr_segment_mark_before(segment, NR_SENTENCE_STARTS, hit->first);
   uint32_t last = nr_segment_mark_after(segment, NR_SENTENCE_STARTS, hit->last) - 1;
-  return nr_text_around(segment, article, first, last);
+  return nr_text_around(segment, content, title_size, first, last);
+}
+
+/* What is said in the article itself. Compressed texts are copied: the cell outlives them. */
+static nr_status make_text(nr_maker *maker, const nr_segment *segment, const nr_hit *hit, nr_text *text,
+                           nr_error *err)
+{
+  nr_article_view article;
+  nr_text content;
+  uint32_t start, end;
+  nr_segment_article(segment, hit->article, &article);
+  if (maker->kind == NR_MAKE_TITLE && article.title_size == 0)
+    return NR_OK;
+  NR_TRY(nr_segment_content(segment, hit->article, &maker->contents, &content, err));
+  if (maker->kind == NR_MAKE_TITLE) {
+    *text = (nr_text){content.bytes, article.title_size};
+  } else if (maker->kind == NR_MAKE_SENTENCE) {
+    *text = sentence_of(segment, content, article.title_size, hit);
+  } else {
+    nr_hits_bytes(maker->hits, hit, &start, &end);
+    *text = (nr_text){content.bytes + start, end - start};
+  }
+  if (!nr_segment_compressed(segment))
+    return NR_OK;
+  text->bytes = nr_arena_copy(maker->arena, text->bytes, text->size);
+  return text->bytes == NULL ? nr_fail_memory(err) : NR_OK;
 }
 
 static void frame_cell(const nr_maker *maker, uint64_t row, nr_value *value, nr_special *special)
@@ -269,7 +297,6 @@ nr_status nr_maker_cell(nr_maker *maker, const nr_hit *hit, nr_value *value, nr_
     return NR_OK;
   }
   const nr_segment *segment = nr_snapshot_part(maker->snapshot, hit->part)->segment;
-  nr_article_view article;
   uint32_t start, end;
   *value = (nr_value){{NULL, 0}, NAN};
   *special = NR_PLAIN;
@@ -296,22 +323,6 @@ nr_status nr_maker_cell(nr_maker *maker, const nr_hit *hit, nr_value *value, nr_
     value->number = maker->kind == NR_MAKE_START ? start : end;
     return NR_OK;
   default:
-    break;
-  }
-  nr_segment_article(segment, hit->article, &article);
-  switch (maker->kind) {
-  case NR_MAKE_TITLE:
-    if (article.title_size > 0)
-      value->text = (nr_text){article.content.bytes, article.title_size};
-    return NR_OK;
-  case NR_MAKE_SENTENCE:
-    value->text = sentence_of(segment, &article, hit);
-    return NR_OK;
-  case NR_MAKE_TEXT:
-    nr_hits_bytes(maker->hits, hit, &start, &end);
-    value->text = (nr_text){article.content.bytes + start, end - start};
-    return NR_OK;
-  default:
-    return NR_OK;
+    return make_text(maker, segment, hit, &value->text, err);
   }
 }

@@ -17,22 +17,25 @@ typedef struct line {
 typedef struct place {
   uint32_t part, article; /* UINT32_MAX: none yet */
   nr_article_view view;
+  nr_text content;
+  nr_contents contents;
   char day[16];
   size_t day_size;
 } place;
 
 /* Where the paragraph (or sentence) starts and ends: no margin lies in it. One that reaches further than
  * `room` tokens (each is a column wide at least) is not asked where: *start and *end stay as they are. */
-static void find_context(const nr_segment *segment, const nr_article_view *article, const nr_hit *hit,
-                         nr_mark mark, const line *l, uint32_t *start, uint32_t *end)
+static void find_context(const nr_segment *segment, const place *at, const nr_hit *hit, nr_mark mark,
+                         const line *l, uint32_t *start, uint32_t *end)
 {
   uint32_t first = nr_segment_mark_before(segment, mark, hit->first);
   uint32_t last = nr_segment_mark_after(segment, mark, hit->last) - 1;
   if (!l->cut || hit->first - first <= l->left_width)
-    *start = (uint32_t)(nr_text_around(segment, article, first, first).bytes - article->content.bytes);
+    *start = (uint32_t)(nr_text_around(segment, at->content, at->view.title_size, first, first).bytes -
+                        at->content.bytes);
   if (!l->cut || last - hit->last <= l->right_width) {
-    nr_text around = nr_text_around(segment, article, last, last);
-    *end = (uint32_t)(around.bytes + around.size - article->content.bytes);
+    nr_text around = nr_text_around(segment, at->content, at->view.title_size, last, last);
+    *end = (uint32_t)(around.bytes + around.size - at->content.bytes);
   }
 }
 
@@ -233,15 +236,17 @@ static nr_status put_name(const line *l, nr_buffer *out, nr_error *err)
   return nr_put_spaces(out, l->article_width + gap - width, err);
 }
 
-static void go_to(place *at, const nr_segment *segment, const nr_hit *hit)
+static nr_status go_to(place *at, const nr_segment *segment, const nr_hit *hit, nr_error *err)
 {
   nr_segment_article(segment, hit->article, &at->view);
+  NR_TRY(nr_segment_content(segment, hit->article, &at->contents, &at->content, err));
   nr_period date = at->view.date;
   at->part = hit->part;
   at->article = hit->article;
   at->day_size = nr_day_format(date.first, at->day);
   if (date.first != NR_DAY_NONE && date.first != date.last) /* as well as it is known */
     at->day_size = date.last - date.first > 31 ? 4 : 7;
+  return NR_OK;
 }
 
 static nr_status put_hit(const nr_hits *hits, const nr_hit *hit, const nr_kwic *options, place *at, line *l,
@@ -252,12 +257,12 @@ static nr_status put_hit(const nr_hits *hits, const nr_hit *hit, const nr_kwic *
   nr_mark mark = options->cut_at_sentence || options->width == 0 ? NR_SENTENCE_STARTS : NR_PARAGRAPH_STARTS;
   uint32_t start, end, context_start, context_end;
   if (at->part != hit->part || at->article != hit->article)
-    go_to(at, segment, hit);
+    NR_TRY(go_to(at, segment, hit, err));
   nr_hits_bytes(hits, hit, &start, &end);
   context_start = start < article->title_size ? 0 : article->title_size;
-  context_end = end <= article->title_size ? article->title_size : (uint32_t)article->content.size;
-  find_context(segment, article, hit, mark, l, &context_start, &context_end);
-  const char *bytes = article->content.bytes;
+  context_end = end <= article->title_size ? article->title_size : article->content_size;
+  find_context(segment, at, hit, mark, l, &context_start, &context_end);
+  const char *bytes = at->content.bytes;
   l->article = article->id;
   l->day = (nr_text){at->day, at->day_size};
   l->left = (nr_text){bytes + context_start, start - context_start};
@@ -323,6 +328,7 @@ nr_status nr_kwic_print(const nr_hits *hits, const uint64_t *indexes, uint64_t c
   set_widths(&l, options);
   nr_hit block[hits_at_once];
   place at = {.part = UINT32_MAX, .article = UINT32_MAX};
+  nr_contents_init(&at.contents, out->memory);
   uint32_t read = 1;
   for (uint64_t from = 0; from < count && read > 0 && status == NR_OK; from += read) {
     read = read_hits(hits, indexes, from, count, block);
@@ -330,5 +336,6 @@ nr_status nr_kwic_print(const nr_hits *hits, const uint64_t *indexes, uint64_t c
       status = put_hit(hits, &block[i], options, &at, &l, &scratch, out, err);
   }
   nr_buffer_clear(&scratch);
+  nr_contents_clear(&at.contents);
   return status;
 }

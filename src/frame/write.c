@@ -159,14 +159,18 @@ static nr_value text_value(nr_text text)
   return (nr_value){text, NAN};
 }
 
-static nr_status put_hit(const nr_hits *hits, const nr_hit *hit, nr_buffer *out, nr_error *err)
+static nr_status put_hit(const nr_hits *hits, const nr_hit *hit, nr_contents *contents, nr_buffer *out,
+                         nr_error *err)
 {
   nr_article_view article;
   uint32_t start, end, count, content_start, content_end;
   const nr_text *names;
   const nr_column_type *types;
   char day[16];
-  nr_segment_article(nr_snapshot_part(nr_hits_snapshot(hits), hit->part)->segment, hit->article, &article);
+  nr_text content;
+  const nr_segment *segment = nr_snapshot_part(nr_hits_snapshot(hits), hit->part)->segment;
+  nr_segment_article(segment, hit->article, &article);
+  NR_TRY(nr_segment_content(segment, hit->article, contents, &content, err));
   bool title = nr_hits_place(hits, hit, &start, &end);
   nr_hits_bytes(hits, hit, &content_start, &content_end);
   nr_text day_text = {day, nr_day_format(article.date.first, day)};
@@ -178,8 +182,8 @@ static nr_status put_hit(const nr_hits *hits, const nr_hit *hit, nr_buffer *out,
   NR_TRY(put_member(out, NR_TEXT("start"), (nr_value){{NULL, 0}, start}, false, err));
   NR_TRY(put_member(out, NR_TEXT("end"), (nr_value){{NULL, 0}, end}, false, err));
   NR_TRY(put_member(out, NR_TEXT("text"),
-                    text_value((nr_text){article.content.bytes + content_start, content_end - content_start}),
-                    false, err));
+                    text_value((nr_text){content.bytes + content_start, content_end - content_start}), false,
+                    err));
   NR_TRY(put_member(out, NR_TEXT("day"), text_value(day_text), false, err));
   nr_plan_columns(nr_hits_plan(hits), &names, &types, &count);
   for (uint32_t c = 0; c < count; c++)
@@ -191,14 +195,18 @@ static nr_status put_hit(const nr_hits *hits, const nr_hit *hit, nr_buffer *out,
 nr_status nr_hits_jsonl(const nr_hits *hits, uint64_t index, uint64_t count, nr_buffer *out, nr_error *err)
 {
   nr_hit block[256];
-  while (count > 0) {
+  nr_contents contents;
+  nr_status status = NR_OK;
+  nr_contents_init(&contents, out->memory);
+  while (count > 0 && status == NR_OK) {
     uint32_t read = nr_hits_read(hits, index, count < 256 ? (uint32_t)count : 256, block);
     if (read == 0)
-      return NR_OK;
-    for (uint32_t i = 0; i < read; i++)
-      NR_TRY(put_hit(hits, &block[i], out, err));
+      break;
+    for (uint32_t i = 0; i < read && status == NR_OK; i++)
+      status = put_hit(hits, &block[i], &contents, out, err);
     index += read;
     count -= read;
   }
-  return NR_OK;
+  nr_contents_clear(&contents);
+  return status;
 }

@@ -241,6 +241,48 @@ static nr_status init_day(nr_article_test *test, nr_arena *arena, nr_error *err)
   return NR_OK;
 }
 
+static bool title_meets(const nr_article_test *test, nr_text title)
+{
+  return title.size == 0 ? test->missing : any_value(test->condition, title);
+}
+
+static nr_status read_titles(const nr_article_test *test, nr_contents *contents, bool *values, nr_error *err)
+{
+  for (uint32_t i = 0; i < nr_segment_count(test->segment)->articles; i++) {
+    nr_article_view view;
+    nr_text content;
+    nr_segment_article(test->segment, i, &view);
+    NR_TRY(nr_segment_content(test->segment, i, contents, &content, err));
+    values[i] = title_meets(test, (nr_text){content.bytes, view.title_size});
+  }
+  return NR_OK;
+}
+
+/* Compressed titles are read once and in order. */
+static nr_status init_title(nr_article_test *test, nr_arena *arena, nr_error *err)
+{
+  nr_contents contents;
+  bool *values = nr_arena_take(arena, nr_segment_count(test->segment)->articles);
+  test->kind = NR_TEST_TITLE;
+  if (!nr_segment_compressed(test->segment))
+    return NR_OK;
+  if (values == NULL)
+    return nr_fail_memory(err);
+  nr_contents_init(&contents, arena->memory);
+  nr_status status = read_titles(test, &contents, values, err);
+  nr_contents_clear(&contents);
+  test->values = values;
+  return status;
+}
+
+/* Nothing fails in a segment that is not compressed. */
+static bool plain_title_meets(const nr_article_test *test, uint32_t article, uint32_t title_size)
+{
+  nr_text content = {0};
+  nr_segment_content(test->segment, article, NULL, &content, NULL);
+  return title_meets(test, (nr_text){content.bytes, title_size});
+}
+
 nr_status nr_article_test_init(nr_article_test *test, const nr_condition *condition,
                                const nr_segment *segment, nr_arena *arena, nr_error *err)
 {
@@ -254,7 +296,7 @@ nr_status nr_article_test_init(nr_article_test *test, const nr_condition *condit
   if (nr_text_equal(condition->name, NR_TEXT("id")))
     test->kind = NR_TEST_ID;
   else if (nr_text_equal(condition->name, NR_TEXT("title")))
-    test->kind = NR_TEST_TITLE;
+    return init_title(test, arena, err);
   else if (nr_segment_find_field(segment, condition->name, &test->field)) {
     test->kind = NR_TEST_FIELD;
     return init_field(test, arena, err);
@@ -279,8 +321,7 @@ bool nr_article_meets(const nr_article_test *test, uint32_t article)
   if (test->kind == NR_TEST_ID)
     return any_value(test->condition, view.id);
   if (test->kind == NR_TEST_TITLE)
-    return view.title_size == 0 ? test->missing
-                                : any_value(test->condition, (nr_text){view.content.bytes, view.title_size});
+    return test->values != NULL ? test->values[article] : plain_title_meets(test, article, view.title_size);
   for (uint32_t i = 0; i < test->condition->count; i++) {
     const nr_period *period = &test->periods[i];
     if (period->first == NR_DAY_NONE ? view.date.first == NR_DAY_NONE

@@ -35,8 +35,8 @@ typedef struct nr_article_test {
   const nr_segment *segment;
   enum { NR_TEST_ID, NR_TEST_DAY, NR_TEST_TITLE, NR_TEST_FIELD, NR_TEST_NO_FIELD } kind;
   uint32_t field;
-  const bool *values;       /* FIELD: which value numbers match */
-  bool missing;             /* an article without it matches */
+  const bool *values; /* FIELD: which value numbers match; TITLE in a compressed segment: which articles */
+  bool missing;       /* an article without it matches */
   const nr_period *periods; /* DAY: one a value; missing ones have first NR_DAY_NONE */
 } nr_article_test;
 

@@ -269,8 +269,10 @@ static nr_status copy_blocks(nr_segment_builder *b, const nr_article *article, n
       return nr_fail(err, NR_INVALID, "%.*s: blocks overlap", (int)article->id.size, article->id.bytes);
     NR_TRY(put_varint(&b->scratch, block.start - end, err));
     NR_TRY(put_varint(&b->scratch, block.end - block.start, err));
-    NR_TRY(nr_buffer_put_byte(&b->scratch, (uint8_t)(block.kind << 1 | (block.margin ? 1 : 0)), err));
-    NR_TRY(put_varint(&b->scratch, block.reason, err));
+    uint8_t kind = (uint8_t)(block.kind << 2 | (block.reason != 0 ? 2 : 0) | (block.margin ? 1 : 0));
+    NR_TRY(nr_buffer_put_byte(&b->scratch, kind, err));
+    if (block.reason != 0)
+      NR_TRY(put_varint(&b->scratch, block.reason, err));
     end = block.end;
   }
   return copy(b, (nr_text){b->scratch.bytes, b->scratch.size}, out, err);

@@ -21,15 +21,23 @@ static void built_article(void *user, uint32_t article, nr_source_article *out)
   const built *s = user;
   const nr_entry *e = &s->b->entries[s->order[article]];
   *out = (nr_source_article){.id = e->id,
-                             .content = e->content,
                              .blocks = e->blocks,
                              .repairs = e->repairs,
+                             .content_size = (uint32_t)e->content.size,
                              .title_size = e->title_size,
                              .date = e->date,
                              .date_source = (nr_date_source)e->date_source,
                              .hash = e->hash,
                              .line = e->line,
                              .margin = e->margin};
+}
+
+static nr_status built_content(void *user, uint32_t article, nr_text *out, nr_error *err)
+{
+  const built *s = user;
+  (void)err;
+  *out = s->b->entries[s->order[article]].content;
+  return NR_OK;
 }
 
 /* The gaps are widened, and those of the other list left out. */
@@ -402,12 +410,15 @@ static nr_status order_fields(built *s, nr_source *source, nr_error *err)
   return status;
 }
 
-static nr_status write_built(built *s, const nr_sink *sink, const nr_poll *poll, nr_error *err)
+static nr_status write_built(built *s, bool compressed, const nr_sink *sink, const nr_poll *poll,
+                             nr_error *err)
 {
   nr_source source = {.user = s,
                       .memory = s->b->memory,
                       .text_rules = NR_TEXT_RULES,
+                      .compressed = compressed,
                       .article = built_article,
+                      .content = built_content,
                       .tokens = built_tokens,
                       .postings = built_postings};
   NR_TRY(order_articles(s, &source, err));
@@ -417,12 +428,12 @@ static nr_status write_built(built *s, const nr_sink *sink, const nr_poll *poll,
   return nr_source_write(&source, sink, poll, err);
 }
 
-nr_status nr_segment_builder_write(nr_segment_builder *builder, const nr_sink *sink, const nr_poll *poll,
-                                   nr_error *err)
+nr_status nr_segment_builder_write(nr_segment_builder *builder, bool compressed, const nr_sink *sink,
+                                   const nr_poll *poll, nr_error *err)
 {
   built s = {.b = builder};
   nr_arena_init(&s.arena, builder->memory);
-  nr_status status = write_built(&s, sink, poll, err);
+  nr_status status = write_built(&s, compressed, sink, poll, err);
   nr_arena_clear(&s.arena);
   nr_builder_clear(builder);
   return status;
@@ -437,7 +448,7 @@ nr_status nr_segment_builder_finish(nr_segment_builder *builder, nr_buffer *out,
 {
   nr_sink sink = {put_to_buffer, out};
   size_t before = out->size;
-  nr_status status = nr_segment_builder_write(builder, &sink, NULL, err);
+  nr_status status = nr_segment_builder_write(builder, false, &sink, NULL, err);
   if (status != NR_OK)
     out->size = before;
   return status;

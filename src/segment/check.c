@@ -71,7 +71,7 @@ static nr_status check_starts(const nr_segment *s, nr_error *err)
   } starts[] = {{NR_SECTION_IDS, &s->ids.offsets},
                 {NR_SECTION_LINE, &s->line},
                 {NR_SECTION_MARGIN, &s->margin},
-                {NR_SECTION_CONTENT, &s->content.offsets},
+                {NR_SECTION_CONTENT, &s->content.starts},
                 {NR_SECTION_BLOCKS, &s->blocks.offsets},
                 {NR_SECTION_REPAIRS, &s->repairs.offsets},
                 {NR_SECTION_FORMS, &s->forms.offsets},
@@ -206,10 +206,10 @@ static nr_status check_postings(const nr_segment *s, const nr_poll *poll, nr_err
 }
 
 /* Every token's bytes spell its surface: the gaps of a list add up. */
-static nr_status check_list(const nr_segment *s, uint32_t article, bool margin, nr_error *err)
+static nr_status check_list(const nr_segment *s, uint32_t article, bool margin, nr_text content,
+                            nr_error *err)
 {
   uint32_t first, end, gaps[batch], surfaces[batch];
-  nr_text content = nr_strings_get(&s->content, article);
   uint64_t at = 0;
   nr_segment_article_tokens(s, article, margin, &first, &end);
   for (uint32_t count; first < end; first += count) {
@@ -230,14 +230,26 @@ static nr_status check_list(const nr_segment *s, uint32_t article, bool margin, 
   return NR_OK;
 }
 
-static nr_status check_offsets(const nr_segment *s, const nr_poll *poll, nr_error *err)
+static nr_status check_contents(const nr_segment *s, nr_contents *contents, const nr_poll *poll,
+                                nr_error *err)
 {
   for (uint32_t article = 0; article < s->counts.articles; article++) {
-    NR_TRY(check_list(s, article, false, err));
-    NR_TRY(check_list(s, article, true, err));
+    nr_text content;
+    NR_TRY(nr_segment_content(s, article, contents, &content, err));
+    NR_TRY(check_list(s, article, false, content, err));
+    NR_TRY(check_list(s, article, true, content, err));
     NR_TRY(nr_poll_at(poll, s->bytes.size, s->bytes.size, err));
   }
   return NR_OK;
+}
+
+static nr_status check_offsets(const nr_segment *s, const nr_poll *poll, nr_error *err)
+{
+  nr_contents contents;
+  nr_contents_init(&contents, s->memory);
+  nr_status status = check_contents(s, &contents, poll, err);
+  nr_contents_clear(&contents);
+  return status;
 }
 
 static void tell(const nr_report *report, nr_status status, const nr_error *err, nr_status *first)

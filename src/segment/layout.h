@@ -17,7 +17,7 @@ typedef enum nr_section {
   NR_SECTION_HASHES,         /* u64: content hash, by article */
   NR_SECTION_LINE,           /* column: first position on the line, articles + 1 */
   NR_SECTION_MARGIN,         /* column: first position in the margin less `on`, articles + 1 */
-  NR_SECTION_CONTENT,        /* strings, by article */
+  NR_SECTION_CONTENT,        /* strings, by article; or compressed, blocks of articles */
   NR_SECTION_BLOCKS,         /* strings: blocks as varints, by article */
   NR_SECTION_REPAIRS,        /* strings: repairs as varints, by article */
   NR_SECTION_FIELDS,         /* names, and for each the values and a column of numbers */
@@ -45,7 +45,8 @@ typedef enum nr_section {
 } nr_section;
 
 enum {
-  NR_SEGMENT_FORMAT = 1,
+  NR_SEGMENT_FORMAT = 2,
+  NR_COMPRESSED_ZSTD = 1,
   NR_SEGMENT_ALIGNMENT = 64,
   NR_FOOTER_COUNTS = 64,                                    /* magic, counts, sizes */
   NR_FOOTER_SIZE = NR_FOOTER_COUNTS + NR_SECTIONS * 24 + 8, /* ..., sections, checksum */
@@ -77,15 +78,28 @@ typedef struct nr_stream {
   nr_text bits;
 } nr_stream;
 
+/* The content of articles: of article i bytes starts[i] to starts[i + 1] of all of it. */
+typedef struct nr_content {
+  nr_packed starts;
+  bool compressed;
+  nr_text bytes;             /* all of it; or the section, as far as compressed blocks lie in it */
+  nr_packed firsts, offsets; /* first article of a block, where it lies in the section; one more of each */
+} nr_content;
+
+/* Errors: false where the section is damaged. */
+bool nr_content_open(nr_text bytes, uint32_t articles, bool compressed, nr_content *content);
+
 struct nr_segment {
   const nr_memory *memory;
+  uint64_t serial; /* of all that this process opened */
   nr_text bytes;
   nr_segment_counts counts;
   uint32_t dated; /* articles with a day */
   struct {
     uint64_t offset, size, hash;
   } sections[NR_SECTIONS];
-  nr_strings ids, content, blocks, repairs, forms, surfaces, postings;
+  nr_strings ids, blocks, repairs, forms, surfaces, postings;
+  nr_content content;
   const uint8_t *id_hashes, *hashes, *surface_sizes, *gaps;
   nr_packed id_articles, days, day_lengths, date_sources, title_sizes, line, margin;
   nr_packed surfaces_of, form_of, form_hits, form_texts, form_margin, surface_hits;
@@ -101,6 +115,16 @@ struct nr_segment {
 
 /* The surface at a position. */
 uint32_t nr_stream_at(const nr_segment *segment, uint32_t position);
+
+/* Bytes of an article's content. */
+static inline uint32_t nr_content_size(const nr_segment *segment, uint32_t article)
+{
+  uint64_t start = nr_packed_get(&segment->content.starts, article),
+           end = nr_packed_get(&segment->content.starts, article + 1);
+  if (!segment->content.compressed && end > segment->content.bytes.size)
+    end = segment->content.bytes.size;
+  return end < start ? 0 : end - start < INT32_MAX ? (uint32_t)(end - start) : INT32_MAX;
+}
 
 static inline uint32_t nr_groups(uint32_t count, uint32_t group)
 {

@@ -10,6 +10,7 @@
 typedef struct input {
   const nr_segment *segment;
   const uint64_t *dead;
+  nr_contents contents;
   nr_hints hints;
   uint32_t next;              /* article to be merged next; then form to be posted next */
   uint32_t *line, *margin;    /* new first positions of an article, none where it is dead */
@@ -384,15 +385,26 @@ static void merged_article(void *user, uint32_t article, nr_source_article *out)
   nr_article_view view;
   nr_segment_article(s, from.article, &view);
   *out = (nr_source_article){.id = view.id,
-                             .content = view.content,
                              .blocks = nr_strings_get(&s->blocks, from.article),
                              .repairs = nr_strings_get(&s->repairs, from.article),
+                             .content_size = view.content_size,
                              .title_size = view.title_size,
                              .date = view.date,
                              .date_source = view.date_source,
                              .hash = view.content_hash,
                              .line = tokens_of(s, from.article, false),
                              .margin = tokens_of(s, from.article, true)};
+}
+
+/* Each input is read from front to back. */
+static nr_status merged_content(void *user, uint32_t article, nr_text *out, nr_error *err)
+{
+  const merging *m = user;
+  input *in = &m->inputs[m->order[article].input];
+  NR_TRY(nr_segment_content(in->segment, m->order[article].article, &in->contents, out, err));
+  if (out->size != nr_content_size(in->segment, m->order[article].article))
+    return nr_fail(err, NR_CORRUPT, "section \"content\" is damaged");
+  return NR_OK;
 }
 
 static void merged_marks(merging *m, const nr_segment *s, uint32_t first, uint32_t end)
@@ -508,12 +520,14 @@ static nr_status merged_postings(void *user, uint32_t form, const uint32_t **pos
   return NR_OK;
 }
 
-static nr_status write_merged(merging *m, const nr_sink *sink, const nr_poll *poll)
+static nr_status write_merged(merging *m, bool compressed, const nr_sink *sink, const nr_poll *poll)
 {
   nr_source source = {.user = m,
                       .memory = m->memory,
                       .text_rules = UINT32_MAX,
+                      .compressed = compressed,
                       .article = merged_article,
+                      .content = merged_content,
                       .tokens = merged_tokens,
                       .postings = merged_postings};
   for (uint32_t i = 0; i < m->count; i++)
@@ -532,17 +546,21 @@ static nr_status write_merged(merging *m, const nr_sink *sink, const nr_poll *po
 }
 
 nr_status nr_segment_merge(const nr_memory *memory, const nr_segment *const *segments,
-                           const uint64_t *const *dead, uint32_t count, const nr_sink *sink,
+                           const uint64_t *const *dead, uint32_t count, bool compressed, const nr_sink *sink,
                            const nr_poll *poll, nr_error *err)
 {
   merging m = {.memory = memory, .err = err, .count = count};
   nr_arena_init(&m.arena, memory);
   m.inputs = nr_arena_take_array(&m.arena, count, sizeof *m.inputs);
   nr_status status = m.inputs == NULL ? nr_fail_memory(err) : NR_OK;
-  for (uint32_t i = 0; i < count && status == NR_OK; i++)
+  for (uint32_t i = 0; i < count && status == NR_OK; i++) {
     m.inputs[i] = (input){.segment = segments[i], .dead = dead == NULL ? NULL : dead[i]};
+    nr_contents_init(&m.inputs[i].contents, memory);
+  }
   if (status == NR_OK)
-    status = write_merged(&m, sink, poll);
+    status = write_merged(&m, compressed, sink, poll);
+  for (uint32_t i = 0; i < count && m.inputs != NULL; i++)
+    nr_contents_clear(&m.inputs[i].contents);
   nr_release(memory, m.merged, m.merged_capacity * sizeof *m.merged);
   nr_release(memory, m.listed, m.listed_capacity * sizeof *m.listed);
   nr_release(memory, m.spare, m.spare_capacity * sizeof *m.spare);

@@ -1,5 +1,6 @@
 /* reader.c: opening a segment; its articles, fields and vocabulary. Floor 2. */
 #include <inttypes.h>
+#include <stdatomic.h>
 
 #include "base/hash.h"
 #include "segment/layout.h"
@@ -77,6 +78,11 @@ static nr_status read_footer(nr_segment *s, nr_error *err)
                                   .forms = nr_load_u32(footer + 48),
                                   .surfaces = nr_load_u32(footer + 52)};
   s->dated = nr_load_u32(footer + 36);
+  uint32_t compression = nr_load_u32(footer + 56);
+  if (compression > NR_COMPRESSED_ZSTD)
+    return nr_fail(err, NR_VERSION, "texts are compressed in a way (%" PRIu32 ") this newsreel does not know",
+                   compression);
+  s->content.compressed = compression == NR_COMPRESSED_ZSTD;
   for (uint32_t i = 0; i < NR_SECTIONS; i++) {
     const char *entry = footer + NR_FOOTER_COUNTS + i * 24;
     s->sections[i].offset = nr_load_u64(entry);
@@ -208,7 +214,8 @@ static nr_status open_sections(nr_segment *s, nr_error *err)
   SECTION(NR_SECTION_HASHES, open_raw(s, NR_SECTION_HASHES, (uint64_t)c->articles * 8, &s->hashes));
   SECTION(NR_SECTION_LINE, open_starts(s, NR_SECTION_LINE, c->articles, c->on, &s->line));
   SECTION(NR_SECTION_MARGIN, open_starts(s, NR_SECTION_MARGIN, c->articles, c->all - c->on, &s->margin));
-  STRINGS(NR_SECTION_CONTENT, c->articles, content);
+  SECTION(NR_SECTION_CONTENT, nr_content_open(section_bytes(s, NR_SECTION_CONTENT), c->articles,
+                                              s->content.compressed, &s->content));
   STRINGS(NR_SECTION_BLOCKS, c->articles, blocks);
   STRINGS(NR_SECTION_REPAIRS, c->articles, repairs);
   STRINGS(NR_SECTION_FORMS, c->forms, forms);
@@ -239,12 +246,15 @@ static nr_status open_sections(nr_segment *s, nr_error *err)
   return open_fields(s, err);
 }
 
+static atomic_uint_fast64_t last_serial;
+
 nr_status nr_segment_open(const nr_memory *memory, nr_text bytes, nr_segment **segment, nr_error *err)
 {
   nr_segment *s = nr_alloc_zeroed(memory, 1, sizeof *s);
   if (s == NULL)
     return nr_fail_memory(err);
   s->memory = memory;
+  s->serial = atomic_fetch_add(&last_serial, 1) + 1;
   s->bytes = bytes;
   nr_status status = read_footer(s, err);
   if (status == NR_OK)
@@ -262,6 +272,15 @@ void nr_segment_close(nr_segment *segment)
     return;
   nr_release(segment->memory, segment->fields, segment->field_count * sizeof *segment->fields);
   nr_release(segment->memory, segment, sizeof *segment);
+}
+
+bool nr_segment_section(const nr_segment *segment, uint32_t section, const char **name, uint64_t *bytes)
+{
+  if (section >= NR_SECTIONS)
+    return false;
+  *name = nr_section_name(section);
+  *bytes = segment->sections[section].size;
+  return true;
 }
 
 const nr_segment_counts *nr_segment_count(const nr_segment *segment)
@@ -307,12 +326,11 @@ nr_period nr_segment_date(const nr_segment *s, uint32_t article)
 void nr_segment_article(const nr_segment *s, uint32_t article, nr_article_view *view)
 {
   assert(article < s->counts.articles);
-  nr_text content = nr_strings_get(&s->content, article);
+  uint32_t size = nr_content_size(s, article);
   *view = (nr_article_view){
       .id = nr_segment_id(s, article),
-      .content = content,
-      .title_size = nr_packed_at_most(&s->title_sizes, article,
-                                      content.size < UINT32_MAX ? (uint32_t)content.size : UINT32_MAX),
+      .content_size = size,
+      .title_size = nr_packed_at_most(&s->title_sizes, article, size),
       .date = nr_segment_date(s, article),
       .date_source = (nr_date_source)nr_packed_at_most(&s->date_sources, article, NR_DATE_SOURCES - 1),
       .content_hash = nr_load_u64(s->hashes + (size_t)article * 8)};
@@ -540,18 +558,18 @@ uint32_t nr_segment_blocks(const nr_segment *s, uint32_t article, nr_block *bloc
 {
   assert(article < s->counts.articles);
   nr_text bytes = nr_strings_get(&s->blocks, article);
-  uint64_t end = 0, size = nr_strings_get(&s->content, article).size;
+  uint64_t end = 0, size = nr_content_size(s, article);
   uint32_t count = 0;
   for (size_t at = 0; at < bytes.size; count++) {
     uint64_t start = end + nr_varint_get(bytes, &at);
     end = start + nr_varint_get(bytes, &at);
     uint8_t kind = at < bytes.size ? (uint8_t)bytes.bytes[at++] : 0;
-    uint32_t reason = nr_varint_get(bytes, &at);
+    uint32_t reason = (kind & 2) != 0 ? nr_varint_get(bytes, &at) : 0;
     end = end < size ? end : size;
     start = start < end ? start : end;
     if (count < room)
       blocks[count] = (nr_block){(uint32_t)start, (uint32_t)end,
-                                 (uint8_t)(kind >> 1 < NR_BLOCK_KINDS ? kind >> 1 : NR_BLOCK_BODY),
+                                 (uint8_t)(kind >> 2 < NR_BLOCK_KINDS ? kind >> 2 : NR_BLOCK_BODY),
                                  (kind & 1) != 0, (uint16_t)(reason < UINT16_MAX ? reason : 0)};
   }
   return count;
@@ -561,7 +579,7 @@ uint32_t nr_segment_repairs(const nr_segment *s, uint32_t article, nr_repair *re
 {
   assert(article < s->counts.articles);
   nr_text bytes = nr_strings_get(&s->repairs, article);
-  uint64_t place = 0, size = nr_strings_get(&s->content, article).size;
+  uint64_t place = 0, size = nr_content_size(s, article);
   uint32_t count = 0;
   for (size_t at = 0; at < bytes.size; count++) {
     place += nr_varint_get(bytes, &at);

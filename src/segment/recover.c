@@ -86,8 +86,8 @@ static nr_status recover_fields(const nr_segment *s, uint32_t article, nr_arena 
   return NR_OK;
 }
 
-nr_status nr_segment_recover(const nr_segment *s, uint32_t article, bool tokens, nr_arena *arena,
-                             nr_article *out, nr_error *err)
+nr_status nr_segment_recover(const nr_segment *s, uint32_t article, bool tokens, nr_contents *contents,
+                             nr_arena *arena, nr_article *out, nr_error *err)
 {
   nr_article_view view;
   nr_segment_article(s, article, &view);
@@ -96,8 +96,8 @@ nr_status nr_segment_recover(const nr_segment *s, uint32_t article, bool tokens,
                   .date = view.date,
                   .date_source = view.date_source,
                   .date_evidence = view.date_evidence,
-                  .content = view.content,
                   .title_size = view.title_size};
+  NR_TRY(nr_segment_content(s, article, contents, &a.content, err));
   a.block_count = nr_segment_blocks(s, article, NULL, 0);
   a.repair_count = nr_segment_repairs(s, article, NULL, 0);
   nr_block *blocks = nr_arena_take_array(arena, a.block_count, sizeof *blocks);

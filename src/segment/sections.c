@@ -81,7 +81,8 @@ void nr_section_end(nr_section_writer *w)
   w->section = NR_SECTIONS;
 }
 
-nr_status nr_sections_finish(nr_section_writer *w, const nr_segment_counts *counts, uint32_t dated)
+nr_status nr_sections_finish(nr_section_writer *w, const nr_segment_counts *counts, uint32_t dated,
+                             bool compressed)
 {
   char footer[NR_FOOTER_SIZE] = {0};
   put_zeros(w, (size_t)(-(w->at + sizeof footer) & (NR_SEGMENT_ALIGNMENT - 1)));
@@ -96,6 +97,7 @@ nr_status nr_sections_finish(nr_section_writer *w, const nr_segment_counts *coun
   nr_store_u32(footer + 44, counts->all);
   nr_store_u32(footer + 48, counts->forms);
   nr_store_u32(footer + 52, counts->surfaces);
+  nr_store_u32(footer + 56, compressed ? NR_COMPRESSED_ZSTD : 0);
   for (uint32_t i = 0; i < NR_SECTIONS; i++) {
     char *entry = footer + NR_FOOTER_COUNTS + i * 24;
     nr_store_u64(entry, w->sections[i].offset);

@@ -29,8 +29,14 @@ void nr_sections_init(nr_section_writer *w, const nr_sink *sink, nr_error *err);
 void nr_section_begin(nr_section_writer *w, nr_section section);
 void nr_section_end(nr_section_writer *w);
 /* Write the footer and pass the rest on; returns the first failure of all. */
-nr_status nr_sections_finish(nr_section_writer *w, const nr_segment_counts *counts, uint32_t dated);
+nr_status nr_sections_finish(nr_section_writer *w, const nr_segment_counts *counts, uint32_t dated,
+                             bool compressed);
 
+/* Bytes put into the section so far. */
+static inline uint64_t nr_section_at(const nr_section_writer *w)
+{
+  return w->at - w->section_start;
+}
 void nr_section_put(nr_section_writer *w, const void *bytes, size_t size);
 void nr_section_put_u32(nr_section_writer *w, uint32_t value);
 void nr_section_put_u64(nr_section_writer *w, uint64_t value);

@@ -8,8 +8,8 @@
 #include "segment/layout.h"
 
 typedef struct nr_source_article {
-  nr_text id, content, blocks, repairs; /* the last two as they are stored */
-  uint32_t title_size;
+  nr_text id, blocks, repairs; /* the last two as they are stored */
+  uint32_t content_size, title_size;
   nr_period date;
   nr_date_source date_source;
   uint64_t hash;
@@ -44,11 +44,14 @@ typedef struct nr_source {
   uint32_t articles, dated, on, all, forms, surfaces;
   uint32_t tokens_max; /* of one list of one article */
   uint32_t text_rules;
+  bool compressed;               /* the content is to be */
   const nr_source_field *fields; /* hidden ones first, then by name */
   uint32_t field_count;
   const nr_text *form_texts, *surface_texts;
   const uint32_t *form_of; /* by surface */
   void (*article)(void *user, uint32_t article, nr_source_article *out);
+  /* An article's content, borrowed until the next call. */
+  nr_status (*content)(void *user, uint32_t article, nr_text *out, nr_error *err);
   /* `wanted`: a sum of NR_WANT_...; other pointers are left alone. */
   void (*tokens)(void *user, uint32_t article, bool margin, int wanted, nr_source_tokens *out);
   /* Positions of a form, ascending, borrowed until the next call. Forms are asked for in order. */

@@ -251,7 +251,7 @@ void nr_segment_bytes(const nr_segment *s, uint32_t position, uint32_t *start, u
     if (i < position)
       at += surface_size(s, i);
   }
-  uint64_t size = nr_strings_get(&s->content, article).size, stop = at + surface_size(s, position);
+  uint64_t size = nr_content_size(s, article), stop = at + surface_size(s, position);
   stop = stop < size ? stop : size;
   *start = (uint32_t)(at < stop ? at : stop);
   *end = (uint32_t)stop;

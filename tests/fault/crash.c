@@ -106,7 +106,8 @@ static void compact(history *h)
 {
   nr_layer_carrier none = {0};
   nr_error err;
-  need(nr_corpus_compact(&h->disk.disk, &nr_memory_default, "a.reel", none, NULL, &err), &err, "compacting");
+  need(nr_corpus_compact(&h->disk.disk, &nr_memory_default, "a.reel", NR_COMPRESS_AS_IT_IS, none, NULL, &err),
+       &err, "compacting");
   nr_writer *writer = open_writer(h, false);
   promise(h, writer);
   nr_writer_close(writer);

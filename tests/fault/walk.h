@@ -60,10 +60,10 @@ static inline uint64_t walk_article(const nr_segment *s, uint32_t article)
   nr_article_view view;
   nr_article whole;
   nr_arena arena;
+  nr_contents contents;
   uint32_t first, end, found;
   nr_segment_article(s, article, &view);
-  uint64_t sum =
-      walk_text(view.id) + walk_text(view.content) + walk_text(view.origin) + walk_text(view.date_evidence);
+  uint64_t sum = walk_text(view.id) + walk_text(view.origin) + walk_text(view.date_evidence);
   for (int margin = 0; margin < 2; margin++) {
     nr_segment_article_tokens(s, article, margin != 0, &first, &end);
     if (end > nr_segment_count(s)->all || first > end)
@@ -81,8 +81,10 @@ static inline uint64_t walk_article(const nr_segment *s, uint32_t article)
   }
   nr_segment_find_id(s, view.id, &found);
   nr_arena_init(&arena, &nr_memory_default);
-  if (nr_segment_recover(s, article, true, &arena, &whole, NULL) == NR_OK)
-    sum += nr_article_hash(&whole) + whole.token_count;
+  nr_contents_init(&contents, &nr_memory_default);
+  if (nr_segment_recover(s, article, true, &contents, &arena, &whole, NULL) == NR_OK)
+    sum += nr_article_hash(&whole) + whole.token_count + walk_text(whole.content);
+  nr_contents_clear(&contents);
   nr_arena_clear(&arena);
   return sum;
 }
@@ -107,6 +109,16 @@ static inline uint64_t walk_segment(const nr_segment *s)
   return sum;
 }
 
+static inline uint64_t walk_content(const nr_segment *s, uint32_t article)
+{
+  nr_contents contents;
+  nr_text content;
+  nr_contents_init(&contents, &nr_memory_default);
+  uint64_t sum = nr_segment_content(s, article, &contents, &content, NULL) == NR_OK ? walk_text(content) : 0;
+  nr_contents_clear(&contents);
+  return sum;
+}
+
 /* A number that stands for all a commit says of its articles, however they are cut into segments. */
 static inline uint64_t digest_snapshot(nr_snapshot *snapshot)
 {
@@ -118,7 +130,7 @@ static inline uint64_t digest_snapshot(nr_snapshot *snapshot)
       if (nr_part_dead(part, i))
         continue;
       nr_segment_article(part->segment, i, &view);
-      uint64_t pair[2] = {walk_text(view.id), walk_text(view.content) + view.content_hash};
+      uint64_t pair[2] = {walk_text(view.id), walk_content(part->segment, i) + view.content_hash};
       sum += nr_hash64(pair, sizeof pair);
     }
   }

@@ -99,7 +99,7 @@ static void merge(const char *bytes, size_t size)
     return;
   const nr_segment *segments[] = {segment};
   if (nr_segment_count(segment)->articles <= 64 && nr_segment_count(segment)->content_bytes < 1 << 20)
-    nr_segment_merge(&nr_memory_default, segments, deads, 1, &sink, NULL, NULL);
+    nr_segment_merge(&nr_memory_default, segments, deads, 1, nr_compression_there(), &sink, NULL, NULL);
   nr_segment_close(segment);
 }
 

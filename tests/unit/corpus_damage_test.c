@@ -19,12 +19,12 @@ static void add(nr_writer *writer, const char *id, nr_day day, const char *text)
 }
 
 /* Three commits: two segments, a dead article, a stored layer. */
-static int make_corpus(void **state)
+static int make_one(bool compressed)
 {
   nr_writer *writer;
-  (void)state;
   ram_init(&disk);
   must(nr_writer_open(&disk.disk, &nr_memory_default, "a.reel", true, &writer, err));
+  must(nr_writer_set_compress(writer, compressed, err));
   add(writer, "one", 20000, "Talks go on. The other side, says the side, waits-here");
   add(writer, "two", 20001, "Menu |share this| A quiet day");
   add(writer, "three", NR_DAY_NONE, "no day");
@@ -43,6 +43,18 @@ static int make_corpus(void **state)
   whole = ram_need(malloc(whole_size));
   memcpy(whole, inode->bytes, whole_size);
   return 0;
+}
+
+static int make_corpus(void **state)
+{
+  (void)state;
+  return make_one(false);
+}
+
+static int make_compressed(void **state)
+{
+  (void)state;
+  return make_one(nr_compression_there());
 }
 
 static int drop_corpus(void **state)
@@ -209,7 +221,7 @@ static void compacting_keeps_every_article_and_drops_the_rest(void **state)
   nr_layer_carrier none = {0};
   nr_snapshot *snapshot;
   ram_set_file(&disk, "a.reel", whole, whole_size);
-  must(nr_corpus_compact(&disk.disk, &nr_memory_default, "a.reel", none, NULL, err));
+  must(nr_corpus_compact(&disk.disk, &nr_memory_default, "a.reel", NR_COMPRESS_AS_IT_IS, none, NULL, err));
   assert_true(ram_file(&disk, "a.reel")->size < whole_size);
   assert_int_equal(check(&damage), NR_OK);
   must(nr_snapshot_open(&disk.disk, &nr_memory_default, "a.reel", &snapshot, err));
@@ -230,5 +242,13 @@ int main(void)
       cmocka_unit_test(one_damaged_page_loses_nothing_and_is_mended),
       cmocka_unit_test(compacting_keeps_every_article_and_drops_the_rest),
   };
-  return cmocka_run_group_tests(tests, make_corpus, drop_corpus);
+  const struct CMUnitTest compressed[] = {
+      cmocka_unit_test(every_flipped_byte_is_named_or_harmless),
+      cmocka_unit_test(every_truncated_length_is_refused),
+      cmocka_unit_test(salvage_finds_the_newest_commit_without_superblocks),
+      cmocka_unit_test(one_damaged_page_loses_nothing_and_is_mended),
+      cmocka_unit_test(compacting_keeps_every_article_and_drops_the_rest),
+  };
+  int failed = cmocka_run_group_tests(tests, make_corpus, drop_corpus);
+  return failed + cmocka_run_group_tests_name("compressed", compressed, make_compressed, drop_corpus);
 }

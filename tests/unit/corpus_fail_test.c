@@ -78,7 +78,7 @@ static nr_status work(promises *p, nr_error *err)
   nr_status status = change(writer, p, err);
   nr_writer_close(writer);
   NR_TRY(status);
-  NR_TRY(nr_corpus_compact(&disk.disk, &counted, "a.reel", none, NULL, err));
+  NR_TRY(nr_corpus_compact(&disk.disk, &counted, "a.reel", NR_COMPRESS_AS_IT_IS, none, NULL, err));
   p->commit++;
   return NR_OK;
 }

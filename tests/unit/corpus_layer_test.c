@@ -116,8 +116,8 @@ static void compaction_carries_layers_too(void **state)
   }
   must(nr_writer_commit(writer, NULL, err));
   nr_writer_close(writer);
-  must(nr_corpus_compact(&disk.disk, &nr_memory_default, "a.reel", (nr_layer_carrier){join, &calls}, NULL,
-                         err));
+  must(nr_corpus_compact(&disk.disk, &nr_memory_default, "a.reel", NR_COMPRESS_AS_IT_IS,
+                         (nr_layer_carrier){join, &calls}, NULL, err));
   must(nr_writer_open(&disk.disk, &nr_memory_default, "a.reel", false, &writer, err));
   assert_int_equal(parts(writer), 1);
   assert_int_equal(calls, 1);

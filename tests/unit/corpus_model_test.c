@@ -158,8 +158,13 @@ static void compare_article(nr_snapshot *snapshot, const char *id, const kept *o
   nr_text source = {"", 0};
   assert_true(nr_snapshot_find(snapshot, nr_text_of(id), &part, &number));
   const nr_segment *segment = nr_snapshot_part(snapshot, part)->segment;
+  nr_contents contents;
+  nr_text content;
+  nr_contents_init(&contents, &nr_memory_default);
   nr_segment_article(segment, number, &view);
-  assert_true(nr_text_equal(view.content, nr_text_of(one->text)));
+  must(nr_segment_content(segment, number, &contents, &content, err));
+  assert_true(nr_text_equal(content, nr_text_of(one->text)));
+  nr_contents_clear(&contents);
   assert_true(nr_text_equal(view.origin, nr_text_of(one->origin)));
   assert_int_equal(view.date.first, one->day);
   if (nr_segment_find_field(segment, NR_TEXT("source"), &field) &&
@@ -209,10 +214,11 @@ static void reopen(const char *path, nr_writer **writer)
   if (path == NULL)
     return;
   nr_layer_carrier none = {0};
+  nr_compression compression = nr_compression_there() ? (nr_compression)below(3) : NR_COMPRESS_AS_IT_IS;
   nr_writer_close(*writer);
   memcpy(m.now, m.committed, sizeof m.now);
   if (below(3) == 0)
-    must(nr_corpus_compact(&nr_disk_system, &nr_memory_default, path, none, NULL, err));
+    must(nr_corpus_compact(&nr_disk_system, &nr_memory_default, path, compression, none, NULL, err));
   must(nr_snapshot_open(&nr_disk_system, &nr_memory_default, path, &snapshot, err));
   compare(snapshot, m.committed);
   check_parts(snapshot);
@@ -243,7 +249,9 @@ static void one_sequence(const char *path)
   kept seen[ids_max] = {0}; /* what `held` must go on showing */
   for (uint32_t i = 0; i < steps; i++) {
     uint32_t action = below(20);
-    if (action < 10)
+    if (action == 0 && nr_compression_there())
+      must(nr_writer_set_compress(writer, below(2) == 0, err));
+    else if (action < 10)
       add(writer);
     else if (action < 12)
       remove_one(writer);

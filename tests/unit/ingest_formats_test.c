@@ -14,13 +14,13 @@ static void on_line(bench *b, const char *id, const char *expected)
   nr_block blocks[64];
   uint32_t part, article;
   char line[2000] = "";
-  nr_article_view view = find(b, id);
+  nr_text content = content_of(b, id);
   assert_true(nr_snapshot_find(b->snapshot, nr_text_of(id), &part, &article));
   uint32_t count = nr_segment_blocks(nr_snapshot_part(b->snapshot, part)->segment, article, blocks, 64);
   for (uint32_t i = 0; i < count && i < 64; i++)
     if (!blocks[i].margin)
       snprintf(line + strlen(line), sizeof line - strlen(line), "%.*s\n",
-               (int)(blocks[i].end - blocks[i].start), view.content.bytes + blocks[i].start);
+               (int)(blocks[i].end - blocks[i].start), content.bytes + blocks[i].start);
   assert_string_equal(line, expected);
 }
 

@@ -61,12 +61,11 @@ static void every_token_leads_back_to_its_bytes(void **state)
   assert_int_equal(counts->on, 12);
   for (uint32_t p = 0; p < counts->all; p++) {
     uint32_t start, end, surface;
-    nr_article_view view;
-    nr_segment_article(s, nr_segment_article_at(s, p), &view);
+    nr_text content;
+    must(nr_segment_content(s, nr_segment_article_at(s, p), NULL, &content, err));
     nr_segment_bytes(s, p, &start, &end);
     nr_segment_stream(s, p, 1, &surface);
-    assert_true(
-        nr_text_equal((nr_text){view.content.bytes + start, end - start}, nr_segment_surface(s, surface)));
+    assert_true(nr_text_equal((nr_text){content.bytes + start, end - start}, nr_segment_surface(s, surface)));
   }
   nr_segment_close(s);
   nr_buffer_clear(&bytes);

@@ -5,14 +5,17 @@ local cli = require "newsreel.cli"
 local newsreel = require "newsreel"
 
 local verb = {
-  usage = "compact CORPUS",
+  usage = "compact CORPUS [--compress | --no-compress]",
   about = [[
 Write a corpus anew, without the space that replaced and removed articles leave. Those who read it
 keep what they have open; on failure the file is as it was.
 
+  --compress      keep texts compressed, now and from now on
+  --no-compress   keep them as they came
+
   newsreel compact talks.reel
 ]],
-  options = {},
+  options = { ["--compress"] = "flag", ["--no-compress"] = "flag" },
   least = 1,
   most = 1,
 }
@@ -27,7 +30,14 @@ return function(...)
   if not given then
     return status
   end
+  if given.compress and given.no_compress then
+    return cli.misuse "compact: --compress or --no-compress, not both"
+  end
   local before = file_bytes(given[1])
-  core.compact(given[1])
+  local compressed = given.compress
+  if given.no_compress then
+    compressed = false
+  end
+  core.compact(given[1], compressed)
   cli.say(("%s: %d bytes, were %d"):format(given[1], file_bytes(given[1]), before))
 end
