@@ -1,6 +1,7 @@
 --- Frames: tables whose rows open to the hits behind them.
 local core = require "newsreel.core"
 local options = require "newsreel.options"
+local picture = require "newsreel.picture"
 local random = require "newsreel.random"
 local where = require "newsreel.where"
 
@@ -10,7 +11,7 @@ local where = require "newsreel.where"
 ---@field [integer] newsreel.Row
 local frame = core.types.frame.methods
 
-local PRINTED_ROWS, KWIC_ROWS, KWIC_WIDTH = 20, 20, 100
+local PRINTED_ROWS, PLOTTED_ROWS, KWIC_ROWS, KWIC_WIDTH = 20, 40, 20, 100
 
 local function column_names(self)
   local names = {}
@@ -305,19 +306,39 @@ local function markdown(self)
   return table.concat(lines, "\n") .. "\n"
 end
 
-local writers = { csv = core.frame_csv, jsonl = core.frame_jsonl, md = markdown }
-
----Write the frame to a file by its ending: .csv, .jsonl or .md. Gives the frame back.
----@param path string
+---Draw the frame in the terminal: a bar a row, or, when the first of two keys is a period, a small curve for each of the
+---second. The value is the first column of numbers unless named. Gives the frame back.
+---@param given? {value?: string, rows?: integer} rows: 40 unless given
 ---@return newsreel.Frame
-function frame:save(path)
+function frame:plot(given)
+  given = options.check("f:plot", given, { value = "string", rows = "number" })
+  local value = given.value and check_column(self, given.value, "f:plot")
+  core.write(picture.text(self, value, given.rows or PLOTTED_ROWS, terminal_width(KWIC_WIDTH)))
+  return self
+end
+
+local writers = {
+  csv = core.frame_csv, jsonl = core.frame_jsonl, md = markdown,
+  svg = picture.svg, html = picture.html,
+}
+
+---Write the frame to a file by its ending: .csv, .jsonl or .md, .svg for a picture, .html for a page with the picture, the
+---table and the sentences behind each row. `value` is the column to draw. Gives the frame back.
+---@param path string
+---@param given? {value?: string, title?: string}
+---@return newsreel.Frame
+function frame:save(path, given)
   local ending = type(path) == "string" and path:match "%.([^./]+)$"
   if not ending then
     core.raise 'f:save takes a path with an ending, as in f:save "tone.csv"'
   elseif not writers[ending] then
-    core.raise(("a frame can't be saved as .%s; there are .csv, .jsonl and .md"):format(ending))
+    core.raise(("a frame can't be saved as .%s; there are .csv, .jsonl, .md, .svg and .html"):format(ending))
   end
-  core.save(path, writers[ending](self))
+  given = options.check("f:save", given, { value = "string", title = "string" })
+  if given.value then
+    check_column(self, given.value, "f:save")
+  end
+  core.save(path, writers[ending](self, given))
   return self
 end
 
