@@ -306,8 +306,8 @@ local function markdown(self)
   return table.concat(lines, "\n") .. "\n"
 end
 
----Draw the frame in the terminal: a bar a row, or, when the first of two keys is a period, a small curve for each of the
----second. The value is the first column of numbers unless named. Gives the frame back.
+---Draw the frame in the terminal: a bar a row, or, when one of several keys is a period, a small curve for each of the
+---others. The value is the first column of numbers unless named. Gives the frame back.
 ---@param given? {value?: string, rows?: integer} rows: 40 unless given
 ---@return newsreel.Frame
 function frame:plot(given)

@@ -1,7 +1,7 @@
 --- Pictures of frames: bars and small curves in the terminal, SVG and HTML in files.
 --
 -- What is drawn follows from the columns. Texts are keys, the first number is the value. One key: a bar a row.
--- Two keys of which the first is a period: a curve for each of the second. More keys: bars, named by all of them.
+-- A period among several keys: a curve for each of the others. Else bars, named by all keys.
 local core = require "newsreel.core"
 
 local picture = {}
@@ -19,8 +19,9 @@ local SENTENCES_MAX = 20 -- behind a row of a page
 ---@field value string name of the column of numbers
 ---@field keys string names of the other columns
 ---@field points newsreel.Drawing.Point[] in the order of the rows
----@field curves {label: string, values: table<integer, number>, total: number}[]? the second keys; values by number of the period
----@field periods string[]? with curves: the first keys
+---@field curves {label: string, values: table<integer, number>, total: number}[]? values by number of the period
+---@field periods string[]? with curves: the periods that occur, in their order
+---@field time string? with curves: the name of the period's column
 ---@field apart newsreel.Drawing.Point[] with curves: points that stand at no period
 
 local function columns_of(frame, wanted)
@@ -44,30 +45,54 @@ local function cell(frame, row, name)
   return value
 end
 
-local function label_of(frame, row, keys, from)
+local function label_of(frame, row, keys, without)
   local parts = {}
-  for i = from, #keys do
-    parts[#parts + 1] = tostring(cell(frame, row, keys[i]) or "")
+  for i, key in ipairs(keys) do
+    if i ~= without then
+      parts[#parts + 1] = tostring(cell(frame, row, key) or "")
+    end
   end
   return table.concat(parts, " · ")
 end
 
-local function by_curve(drawing, frame, keys)
-  local curves, periods, places = {}, {}, {}
-  for i, point in ipairs(drawing.points) do
-    local period, label = tostring(cell(frame, point.row, keys[1])), label_of(frame, point.row, keys, 2)
-    if SPECIAL[period] then
-      drawing.apart[#drawing.apart + 1] = drawing.points[i]
+local function period_among(keys)
+  for i, key in ipairs(keys) do
+    if PERIODS[key] then
+      return i
+    end
+  end
+end
+
+---The periods that occur, in their order, and the place of each.
+local function periods_of(frame, key)
+  local periods, places = {}, {}
+  for row = 1, #frame do
+    local period = tostring(cell(frame, row, key))
+    if not places[period] and not SPECIAL[period] then
+      places[period] = true
+      periods[#periods + 1] = period
+    end
+  end
+  table.sort(periods)
+  for i, period in ipairs(periods) do
+    places[period] = i
+  end
+  return periods, places
+end
+
+local function by_curve(drawing, frame, keys, time)
+  local curves = {}
+  local periods, places = periods_of(frame, keys[time])
+  for _, point in ipairs(drawing.points) do
+    local place, label = places[tostring(cell(frame, point.row, keys[time]))], label_of(frame, point.row, keys, time)
+    if not place then
+      drawing.apart[#drawing.apart + 1] = point
     else
-      if not places[period] then
-        periods[#periods + 1] = period
-        places[period] = #periods
-      end
       if not curves[label] then
         curves[label] = { label = label, values = {}, total = 0 }
         curves[#curves + 1] = curves[label]
       end
-      curves[label].values[places[period]] = point.value
+      curves[label].values[place] = point.value
       curves[label].total = curves[label].total + math.abs(point.value or 0)
     end
   end
@@ -77,7 +102,7 @@ local function by_curve(drawing, frame, keys)
     end
     return a.label < b.label
   end)
-  drawing.curves, drawing.periods = curves, periods
+  drawing.curves, drawing.periods, drawing.time = curves, periods, keys[time]
 end
 
 ---Read a frame as a drawing.
@@ -88,10 +113,11 @@ function picture.drawing(frame, value)
   local keys, number = columns_of(frame, value)
   local drawing = { value = number, keys = table.concat(keys, ", "), points = {}, apart = {} }
   for row = 1, #frame do
-    drawing.points[row] = { label = label_of(frame, row, keys, 1), value = cell(frame, row, number), row = row }
+    drawing.points[row] = { label = label_of(frame, row, keys), value = cell(frame, row, number), row = row }
   end
-  if #keys >= 2 and PERIODS[keys[1]] then
-    by_curve(drawing, frame, keys)
+  local time = #keys >= 2 and period_among(keys)
+  if time then
+    by_curve(drawing, frame, keys, time)
   end
   return drawing
 end
@@ -202,7 +228,7 @@ local function curves_text(drawing, rows, width)
   local first, last = periods[1] or "", periods[#periods] or ""
   local span = math.ceil(#periods / step)
   lines[#lines + 1] = (" "):rep(labels + 2) .. first .. (" "):rep(math.max(1, span - #first - #last)) .. last
-  lines[#lines + 1] = ("%s by %s; the number is the most%s"):format(drawing.value, drawing.keys:match "^[^,]*",
+  lines[#lines + 1] = ("%s by %s; the number is the most%s"):format(drawing.value, drawing.time,
     step > 1 and (", a mark is the mean of %d"):format(step) or "")
   if #drawing.curves > #shown then
     lines[#lines + 1] = ("... %d more"):format(#drawing.curves - #shown)

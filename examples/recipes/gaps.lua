@@ -1,0 +1,3 @@
+-- A phrase with room in it: refused to hold talks, rejects a meeting, ...
+local c = newsreel.open(arg[1])
+c "(refus*|reject*) .{0,4} (talk*|meet*|sit|offer*|ceasefire)":kwic()
