@@ -1,18 +1,23 @@
-/* query_bench.c: how long questions take, in-process, one thread, each term new.
+/* query_bench.c: how long questions take us: in-process, one thread, each term once.
  *
- *   CORPUS=big.reel query_bench [ROW...]
+ *   query_bench terms INDEX.reel              draw terms from the corpus, a line a question
+ *   query_bench ask INDEX.reel TERMS.tsv [ROW...]
  *
- * Without CORPUS a corpus is made in memory from a seed: words of a vocabulary by Zipf's law, 20,000
- * articles of 400 words over ten years. Terms are drawn from the corpus by the same generator, so every
- * run asks the same. A line a row: median and 95th percentile in milliseconds of the processor, and what was
- * found in all. */
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
+ * Terms are drawn with a fixed seed, so the same corpus gives the same; peers get the same file. */
+#include "bench.h"
 #include "frame/frame.h"
+
+#define must(call)                                                                                           \
+  do {                                                                                                       \
+    nr_error must_err = {0}, *err = &must_err;                                                               \
+    if ((call) != NR_OK)                                                                                     \
+      bench_die(err->message);                                                                               \
+  } while (0)
+
+static nr_snapshot *snapshot;
+static const nr_segment *segment; /* the largest part: terms are drawn from it */
+
+/* ---- drawing terms ---- */
 
 static uint64_t seed = UINT64_C(0x9E3779B97F4A7C15);
 
@@ -24,68 +29,14 @@ static uint32_t below(uint64_t n)
   return (uint32_t)((seed >> 11) % n);
 }
 
-#define must(call)                                                                                           \
-  do {                                                                                                       \
-    nr_error must_err = {0}, *err = &must_err;                                                               \
-    if ((call) != NR_OK) {                                                                                   \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, err->message);                                      \
-      exit(1);                                                                                               \
-    }                                                                                                        \
-  } while (0)
-
-static double now_ms(void)
+/* Words of small letters alone: every program cuts and folds them alike. */
+static bool plain(nr_text word)
 {
-  struct timespec t;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+  for (size_t i = 0; i < word.size; i++)
+    if (word.bytes[i] < 'a' || word.bytes[i] > 'z')
+      return false;
+  return word.size >= 3;
 }
-
-/* ---- the corpus ---- */
-
-enum { made_articles = 20000, made_words = 400, vocabulary = 50000 };
-
-static nr_snapshot *make_corpus(void)
-{
-  static char text[made_words * 12];
-  static nr_token tokens[made_words];
-  nr_writer *writer;
-  must(nr_writer_open(&nr_disk_system, &nr_memory_default, NULL, true, &writer, err));
-  for (uint32_t a = 0; a < made_articles; a++) {
-    char id[16];
-    uint32_t size = 0;
-    nr_outcome outcome;
-    for (uint32_t w = 0; w < made_words; w++) {
-      double u = (below(1 << 24) + 1) / (double)(1 << 24); /* ranks by Zipf's law, roughly */
-      uint32_t rank = (uint32_t)pow(vocabulary, u) - 1, start = size;
-      for (uint32_t r = rank + 30; r > 0; r /= 26)
-        text[size++] = (char)('a' + r % 26);
-      tokens[w] = (nr_token){start, size, NR_TOKEN_WORD, (uint8_t)(w == 0 ? 7 : w % 20 == 0 ? 5 : 0)};
-      text[size++] = ' ';
-    }
-    snprintf(id, sizeof id, "%u", a);
-    nr_day day = 10000 + (nr_day)below(3650);
-    nr_block block = {0, size, NR_BLOCK_BODY, false, 0};
-    nr_article article = {.id = nr_text_of(id),
-                          .origin = NR_TEXT("bench"),
-                          .date = {day, day},
-                          .date_source = NR_DATE_FROM_FIELD,
-                          .content = {text, size},
-                          .blocks = &block,
-                          .block_count = 1,
-                          .tokens = tokens,
-                          .token_count = made_words};
-    must(nr_writer_add(writer, &article, false, &outcome, err));
-  }
-  must(nr_writer_commit(writer, NULL, err));
-  nr_snapshot *snapshot = nr_writer_snapshot(writer);
-  nr_writer_close(writer);
-  return snapshot;
-}
-
-static nr_snapshot *snapshot;
-static const nr_segment *segment;
-
-/* ---- terms ---- */
 
 static nr_text word_at(uint32_t position)
 {
@@ -94,12 +45,13 @@ static nr_text word_at(uint32_t position)
   return nr_segment_form(segment, nr_segment_form_of(segment, surface));
 }
 
-/* A random place of a random word of the vocabulary that has `least` to `most` hits. */
-static uint32_t random_place(uint32_t least, uint32_t most)
+/* A random place of a random word of the vocabulary that has `least` to `most` hits, the next `more`
+ * words plain too. */
+static uint32_t random_place(uint32_t least, uint32_t most, uint32_t more)
 {
   const nr_segment_counts *counts = nr_segment_count(segment);
-  for (;;) {
-    uint32_t form = below(counts->forms), hits, texts, position;
+  for (uint32_t tries = 0; tries < 10000000; tries++) {
+    uint32_t form = below(counts->forms), hits, texts, position = 0;
     nr_segment_form_count(segment, form, &hits, &texts);
     if (hits < least || hits > most)
       continue;
@@ -107,87 +59,172 @@ static uint32_t random_place(uint32_t least, uint32_t most)
     nr_postings_open(segment, form, &postings);
     for (uint32_t skip = below(hits) + 1; skip > 0; skip--)
       nr_postings_read(&postings, &position, 1);
-    if (position + 20 < counts->on)
+    if (position + 20 >= counts->on)
+      continue;
+    bool good = true;
+    for (uint32_t i = 0; i <= more; i++)
+      good = good && plain(word_at(position + i));
+    if (good)
       return position;
+  }
+  bench_die("no such words in this corpus");
+  return 0;
+}
+
+static void print_words(uint32_t place, uint32_t count)
+{
+  for (uint32_t i = 0; i < count; i++) {
+    nr_text word = word_at(place + i);
+    printf("%c%.*s", i == 0 ? '\t' : ' ', (int)word.size, word.bytes);
   }
 }
 
-static nr_plan *row_of(const nr_text *words, uint32_t count, nr_pattern_kind kind)
+static void print_near(const char *row)
 {
-  nr_pattern items[8], root = {.kind = NR_PATTERN_SEQUENCE, .children = items, .child_count = count};
+  uint32_t place = random_place(1000, 100000, 5), other = place + 1 + below(5);
+  printf("%s", row);
+  print_words(place, 1);
+  print_words(other, 1);
+  printf("\n");
+}
+
+static void print_some(const char *row, uint32_t times, uint32_t least, uint32_t most, uint32_t words)
+{
+  for (uint32_t i = 0; i < times; i++) {
+    printf("%s", row);
+    print_words(random_place(least, most, words - 1), words);
+    printf("\n");
+  }
+}
+
+static void print_many(const char *row, uint32_t times, uint32_t count, uint32_t most)
+{
+  for (uint32_t i = 0; i < times; i++) {
+    printf("%s", row);
+    for (uint32_t k = 0; k < count; k++)
+      print_words(random_place(50, most, 1), 2);
+    printf("\n");
+  }
+}
+
+static void print_prefix(void)
+{
+  nr_text word;
+  do
+    word = word_at(random_place(100, 100000, 0));
+  while (word.size < 5);
+  printf("prefix\t%.5s\n", word.bytes);
+}
+
+static void draw_terms(void)
+{
+  uint32_t common = nr_segment_count(segment)->on / 1500; /* hits of a word for a concordance */
+  print_some("count", 200, 100, 1 << 20, 1);
+  print_some("phrase", 200, 1000, 1 << 20, 2);
+  seed = UINT64_C(0x9E3779B97F4A7C15);
+  print_some("phrase-article", 200, 1000, 1 << 20, 2);
+  for (int i = 0; i < 200; i++)
+    print_near("near");
+  for (int i = 0; i < 200; i++)
+    print_near("near-article");
+  for (int i = 0; i < 200; i++)
+    print_prefix();
+  print_some("month", 200, 100, 30000, 1);
+  print_some("kwic", 20, common, 1 << 20, 1);
+  print_some("collocates", 50, common / 8, common / 2, 1);
+  for (int i = 0; i < 10; i++)
+    printf("words\n");
+  print_many("pairs-article", 10, 50, 20000);
+  print_many("pairs-sentence", 10, 50, 20000);
+  print_many("phrases-1000", 10, 1000, 100000);
+}
+
+/* ---- plans ---- */
+
+static nr_plan *row_of(char *phrase, nr_pattern_kind kind)
+{
+  nr_pattern items[16], root = {.kind = NR_PATTERN_SEQUENCE, .children = items};
   nr_plan *plan;
-  for (uint32_t i = 0; i < count; i++)
-    items[i] = (nr_pattern){.kind = kind, .text = words[i]};
+  for (char *word = strtok(phrase, " "); word != NULL; word = strtok(NULL, " "))
+    items[root.child_count++] = (nr_pattern){.kind = kind, .text = nr_text_of(word)};
   must(nr_plan_pattern(&nr_memory_default, &root, false, false, &plan, err));
   return plan;
 }
 
-static nr_plan *word_plan(uint32_t position)
+static nr_plan *make_words(const bench_question *q)
 {
-  nr_text word = word_at(position);
-  return row_of(&word, 1, NR_PATTERN_FORM);
+  return q->count == 0 ? NULL : row_of(q->words[0], NR_PATTERN_FORM);
 }
 
-/* ---- rows: each makes a plan, then is timed ---- */
-
-static uint64_t texts_of(nr_plan *plan)
+static nr_plan *make_near(const bench_question *q)
 {
-  uint64_t hits, texts;
-  must(nr_plan_count(plan, snapshot, NULL, &hits, &texts, err));
-  return texts;
-}
-
-static nr_plan *a_word(uint32_t most)
-{
-  return word_plan(random_place(100, most));
-}
-
-static nr_plan *make_word(void)
-{
-  return a_word(1 << 20);
-}
-
-static nr_plan *make_phrase(void)
-{
-  uint32_t place = random_place(1000, 1 << 20);
-  nr_text words[2] = {word_at(place), word_at(place + 1)};
-  return row_of(words, 2, NR_PATTERN_FORM);
-}
-
-static nr_plan *near_in(nr_layer layer)
-{
-  uint32_t place = random_place(1000, 100000);
-  uint32_t other = place + 1 + below(5);
-  nr_plan *a = word_plan(place), *b = word_plan(other), *region, *plan;
+  bool phrase = strncmp(q->row, "phrase", 6) == 0;
+  char *second = phrase ? strchr(q->words[0], ' ') : q->words[1];
+  nr_layer layer = strchr(q->row, '-') != NULL ? NR_LAYER_ARTICLES : NR_LAYER_SENTENCES;
+  if (phrase)
+    *second++ = '\0';
+  nr_plan *a = row_of(q->words[0], NR_PATTERN_FORM), *b = row_of(second, NR_PATTERN_FORM), *region, *plan;
   must(nr_plan_layer(&nr_memory_default, layer, false, &region, err));
-  must(nr_plan_near(&nr_memory_default, a, NR_NEAR, b, 5, region, &plan, err));
+  must(nr_plan_near(&nr_memory_default, a, phrase ? NR_BEFORE : NR_NEAR, b, phrase ? 1 : 5, region, &plan,
+                    err));
   nr_plan_release(a);
   nr_plan_release(b);
   nr_plan_release(region);
   return plan;
 }
 
-static nr_plan *make_near(void)
+static nr_plan *make_prefix(const bench_question *q)
 {
-  return near_in(NR_LAYER_SENTENCES);
+  char glob[64];
+  snprintf(glob, sizeof glob, "%s*", q->words[0]);
+  return row_of(glob, NR_PATTERN_GLOB);
 }
 
-static nr_plan *make_near_article(void)
+static nr_plan *make_dictionary(const bench_question *q)
 {
-  return near_in(NR_LAYER_ARTICLES);
+  static nr_pattern items[bench_words_max][4];
+  static nr_entry entries[bench_words_max];
+  static nr_text names[bench_words_max];
+  for (int i = 0; i < q->count; i++) {
+    uint32_t words = 0;
+    names[i] = nr_text_of(strdup(q->words[i]));
+    for (char *word = strtok(q->words[i], " "); word != NULL; word = strtok(NULL, " "))
+      items[i][words++] = (nr_pattern){.kind = NR_PATTERN_FORM, .text = nr_text_of(word)};
+    entries[i] = (nr_entry){items[i], words, (uint32_t)i};
+  }
+  nr_column column = {NR_TEXT("actor"), NR_COLUMN_TEXT, names, NULL};
+  nr_table table = {&column, 1, (uint32_t)q->count};
+  nr_plan *plan;
+  must(nr_plan_dictionary(&nr_memory_default, entries, (uint32_t)q->count, &table, NR_LONGEST_EACH, false,
+                          &plan, err));
+  return plan;
 }
 
-static nr_plan *make_prefix(void)
+static nr_plan *make_pairs(const bench_question *q)
 {
-  char glob[8];
-  nr_text word;
-  do
-    word = word_at(random_place(100, 100000));
-  while (word.size < 5);
-  memcpy(glob, word.bytes, 5);
-  glob[5] = '*';
-  nr_text text = {glob, 6};
-  return row_of(&text, 1, NR_PATTERN_GLOB);
+  nr_layer layer = strcmp(q->row, "pairs-article") == 0 ? NR_LAYER_ARTICLES : NR_LAYER_SENTENCES;
+  nr_plan *names = make_dictionary(q), *region, *plan;
+  must(nr_plan_layer(&nr_memory_default, layer, false, &region, err));
+  must(nr_plan_pair(&nr_memory_default, names, names, region, &plan, err));
+  nr_plan_release(names);
+  nr_plan_release(region);
+  return plan;
+}
+
+/* ---- what is timed ---- */
+
+static uint64_t count_texts(nr_plan *plan)
+{
+  uint64_t hits, texts;
+  must(nr_plan_count(plan, snapshot, NULL, &hits, &texts, err));
+  return texts;
+}
+
+static uint64_t count_hits(nr_plan *plan)
+{
+  uint64_t hits, texts;
+  must(nr_plan_count(plan, snapshot, NULL, &hits, &texts, err));
+  return hits;
 }
 
 static uint64_t time_months(nr_plan *plan)
@@ -204,11 +241,6 @@ static uint64_t time_months(nr_plan *plan)
   return rows;
 }
 
-static nr_plan *make_month(void)
-{
-  return a_word(30000);
-}
-
 static uint64_t time_kwic(nr_plan *plan)
 {
   nr_hits *hits;
@@ -223,11 +255,6 @@ static uint64_t time_kwic(nr_plan *plan)
   return count;
 }
 
-static nr_plan *make_common(void)
-{
-  return word_plan(random_place(25000, 1 << 20));
-}
-
 static uint64_t time_collocates(nr_plan *plan)
 {
   nr_hits *hits;
@@ -238,55 +265,6 @@ static uint64_t time_collocates(nr_plan *plan)
   nr_frame_free(frame);
   nr_hits_free(hits);
   return rows;
-}
-
-static nr_plan *make_middling(void)
-{
-  return word_plan(random_place(3000, 10000));
-}
-
-static nr_plan *dictionary_of(uint32_t count, uint32_t words, uint32_t most)
-{
-  static nr_pattern items[1000][2];
-  static nr_entry entries[1000];
-  static nr_text names[1000];
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t place = random_place(50, most);
-    for (uint32_t w = 0; w < words; w++)
-      items[i][w] = (nr_pattern){.kind = NR_PATTERN_FORM, .text = word_at(place + w)};
-    names[i] = items[i][0].text;
-    entries[i] = (nr_entry){items[i], words, i};
-  }
-  nr_column column = {NR_TEXT("actor"), NR_COLUMN_TEXT, names, NULL};
-  nr_table table = {&column, 1, count};
-  nr_plan *plan;
-  must(nr_plan_dictionary(&nr_memory_default, entries, count, &table, NR_LONGEST, false, &plan, err));
-  return plan;
-}
-
-static nr_plan *make_dictionary(void)
-{
-  return dictionary_of(1000, 2, 100000);
-}
-
-static nr_plan *pair_in(nr_layer layer)
-{
-  nr_plan *names = dictionary_of(50, 2, 20000), *region, *plan;
-  must(nr_plan_layer(&nr_memory_default, layer, false, &region, err));
-  must(nr_plan_pair(&nr_memory_default, names, names, region, &plan, err));
-  nr_plan_release(names);
-  nr_plan_release(region);
-  return plan;
-}
-
-static nr_plan *make_pairs(void)
-{
-  return pair_in(NR_LAYER_ARTICLES);
-}
-
-static nr_plan *make_sentence_pairs(void)
-{
-  return pair_in(NR_LAYER_SENTENCES);
 }
 
 static uint64_t time_words(nr_plan *plan)
@@ -303,96 +281,70 @@ static uint64_t time_words(nr_plan *plan)
   return rows;
 }
 
-static nr_plan *make_gap(void)
-{
-  uint32_t place = random_place(1000, 20000);
-  nr_pattern items[3] = {{.kind = NR_PATTERN_FORM, .text = word_at(place)},
-                         {.kind = NR_PATTERN_GAP, .min = 0, .max = 3},
-                         {.kind = NR_PATTERN_FORM, .text = word_at(place + 2)}};
-  nr_pattern root = {.kind = NR_PATTERN_SEQUENCE, .children = items, .child_count = 3};
-  nr_plan *plan;
-  must(nr_plan_pattern(&nr_memory_default, &root, false, false, &plan, err));
-  return plan;
-}
-
-static nr_plan *make_within(void)
-{
-  nr_plan *a = a_word(100000), *b = a_word(100000), *sentences, *with, *plan;
-  must(nr_plan_layer(&nr_memory_default, NR_LAYER_SENTENCES, false, &sentences, err));
-  must(nr_plan_relate(&nr_memory_default, sentences, NR_CONTAINING, b, &with, err));
-  must(nr_plan_relate(&nr_memory_default, a, NR_WITHIN, with, &plan, err));
-  nr_plan_release(a);
-  nr_plan_release(b);
-  nr_plan_release(sentences);
-  nr_plan_release(with);
-  return plan;
-}
-
 static const struct row {
   const char *name;
-  nr_plan *(*make)(void);
+  nr_plan *(*make)(const bench_question *q);
   uint64_t (*run)(nr_plan *plan);
-  int terms;
-  double aim;
 } rows[] = {
-    {"count", make_word, texts_of, 200, 0.002},
-    {"phrase", make_phrase, texts_of, 200, 0.3},
-    {"near", make_near, texts_of, 200, 0.5},
-    {"near-article", make_near_article, texts_of, 200, 0.5},
-    {"prefix", make_prefix, texts_of, 200, 0.3},
-    {"gap", make_gap, texts_of, 200, 0},
-    {"within", make_within, texts_of, 200, 0},
-    {"month", make_month, time_months, 200, 0.3},
-    {"kwic", make_common, time_kwic, 20, 12},
-    {"collocates", make_middling, time_collocates, 50, 1.5},
-    {"words", make_word, time_words, 10, 5},
-    {"pairs-article", make_pairs, texts_of, 10, 10},
-    {"pairs-sentence", make_sentence_pairs, texts_of, 10, 0},
-    {"phrases-1000", make_dictionary, texts_of, 10, 60},
+    {"count", make_words, count_texts},
+    {"phrase", make_words, count_texts},
+    {"phrase-article", make_near, count_texts},
+    {"near", make_near, count_texts},
+    {"near-article", make_near, count_texts},
+    {"prefix", make_prefix, count_texts},
+    {"month", make_words, time_months},
+    {"kwic", make_words, time_kwic},
+    {"collocates", make_words, time_collocates},
+    {"words", make_words, time_words},
+    {"pairs-article", make_pairs, count_hits},
+    {"pairs-sentence", make_pairs, count_hits},
+    {"phrases-1000", make_dictionary, count_hits},
 };
 
-static int compare(const void *a, const void *b)
+static bool asked_for(const char *row, int count, char **names)
 {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
+  bool asked = count == 0;
+  for (int i = 0; i < count; i++)
+    asked = asked || strcmp(names[i], row) == 0;
+  return asked;
 }
 
-static void run_row(const struct row *row)
+static void ask(const char *terms, int count, char **names)
 {
-  static double times[1000];
-  uint64_t sum = 0;
-  seed = UINT64_C(0x9E3779B97F4A7C15);
-  for (int i = 0; i < row->terms; i++) {
-    nr_plan *plan = row->make();
-    double start = now_ms();
-    sum += row->run(plan);
-    times[i] = now_ms() - start;
-    nr_plan_release(plan);
-  }
-  qsort(times, (size_t)row->terms, sizeof *times, compare);
-  printf("%-15s %10.4f %10.4f ms   aim %7.3f   sum %llu\n", row->name, times[row->terms / 2],
-         times[row->terms * 95 / 100], row->aim, (unsigned long long)sum);
-  fflush(stdout);
+  static bench_question q;
+  FILE *file = fopen(terms, "r");
+  char *line = NULL;
+  size_t capacity = 0;
+  if (file == NULL)
+    bench_die(terms);
+  while (bench_ask(file, &line, &capacity, &q))
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+      if (strcmp(q.row, rows[r].name) != 0 || !asked_for(q.row, count, names))
+        continue;
+      nr_plan *plan = rows[r].make(&q);
+      double start = bench_ms();
+      uint64_t found = rows[r].run(plan);
+      bench_tell(q.row, bench_ms() - start, found);
+      nr_plan_release(plan);
+    }
+  free(line);
+  fclose(file);
 }
 
 int main(int argc, char **argv)
 {
-  const char *path = getenv("CORPUS");
-  if (path == NULL)
-    snapshot = make_corpus();
-  else
-    must(nr_snapshot_open(&nr_disk_system, &nr_memory_default, path, &snapshot, err));
-  const nr_snapshot_counts *counts = nr_snapshot_count(snapshot);
-  segment = nr_snapshot_part(snapshot, 0)->segment;
-  printf("%llu articles, %llu words, %u segments\n", (unsigned long long)counts->articles,
-         (unsigned long long)counts->on, counts->parts);
-  for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-    bool asked = argc == 1;
-    for (int a = 1; a < argc; a++)
-      asked = asked || strcmp(argv[a], rows[r].name) == 0;
-    if (asked)
-      run_row(&rows[r]);
+  if (argc < 3)
+    bench_die("query_bench terms INDEX, or ask INDEX TERMS [ROW...]");
+  must(nr_snapshot_open(&nr_disk_system, &nr_memory_default, argv[2], &snapshot, err));
+  for (uint32_t i = 0; i < nr_snapshot_count(snapshot)->parts; i++) {
+    const nr_segment *part = nr_snapshot_part(snapshot, i)->segment;
+    if (segment == NULL || nr_segment_count(part)->on > nr_segment_count(segment)->on)
+      segment = part;
   }
+  if (strcmp(argv[1], "terms") == 0)
+    draw_terms();
+  else
+    ask(argv[3], argc - 4, argv + 4);
   nr_snapshot_release(snapshot);
   return 0;
 }
