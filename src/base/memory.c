@@ -4,8 +4,27 @@
 #include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 #include "base/bytes.h"
+
+enum { huge_page = 2 << 20 };
+
+/* Ask for huge pages: an index of hundreds of megabytes is written all over, and a page fault for each
+ * 4 KiB costs as much as cutting its words. Only a wish: what comes of it makes no difference to us. */
+static void wish_huge_pages(void *pointer, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+  uintptr_t from = ((uintptr_t)pointer + huge_page - 1) & ~(uintptr_t)(huge_page - 1);
+  uintptr_t to = ((uintptr_t)pointer + size) & ~(uintptr_t)(huge_page - 1);
+  if (to > from)
+    (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+#else
+  (void)pointer, (void)size;
+#endif
+}
 
 static void *resize_default(void *user, void *pointer, size_t old_size, size_t new_size)
 {
@@ -15,7 +34,10 @@ static void *resize_default(void *user, void *pointer, size_t old_size, size_t n
     free(pointer);
     return NULL;
   }
-  return realloc(pointer, new_size);
+  void *moved = realloc(pointer, new_size);
+  if (moved != NULL && new_size >= 2 * huge_page)
+    wish_huge_pages(moved, new_size);
+  return moved;
 }
 
 const nr_memory nr_memory_default = {resize_default, NULL};
@@ -47,29 +69,80 @@ typedef struct nr_arena_block {
   alignas(max_align_t) char bytes[];
 } nr_arena_block;
 
-enum { arena_block_size_min = 4096, arena_block_size_max = 1 << 20 };
+enum { arena_block_size_min = 4096, arena_doubles_up_to = 1 << 20, arena_block_size_max = 8 << 20 };
 
 void nr_arena_init(nr_arena *arena, const nr_memory *memory)
 {
   *arena = (nr_arena){.memory = memory};
 }
 
-void nr_arena_clear(nr_arena *arena)
+static void free_blocks(const nr_memory *memory, nr_arena_block *block)
 {
-  nr_arena_block *block = arena->blocks;
   while (block != NULL) {
     nr_arena_block *older = block->older;
-    nr_release(arena->memory, block, block->size);
+    nr_release(memory, block, block->size);
     block = older;
   }
+}
+
+void nr_arena_clear(nr_arena *arena)
+{
+  free_blocks(arena->memory, arena->blocks);
+  free_blocks(arena->memory, arena->spare);
   nr_arena_init(arena, arena->memory);
+}
+
+void nr_arena_reuse(nr_arena *arena)
+{
+  while (arena->blocks != NULL) {
+    nr_arena_block *block = arena->blocks;
+    arena->blocks = block->older;
+    block->older = arena->spare;
+    arena->spare = block;
+  }
+  arena->used = arena->capacity = 0;
+}
+
+static void add_block(nr_arena *arena, nr_arena_block *block)
+{
+  block->older = arena->blocks;
+  arena->blocks = block;
+  arena->used = 0;
+  arena->capacity = block->size - sizeof(nr_arena_block);
+}
+
+/* Take back a spare block that is large enough; those before it in the list go. */
+static bool add_spare_block(nr_arena *arena, size_t size)
+{
+  while (arena->spare != NULL) {
+    nr_arena_block *block = arena->spare;
+    arena->spare = block->older;
+    if (block->size - sizeof(nr_arena_block) >= size) {
+      add_block(arena, block);
+      return true;
+    }
+    arena->total -= block->size;
+    nr_release(arena->memory, block, block->size);
+  }
+  return false;
+}
+
+/* Doubles the arena at first, then adds a quarter. */
+static size_t arena_block_size(size_t total)
+{
+  size_t wanted = total > arena_doubles_up_to ? total / 4 : total;
+  if (total > arena_doubles_up_to && wanted < arena_doubles_up_to)
+    wanted = arena_doubles_up_to;
+  if (wanted < arena_block_size_min)
+    wanted = arena_block_size_min;
+  return wanted < arena_block_size_max ? wanted : arena_block_size_max;
 }
 
 static bool arena_add_block(nr_arena *arena, size_t size)
 {
-  size_t wanted = arena->total < arena_block_size_min   ? arena_block_size_min
-                  : arena->total > arena_block_size_max ? arena_block_size_max
-                                                        : arena->total; /* doubles */
+  size_t wanted = arena_block_size(arena->total);
+  if (add_spare_block(arena, size))
+    return true;
   if (size > SIZE_MAX - sizeof(nr_arena_block))
     return false;
   if (wanted < size + sizeof(nr_arena_block))
@@ -77,11 +150,8 @@ static bool arena_add_block(nr_arena *arena, size_t size)
   nr_arena_block *block = nr_alloc(arena->memory, wanted);
   if (block == NULL)
     return false;
-  block->older = arena->blocks;
   block->size = wanted;
-  arena->blocks = block;
-  arena->used = 0;
-  arena->capacity = wanted - sizeof(nr_arena_block);
+  add_block(arena, block);
   arena->total += wanted;
   return true;
 }

@@ -34,6 +34,7 @@ void nr_release(const nr_memory *memory, void *pointer, size_t size);
 typedef struct nr_arena {
   const nr_memory *memory;
   struct nr_arena_block *blocks; /* newest first */
+  struct nr_arena_block *spare;  /* kept by nr_arena_reuse */
   size_t used, capacity;         /* of the newest block */
   size_t total;                  /* bytes taken from `memory` so far */
 } nr_arena;
@@ -41,6 +42,8 @@ typedef struct nr_arena {
 void nr_arena_init(nr_arena *arena, const nr_memory *memory);
 /* Free all; the arena can be used again. */
 void nr_arena_clear(nr_arena *arena);
+/* Forget all that was taken but keep the memory for what is taken next: for batch after batch. */
+void nr_arena_reuse(nr_arena *arena);
 /* Take `size` bytes aligned for any type, unset; NULL without memory. `size` 0 gives a non-NULL pointer. */
 void *nr_arena_take(nr_arena *arena, size_t size);
 /* Take `count` items of `size` bytes; NULL on overflow or without memory. */

@@ -111,7 +111,7 @@ nr_status nr_clean_split_header(nr_work *w, nr_error *err)
   nr_text until = {w->content.bytes, line->end};
   size_t at = behind_label(w, line);
   nr_written written;
-  if (!nr_written_find(until, at, &written) || written.start != at)
+  if (!nr_written_at(until, at, &written))
     return NR_OK;
   size_t end = nr_written_skip_time(until, written.end);
   if (words_between(w, end, line->end) < 4 || (at == line->start && w->content.bytes[end] == ','))

@@ -234,7 +234,9 @@ size_t nr_count_twice_encoded(nr_text text)
 {
   static const char *const signs[] = {"\xC3\xA2\xE2\x82\xAC", "\xC3\x83\xC2", "\xC3\x90\xC2", "\xC3\x91\xC2"};
   size_t count = 0;
-  for (size_t i = 0; text.size > 0 && i < sizeof signs / sizeof signs[0]; i++) {
+  if (text.size == 0 || memchr(text.bytes, '\xC3', text.size) == NULL)
+    return 0; /* as most texts */
+  for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
     const char *at = text.bytes, *end = at + text.size;
     while ((at = memmem(at, (size_t)(end - at), signs[i], strlen(signs[i]))) != NULL) {
       count++;

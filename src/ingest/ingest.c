@@ -215,7 +215,7 @@ static nr_status flush(nr_ingest *in, nr_error *err)
   }
   in->batch_count = 0;
   in->batch_size = 0;
-  nr_arena_clear(&in->arena);
+  nr_arena_reuse(&in->arena);
   return status;
 }
 

@@ -274,6 +274,12 @@ static bool may_hold_year(nr_text text, size_t from)
   return digits == 4;
 }
 
+bool nr_written_at(nr_text text, size_t at, nr_written *found)
+{
+  return at < text.size && (nr_is_digit(text.bytes[at]) || is_letter(text.bytes[at])) &&
+         read_at(text, at, found);
+}
+
 bool nr_written_find(nr_text text, size_t from, nr_written *found)
 {
   if (!may_hold_year(text, from))

@@ -23,6 +23,8 @@ typedef struct nr_written {
 /* Find the first written day at or behind byte `from` of valid UTF-8; false where there is none.
  * Cost: linear. Allocates nothing. Any number of threads. */
 bool nr_written_find(nr_text text, size_t from, nr_written *found);
+/* The same, but the day must start at `at`: nothing behind is searched. */
+bool nr_written_at(nr_text text, size_t at, nr_written *found);
 
 /* Number 1-12 of a month's name (full, genitive or short, a point behind it cut off) in any of the
  * languages known, or 0. */

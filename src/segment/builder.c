@@ -100,13 +100,16 @@ static nr_status number_surface(nr_segment_builder *b, const nr_intern_key *key,
 
 static uint8_t marks_of(uint8_t marks)
 {
-  uint8_t out = 0;
-  if (marks & NR_MARK_PARAGRAPH)
-    out = 1 << NR_PARAGRAPH_STARTS | 1 << NR_SENTENCE_STARTS | 1 << NR_CLAUSE_STARTS;
-  else if (marks & NR_MARK_SENTENCE)
-    out = 1 << NR_SENTENCE_STARTS | 1 << NR_CLAUSE_STARTS;
-  else if (marks & NR_MARK_CLAUSE)
-    out = 1 << NR_CLAUSE_STARTS;
+  enum { clause = 1 << NR_CLAUSE_STARTS, sentence = clause | 1 << NR_SENTENCE_STARTS };
+  static const uint8_t starts[8] = {
+      [NR_MARK_CLAUSE] = clause,
+      [NR_MARK_SENTENCE] = sentence,
+      [NR_MARK_SENTENCE | NR_MARK_CLAUSE] = sentence,
+      [NR_MARK_PARAGRAPH] = sentence | 1 << NR_PARAGRAPH_STARTS,
+      [NR_MARK_PARAGRAPH | NR_MARK_SENTENCE] = sentence | 1 << NR_PARAGRAPH_STARTS,
+      [NR_MARK_PARAGRAPH | NR_MARK_CLAUSE] = sentence | 1 << NR_PARAGRAPH_STARTS,
+      [7] = sentence | 1 << NR_PARAGRAPH_STARTS};
+  uint8_t out = starts[marks & 7];
   if (marks & NR_MARK_JOINED)
     out |= 1 << NR_JOINED_NEXT;
   if (marks & NR_MARK_MARGIN)

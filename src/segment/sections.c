@@ -45,13 +45,6 @@ void nr_section_put_u32(nr_section_writer *w, uint32_t value)
   nr_section_put(w, bytes, sizeof bytes);
 }
 
-void nr_section_put_u64(nr_section_writer *w, uint64_t value)
-{
-  char bytes[8];
-  nr_store_u64(bytes, value);
-  nr_section_put(w, bytes, sizeof bytes);
-}
-
 static void put_zeros(nr_section_writer *w, size_t size)
 {
   static const char zeros[NR_SEGMENT_ALIGNMENT];

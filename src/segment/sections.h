@@ -39,7 +39,18 @@ static inline uint64_t nr_section_at(const nr_section_writer *w)
 }
 void nr_section_put(nr_section_writer *w, const void *bytes, size_t size);
 void nr_section_put_u32(nr_section_writer *w, uint32_t value);
-void nr_section_put_u64(nr_section_writer *w, uint64_t value);
+static inline void nr_section_put_u64(nr_section_writer *w, uint64_t value)
+{
+  char bytes[8];
+  nr_store_u64(bytes, value);
+  if (sizeof w->buffer - w->used < sizeof bytes) {
+    nr_section_put(w, bytes, sizeof bytes);
+    return;
+  }
+  memcpy(w->buffer + w->used, bytes, sizeof bytes);
+  w->at += sizeof bytes;
+  w->used += sizeof bytes;
+}
 /* Zeros until the section's size is a multiple of 8. */
 void nr_section_align(nr_section_writer *w);
 

@@ -128,56 +128,78 @@ static void put_coding(nr_emission *e, const coding *c)
   nr_section_end(e->w);
 }
 
+/* A surface's code as the stream has it: value, width and class in one word, so that a token costs one
+ * look-up and no branch that guesses. */
+static uint64_t packed_code(const coding *c, uint32_t surface)
+{
+  uint32_t code = c->codes[surface], class = 3;
+  if (code == 0)
+    return (uint64_t)surface << 16 | (uint64_t)c->widths[3] << 8 | 3;
+  code--;
+  class = code < c->bases[1] ? 0 : code < c->bases[2] ? 1 : 2;
+  return (uint64_t)(code - c->bases[class]) << 16 | (uint64_t)c->widths[class] << 8 | class;
+}
+
 typedef struct stream_state {
   nr_section_writer *w;
-  const coding *coding;
+  const uint64_t *codes; /* by surface */
   uint32_t position;
-  uint64_t bits;     /* so far */
-  uint64_t *starts;  /* by group */
-  uint64_t *classes; /* two a group */
+  uint64_t bits;           /* so far */
+  uint64_t classes[2];     /* of the group in hand */
+  uint64_t *starts;        /* by group */
+  uint64_t *group_classes; /* two a group */
 } stream_state;
+
+static void end_stream_group(stream_state *s)
+{
+  uint64_t *classes = s->group_classes + (size_t)((s->position - 1) / NR_STREAM_GROUP) * 2;
+  classes[0] = s->classes[0];
+  classes[1] = s->classes[1];
+  s->classes[0] = s->classes[1] = 0;
+}
 
 static void stream_pass(void *state, const nr_source_tokens *tokens, uint32_t count)
 {
   stream_state *s = state;
-  const coding *c = s->coding;
-  for (uint32_t i = 0; i < count; i++, s->position++) {
-    uint32_t group = s->position / NR_STREAM_GROUP, slot = s->position % NR_STREAM_GROUP;
-    uint32_t code = c->codes[tokens->surfaces[i]], class = 3;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t slot = s->position % NR_STREAM_GROUP;
+    uint64_t code = s->codes[tokens->surfaces[i]];
+    uint32_t width = (uint32_t)(code >> 8) & 255;
     if (slot == 0)
-      s->starts[group] = s->bits;
-    if (code == 0) {
-      code = tokens->surfaces[i];
-    } else {
-      code--;
-      class = code < c->bases[1] ? 0 : code < c->bases[2] ? 1 : 2;
-      code -= c->bases[class];
-    }
-    s->classes[(size_t)group * 2] |= (uint64_t)(class & 1) << slot;
-    s->classes[(size_t)group * 2 + 1] |= (uint64_t)(class >> 1) << slot;
-    nr_column_put(s->w, code, c->widths[class]);
-    s->bits += c->widths[class];
+      s->starts[s->position / NR_STREAM_GROUP] = s->bits;
+    s->classes[0] |= (code & 1) << slot;
+    s->classes[1] |= (code >> 1 & 1) << slot;
+    nr_column_put(s->w, code >> 16, width);
+    s->bits += width;
+    s->position++;
+    if (slot == NR_STREAM_GROUP - 1)
+      end_stream_group(s);
   }
 }
 
 static nr_status put_codes(nr_emission *e, const coding *c)
 {
   uint32_t groups = nr_groups(e->source->all, NR_STREAM_GROUP);
-  stream_state state = {.w = e->w, .coding = c};
+  stream_state state = {.w = e->w};
+  uint64_t *codes = nr_arena_take_array(&e->arena, e->source->surfaces, sizeof *codes);
   state.starts = nr_arena_take_array(&e->arena, (size_t)groups + 1, sizeof *state.starts);
-  state.classes = nr_arena_take_array(&e->arena, (size_t)groups * 2, sizeof *state.classes);
-  if (state.starts == NULL || state.classes == NULL)
+  state.group_classes = nr_arena_take_array(&e->arena, (size_t)groups * 2, sizeof *state.group_classes);
+  if (codes == NULL || state.starts == NULL || state.group_classes == NULL)
     return nr_fail_memory(e->err);
-  memset(state.classes, 0, (size_t)groups * 2 * sizeof *state.classes);
+  for (uint32_t i = 0; i < e->source->surfaces; i++)
+    codes[i] = packed_code(c, i);
+  state.codes = codes;
   nr_section_begin(e->w, NR_SECTION_STREAM);
   nr_bits_begin(e->w);
   NR_TRY(nr_emission_tokens(e, NR_WANT_SURFACES, stream_pass, &state));
+  if (state.position % NR_STREAM_GROUP != 0)
+    end_stream_group(&state);
   nr_column_end(e->w);
   nr_section_end(e->w);
   put_coding(e, c);
   nr_section_begin(e->w, NR_SECTION_STREAM_CLASSES);
   for (size_t i = 0; i < (size_t)groups * 2; i++)
-    nr_section_put_u64(e->w, state.classes[i]);
+    nr_section_put_u64(e->w, state.group_classes[i]);
   nr_section_end(e->w);
   state.starts[groups] = state.bits;
   nr_section_begin(e->w, NR_SECTION_STREAM_STARTS);
