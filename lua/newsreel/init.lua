@@ -18,13 +18,18 @@ local function check_path(path, call)
   end
 end
 
----Open a corpus, for reading unless `{write = true}` takes the writer's lock.
+---Open a corpus, for reading unless `{write = true}` takes the writer's lock; or one that the host has
+---attached by this name (without a name, the first one).
 ---@param path string
 ---@param given? {write?: boolean}
 ---@return newsreel.Corpus
 function newsreel.open(path, given)
-  check_path(path, "newsreel.open")
+  local attached = path == nil and core.attached() or type(path) == "string" and core.attached(path)
   given = options.check("newsreel.open", given, { write = "boolean" })
+  if attached and not given.write then
+    return attached
+  end
+  check_path(path, "newsreel.open")
   return core.open(path, given.write and "write" or "read")
 end
 

@@ -11,23 +11,23 @@
 #include "cli/cli.h"
 
 volatile sig_atomic_t cli_interrupted;
-static newsreel_engine *running; /* for the signal handler */
+newsreel_engine *cli_running;
 
 static void on_interrupt(int signal)
 {
   (void)signal;
   cli_interrupted = 1;
-  newsreel_interrupt(running);
+  newsreel_interrupt(cli_running);
 }
 
-static void put_output(void *user, const char *text, size_t size)
+void cli_put_output(void *user, const char *text, size_t size)
 {
   (void)user;
   fwrite(text, 1, size, stdout);
 }
 
 /* Notes and warnings are lines on standard error; progress is one line that a terminal rewrites. */
-static void put_message(void *user, newsreel_message_kind kind, const char *text, size_t size)
+void cli_put_message(void *user, newsreel_message_kind kind, const char *text, size_t size)
 {
   static const char *const marks[] = {"note: ", "warning: ", "refused: ", ""};
   const bool *terminal = user;
@@ -38,13 +38,28 @@ static void put_message(void *user, newsreel_message_kind kind, const char *text
     fprintf(stderr, "\r\033[K%.*s", (int)size, text);
 }
 
-static int fail(const newsreel_error *error)
+int cli_fail(const newsreel_error *error)
 {
   fflush(stdout);
   fprintf(stderr, "newsreel: %s\n", error->message);
   if (getenv("NEWSREEL_TRACE") != NULL)
     fprintf(stderr, "%s\n", error->traceback);
   return error->status == NEWSREEL_INTERRUPTED ? 130 : 1;
+}
+
+newsreel_status cli_run(newsreel_engine *engine, const char *code, int count, const char *const *texts,
+                        newsreel_result **result, newsreel_error *error)
+{
+  newsreel_script *script = NULL;
+  newsreel_value *arguments = calloc((size_t)count + 1, sizeof *arguments);
+  newsreel_status status = newsreel_script_new("newsreel", code, strlen(code), &script, error);
+  for (int i = 0; arguments != NULL && i < count; i++)
+    arguments[i] = (newsreel_value){.type = NEWSREEL_TEXT, .text = texts[i], .size = strlen(texts[i])};
+  if (status == NEWSREEL_OK)
+    status = newsreel_run(engine, script, arguments, arguments == NULL ? 0 : (size_t)count, result, error);
+  newsreel_script_free(script);
+  free(arguments);
+  return status;
 }
 
 /* What Lua can't see: how many columns tables and concordances may have; 0: output is no terminal. */
@@ -60,9 +75,7 @@ static newsreel_status tell_terminal(newsreel_engine *engine, newsreel_error *er
   const char *texts[] = {digits};
   static const char code[] =
       "require('newsreel.core').terminal = { width = math.tointeger(tonumber((...))) }";
-  newsreel_status status = newsreel_arguments(engine, 1, texts, error);
-  return status != NEWSREEL_OK ? status
-                               : newsreel_run_string(engine, "newsreel", code, sizeof code - 1, error);
+  return cli_run(engine, code, 1, texts, NULL, error);
 }
 
 /* Exit status of the verb, or the prompt where there is no verb and somebody types. */
@@ -70,35 +83,45 @@ static int run(newsreel_engine *engine, int argc, char **argv, newsreel_error *e
 {
   static const char code[] = "return require 'newsreel.cli'.main(...)";
   if (tell_terminal(engine, error) != NEWSREEL_OK)
-    return fail(error);
+    return cli_fail(error);
   if (argc == 1 && isatty(STDIN_FILENO))
     return cli_prompt(engine);
   const char *standard_input[] = {"run", "-"};
   const char *const *texts = argc == 1 ? standard_input : (const char *const *)argv + 1;
-  if (newsreel_arguments(engine, argc == 1 ? 2 : argc - 1, texts, error) != NEWSREEL_OK ||
-      newsreel_run_string(engine, "newsreel", code, sizeof code - 1, error) != NEWSREEL_OK)
-    return fail(error);
-  return (int)newsreel_result(engine, 0).number;
+  newsreel_result *result = NULL;
+  if (cli_run(engine, code, argc == 1 ? 2 : argc - 1, texts, &result, error) != NEWSREEL_OK)
+    return cli_fail(error);
+  int status = (int)newsreel_result_value(result, 0).integer;
+  newsreel_result_free(result);
+  return status;
+}
+
+static int finish(int status)
+{
+  if (fflush(stdout) == 0 && !ferror(stdout))
+    return status;
+  perror("newsreel: standard output");
+  return 1;
 }
 
 int main(int argc, char **argv)
 {
   bool terminal = isatty(STDERR_FILENO);
-  newsreel_options options = {
-      .size = sizeof options, .output = put_output, .message = put_message, .message_user = &terminal};
+  struct sigaction action = {.sa_handler = on_interrupt};
+  sigaction(SIGINT, &action, NULL);
+  if (argc > 2 && strcmp(argv[1], "run") == 0 && cli_wants_limits(argc - 2, argv + 2))
+    return finish(cli_run_limited(argc - 2, argv + 2));
+  newsreel_options options = {.size = sizeof options,
+                              .output = cli_put_output,
+                              .message = cli_put_message,
+                              .message_user = &terminal};
   newsreel_error error = {.size = sizeof error};
   newsreel_engine *engine = NULL;
   if (newsreel_engine_new(&options, &engine, &error) != NEWSREEL_OK)
-    return fail(&error);
-  running = engine;
-  struct sigaction action = {.sa_handler = on_interrupt};
-  sigaction(SIGINT, &action, NULL);
+    return cli_fail(&error);
+  cli_running = engine;
   int status = run(engine, argc, argv, &error);
   signal(SIGINT, SIG_DFL);
   newsreel_engine_free(engine);
-  if (fflush(stdout) != 0 || ferror(stdout)) {
-    perror("newsreel: standard output");
-    return 1;
-  }
-  return status;
+  return finish(status);
 }

@@ -16,14 +16,17 @@
 
 static newsreel_engine *asked; /* by completion, which gets no pointer of ours */
 
+static newsreel_result *answer; /* to the last question */
+
 /* Ask the prompt module: call its function `what` with one text; true when it answered. */
 static bool ask(newsreel_engine *engine, const char *what, const char *text, bool tell)
 {
   const char *arguments[] = {what, text};
   static const char code[] = "return require('newsreel.cli.prompt').ask(...)";
   newsreel_error error = {.size = sizeof error};
-  if (newsreel_arguments(engine, 2, arguments, &error) == NEWSREEL_OK &&
-      newsreel_run_string(engine, "prompt", code, sizeof code - 1, &error) == NEWSREEL_OK)
+  newsreel_result_free(answer);
+  answer = NULL;
+  if (cli_run(engine, code, 2, arguments, &answer, &error) == NEWSREEL_OK)
     return true;
   if (tell)
     fprintf(stderr, "%s\n", error.message);
@@ -36,7 +39,7 @@ static bool ask(newsreel_engine *engine, const char *what, const char *text, boo
 static char *next_completion(const char *text, int state)
 {
   (void)text;
-  newsreel_value value = newsreel_result(asked, (size_t)state);
+  newsreel_value value = newsreel_result_value(answer, (size_t)state);
   return value.type == NEWSREEL_TEXT ? strdup(value.text) : NULL;
 }
 
@@ -47,7 +50,7 @@ static char **complete(const char *text, int start, int end)
   char *line = strndup(rl_line_buffer, (size_t)end);
   bool answered = line != NULL && ask(asked, "complete", line, false);
   free(line);
-  return answered && newsreel_result_count(asked) > 0 ? rl_completion_matches(text, next_completion) : NULL;
+  return answered && newsreel_result_count(answer) > 0 ? rl_completion_matches(text, next_completion) : NULL;
 }
 
 static char *history_path(void)
@@ -140,14 +143,17 @@ int cli_prompt(newsreel_engine *engine)
     bool answered = ask(engine, "line", line, true);
     free(line);
     fflush(stdout);
-    double next = answered ? newsreel_result(engine, 0).number : 0;
+    int64_t next = answered ? newsreel_result_value(answer, 0).integer : 0;
     if (next == 2) {
-      close_terminal();
-      return 0;
+      prompt = NULL;
+      break;
     }
     prompt = next == 1 ? ">> " : "> ";
   }
-  putchar('\n');
+  if (prompt != NULL)
+    putchar('\n');
+  newsreel_result_free(answer);
+  answer = NULL;
   close_terminal();
   return 0;
 }

@@ -29,7 +29,7 @@ void nr_bind_where(lua_State *L)
   lua_pushliteral(L, "");
 }
 
-static newsreel_status public_status(nr_status status)
+newsreel_status nr_bind_public_status(nr_status status)
 {
   static const newsreel_status of[] = {
       [NR_OK] = NEWSREEL_OK,           [NR_INVALID] = NEWSREEL_INVALID,        [NR_NOMEM] = NEWSREEL_NOMEM,
@@ -54,10 +54,7 @@ static _Noreturn void raise_with(lua_State *L, newsreel_status status)
 
 void nr_bind_raise_top(lua_State *L, nr_status status)
 {
-  nr_bind_where(L);
-  lua_insert(L, -2);
-  lua_concat(L, 2);
-  raise_with(L, public_status(status));
+  nr_bind_raise_public(L, nr_bind_public_status(status));
 }
 
 void nr_bind_raise_memory(lua_State *L)
@@ -69,6 +66,20 @@ void nr_bind_raise_memory(lua_State *L)
 void nr_bind_raise_syntax(lua_State *L)
 {
   raise_with(L, NEWSREEL_SYNTAX);
+}
+
+void nr_bind_raise_public(lua_State *L, newsreel_status status)
+{
+  nr_bind_where(L);
+  lua_insert(L, -2);
+  lua_concat(L, 2);
+  raise_with(L, status);
+}
+
+void nr_bind_raise_denied(lua_State *L, const char *what)
+{
+  lua_pushfstring(L, "%s is not to be had in a sandbox", what);
+  nr_bind_raise_public(L, NEWSREEL_DENIED);
 }
 
 void nr_bind_raise_file(lua_State *L, const char *path)

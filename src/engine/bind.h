@@ -16,10 +16,17 @@ _Noreturn void nr_bind_fail(lua_State *L, nr_status status, const char *format, 
 _Noreturn void nr_bind_raise_memory(lua_State *L);
 /* Raise the message on top of the stack. */
 _Noreturn void nr_bind_raise_top(lua_State *L, nr_status status);
+_Noreturn void nr_bind_raise_public(lua_State *L, newsreel_status status);
 /* Raise the compiler's message on top of the stack, which has its own place. */
 _Noreturn void nr_bind_raise_syntax(lua_State *L);
 /* Raise for a file that could not be opened, by errno. */
 _Noreturn void nr_bind_raise_file(lua_State *L, const char *path);
+/* Raise that a sandbox does not give `what`. */
+_Noreturn void nr_bind_raise_denied(lua_State *L, const char *what);
+/* The status that hosts see. */
+newsreel_status nr_bind_public_status(nr_status status);
+/* Append the Lua value at `index` as JSON, or raise. */
+void nr_bind_put_json(lua_State *L, int index, nr_buffer *out);
 /* Push "script.lua:3: ", or "" where no script runs. */
 void nr_bind_where(lua_State *L);
 /* The status of the error value at `index`: ours where we raised it, else NEWSREEL_SCRIPT. */

@@ -90,6 +90,25 @@ static int corpus_open(lua_State *L)
   return 1;
 }
 
+/* corpus = core.attached([name]), which the host has attached; without a name the first; nil: none */
+static int corpus_attached(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_host_find_corpus(L, luaL_optstring(L, 1, NULL));
+  if (snapshot == NULL) {
+    luaL_pushfail(L);
+    return 1;
+  }
+  nr_corpus_box *box = push_root(L);
+  box->snapshot = nr_snapshot_retain(snapshot);
+  if (lua_type(L, 1) == LUA_TSTRING) { /* its name stands for its path */
+    lua_getiuservalue(L, -1, 1);
+    lua_pushvalue(L, 1);
+    lua_setfield(L, -2, "attached");
+    lua_pop(L, 1);
+  }
+  return 1;
+}
+
 /* corpus = newsreel.memory() */
 static int corpus_memory(lua_State *L)
 {
@@ -440,13 +459,6 @@ static int corpus_field_values(lua_State *L)
   return 1;
 }
 
-/* corpus.path: its file, "(memory)" where it has none */
-static int corpus_path(lua_State *L)
-{
-  lua_pushstring(L, nr_snapshot_path(nr_bind_root(L, 1)->snapshot));
-  return 1;
-}
-
 /* table = core.state(corpus): Lua's own; one for a corpus and its views */
 static int corpus_state(lua_State *L)
 {
@@ -456,6 +468,17 @@ static int corpus_state(lua_State *L)
     lua_getiuservalue(L, -1, 1);
     lua_remove(L, -2);
   }
+  return 1;
+}
+
+/* corpus.path: its file, "(memory)" where it has none, the host's name for one that it attached */
+static int corpus_path(lua_State *L)
+{
+  nr_corpus_box *root = nr_bind_root(L, 1);
+  corpus_state(L);
+  if (lua_getfield(L, -1, "attached") != LUA_TSTRING)
+    lua_pushstring(L, nr_engine_of(L)->sandbox && !root->in_memory ? "(attached)"
+                                                                   : nr_snapshot_path(root->snapshot));
   return 1;
 }
 
@@ -572,6 +595,7 @@ const nr_type nr_type_corpus = {"newsreel.Corpus", "a corpus", NULL, getters, me
 void nr_bind_corpus_open(lua_State *L)
 {
   static const luaL_Reg functions[] = {{"open", corpus_open},
+                                       {"attached", corpus_attached},
                                        {"close", corpus_close},
                                        {"commit", corpus_commit},
                                        {"refresh", corpus_refresh},

@@ -93,6 +93,7 @@ static void play(lua_State *L, const char **at)
     lua_newtable(L);
     luaL_setmetatable(L, list_key);
     for (lua_Integer i = 1; **at != '}'; i++) {
+      NR_ENGINE_CHECK(L, i);
       play(L, at);
       lua_rawseti(L, -2, i);
     }
@@ -157,6 +158,7 @@ static void put_list(lua_State *L, nr_buffer *out, int depth)
   lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
   put(L, out, "[");
   for (lua_Integer i = 1; i <= count; i++) {
+    NR_ENGINE_CHECK(L, i);
     if (i > 1)
       put(L, out, ",");
     lua_rawgeti(L, -1, i);
@@ -180,6 +182,7 @@ static void put_object(lua_State *L, nr_buffer *out, int depth)
   qsort(keys, count, sizeof *keys, by_bytes);
   put(L, out, "{");
   for (i = 0; i < count; i++) {
+    NR_ENGINE_CHECK(L, i);
     if (i > 0)
       put(L, out, ",");
     lua_pushlstring(L, keys[i].bytes, keys[i].size);
@@ -236,13 +239,19 @@ static void put_value(lua_State *L, nr_buffer *out, int depth)
   }
 }
 
+void nr_bind_put_json(lua_State *L, int index, nr_buffer *out)
+{
+  lua_pushvalue(L, index);
+  put_value(L, out, 0);
+  lua_pop(L, 1);
+}
+
 /* text = newsreel.json.encode(value) */
 static int json_encode(lua_State *L)
 {
   luaL_checkany(L, 1);
   nr_buffer *out = nr_bind_buffer(L);
-  lua_pushvalue(L, 1);
-  put_value(L, out, 0);
+  nr_bind_put_json(L, 1, out);
   lua_pushlstring(L, out->bytes, out->size);
   nr_buffer_clear(out);
   return 1;

@@ -1,4 +1,4 @@
-/* engine.c: making engines, running scripts in them, giving results and errors back. Floor 6. */
+/* engine.c: making engines, what they may use, errors, output and talk. Floor 6. */
 #include "engine/engine.h"
 
 #include <math.h>
@@ -9,12 +9,7 @@
 
 #include "engine/bind.h"
 
-int luaopen_lpeg(lua_State *L); /* LPeg's header is called differently, or not installed, on other systems */
-
-int luaopen_lpeg(lua_State *L); /* linked in; its header has no name that is the same everywhere */
-
-/* Their addresses are keys of the registry. */
-static const char engine_key = 'e', results_key = 'r', arguments_key = 'a';
+static const char engine_key = 'e'; /* its address is a key of the registry */
 
 newsreel_engine *nr_engine_of(lua_State *L)
 {
@@ -22,6 +17,12 @@ newsreel_engine *nr_engine_of(lua_State *L)
   newsreel_engine *engine = lua_touserdata(L, -1);
   lua_pop(L, 1);
   return engine;
+}
+
+void nr_engine_bind(lua_State *L, newsreel_engine *engine)
+{
+  lua_pushlightuserdata(L, engine);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &engine_key);
 }
 
 /* ---- facts about the library ---- */
@@ -38,23 +39,29 @@ uint32_t newsreel_abi(void)
 
 const char *newsreel_status_name(newsreel_status status)
 {
-  static const char *const names[] = {"ok",          "invalid", "nomem",   "io",     "notfound",
-                                      "exists",      "corrupt", "version", "locked", "limit",
-                                      "interrupted", "syntax",  "script"};
+  static const char *const names[] = {"ok",          "invalid",     "nomem",   "io",     "notfound",
+                                      "exists",      "corrupt",     "version", "locked", "limit",
+                                      "interrupted", "syntax",      "script",  "denied", "memory_limit",
+                                      "time_limit",  "output_limit"};
   return (size_t)status < sizeof names / sizeof *names ? names[status] : "unknown";
 }
 
 /* ---- memory ---- */
 
-static void *host_resize(newsreel_engine *engine, void *pointer, size_t old_size, size_t new_size)
+nr_memory nr_engine_host_memory(const newsreel_engine *engine)
 {
   const newsreel_options *options = &engine->options;
-  if (options->allocate != NULL)
-    return options->allocate(options->allocate_user, pointer, old_size, new_size);
-  return nr_memory_default.resize(nr_memory_default.user, pointer, old_size, new_size);
+  return options->allocate == NULL ? nr_memory_default
+                                   : (nr_memory){options->allocate, options->allocate_user};
 }
 
-static void *engine_resize(void *user, void *pointer, size_t old_size, size_t new_size)
+static void *host_resize(newsreel_engine *engine, void *pointer, size_t old_size, size_t new_size)
+{
+  nr_memory host = nr_engine_host_memory(engine);
+  return host.resize(host.user, pointer, old_size, new_size);
+}
+
+void *nr_engine_resize(void *user, void *pointer, size_t old_size, size_t new_size)
 {
   newsreel_engine *engine = user;
   if (pointer == NULL)
@@ -67,24 +74,30 @@ static void *engine_resize(void *user, void *pointer, size_t old_size, size_t ne
     return NULL;
   }
   uint64_t after = engine->used - old_size + new_size;
-  if (new_size > old_size && engine->options.memory_bytes_max != 0 &&
-      after > engine->options.memory_bytes_max)
+  if (new_size > old_size && after > engine->limits.memory_bytes) {
+    engine->refused = true;
     return NULL;
+  }
   void *block = host_resize(engine, pointer, old_size, new_size);
-  if (block == NULL)
+  if (block == NULL) {
+    engine->refused = false;
     return NULL;
+  }
   engine->used = after;
   if (after > engine->peak)
     engine->peak = after;
   return block;
 }
 
-void newsreel_memory(const newsreel_engine *engine, uint64_t *now, uint64_t *peak)
+void newsreel_engine_stats(const newsreel_engine *engine, newsreel_stats *stats)
 {
-  if (now != NULL)
-    *now = engine->used;
-  if (peak != NULL)
-    *peak = engine->peak;
+  newsreel_stats all = engine->stats;
+  size_t size = stats->size;
+  all.size = size;
+  all.memory_now = engine->used;
+  all.memory_peak = engine->peak;
+  if (size >= sizeof size)
+    memcpy(stats, &all, size < sizeof all ? size : sizeof all);
 }
 
 /* ---- errors ---- */
@@ -122,6 +135,11 @@ newsreel_status nr_engine_fail(newsreel_error *error, newsreel_status status, co
   return status;
 }
 
+newsreel_status nr_engine_fail_with(newsreel_error *error, const nr_error *err)
+{
+  return nr_engine_fail(error, nr_bind_public_status(err->status), err->message);
+}
+
 /* Push the message of an error that is the plain table at index 1: its field `message`, if it is a text. */
 static void push_table_message(lua_State *L)
 {
@@ -132,13 +150,25 @@ static void push_table_message(lua_State *L)
   lua_pushliteral(L, "an error that is a table without a message");
 }
 
+/* Push why the run was stopped. */
+static void push_stop(lua_State *L, newsreel_engine *engine)
+{
+  nr_stop why = nr_interrupt_why(engine);
+  if (why == NR_STOP_TIME)
+    lua_pushfstring(L, "stopped: the run took longer than %d ms", (int)(engine->limits.time_us / 1000));
+  else if (why == NR_STOP_OUTPUT)
+    lua_pushfstring(L, "stopped: the run wrote more than %d bytes", (int)engine->limits.output_bytes);
+  else
+    lua_pushliteral(L, "interrupted");
+}
+
 /* Message handler: make the error a text in plain words, and keep the calls that led there. */
 static int on_error(lua_State *L)
 {
   newsreel_engine *engine = nr_engine_of(L);
   newsreel_error *error = engine->error;
   if (nr_interrupt_asked(engine))
-    lua_pushliteral(L, "interrupted");
+    push_stop(L, engine);
   else if (lua_isnil(L, 1))
     lua_pushliteral(L, "an error without a message");
   else if (lua_istable(L, 1) && luaL_getmetafield(L, 1, "__tostring") == LUA_TNIL)
@@ -159,11 +189,14 @@ static int on_error(lua_State *L)
 
 static newsreel_status status_of(newsreel_engine *engine, int code)
 {
-  if (code == LUA_ERRMEM)
-    return NEWSREEL_NOMEM;
-  if (nr_interrupt_asked(engine))
-    return NEWSREEL_INTERRUPTED;
-  return nr_bind_status_of(engine->L, -1);
+  static const newsreel_status stops[] = {[NR_STOP_ASKED] = NEWSREEL_INTERRUPTED,
+                                          [NR_STOP_TIME] = NEWSREEL_TIME_LIMIT,
+                                          [NR_STOP_OUTPUT] = NEWSREEL_OUTPUT_LIMIT};
+  nr_stop why = nr_interrupt_why(engine);
+  if (why != NR_STOP_NONE)
+    return stops[why];
+  newsreel_status status = code == LUA_ERRMEM ? NEWSREEL_NOMEM : nr_bind_status_of(engine->L, -1);
+  return status == NEWSREEL_NOMEM && engine->refused ? NEWSREEL_MEMORY_LIMIT : status;
 }
 
 /* Give the error on top of the stack to the host. */
@@ -188,7 +221,7 @@ newsreel_status nr_engine_protect(newsreel_engine *engine, lua_CFunction functio
                                   newsreel_error *error)
 {
   lua_State *L = engine->L;
-  if (atomic_load(&engine->interrupt.running) != NULL)
+  if (!engine->guest && atomic_load(&engine->interrupt.running) != NULL)
     return nr_engine_fail(error, NEWSREEL_INVALID, "the engine is running: one call at a time");
   engine->error = error != NULL && error->size >= sizeof *error ? error : NULL;
   if (engine->error != NULL)
@@ -208,15 +241,25 @@ newsreel_status nr_engine_protect(newsreel_engine *engine, lua_CFunction functio
 
 /* ---- output and talk ---- */
 
+/* Count what goes out; false where it is too much, and the run is stopped. */
+static bool may_write(newsreel_engine *engine, size_t size)
+{
+  engine->stats.output_bytes += size;
+  if (engine->stats.output_bytes <= engine->limits.output_bytes)
+    return true;
+  nr_interrupt_stop(engine, NR_STOP_OUTPUT);
+  return false;
+}
+
 void nr_engine_output(newsreel_engine *engine, const char *text, size_t size)
 {
-  if (engine->options.output != NULL)
+  if (may_write(engine, size) && engine->options.output != NULL)
     engine->options.output(engine->options.output_user, text, size);
 }
 
 void nr_engine_tell(newsreel_engine *engine, newsreel_message_kind kind, const char *text, size_t size)
 {
-  if (engine->options.message != NULL)
+  if (may_write(engine, size) && engine->options.message != NULL)
     engine->options.message(engine->options.message_user, kind, text, size);
 }
 
@@ -282,57 +325,97 @@ nr_report nr_engine_report(newsreel_engine *engine)
   return (nr_report){report, engine};
 }
 
+/* ---- structs of the host's ---- */
+
+newsreel_status nr_engine_copy(void *to, const void *from, size_t size, newsreel_error *error)
+{
+  size_t given;
+  const unsigned char *bytes = from;
+  memcpy(&given, from, sizeof given);
+  for (size_t i = size; i < given; i++) /* a longer struct is fine when what we don't know is 0 */
+    if (bytes[i] != 0)
+      return nr_engine_fail(error, NEWSREEL_VERSION, "an option that this newsreel does not know is set");
+  if (given < sizeof given)
+    return nr_engine_fail(error, NEWSREEL_INVALID, "the size of the options or limits is not set");
+  memcpy(to, from, given < size ? given : size);
+  memcpy(to, &size, sizeof size);
+  return NEWSREEL_OK;
+}
+
+newsreel_status nr_engine_set_limits(newsreel_engine *engine, const newsreel_limits *limits,
+                                     newsreel_error *error)
+{
+  const uint64_t mega = 1 << 20;
+  newsreel_limits given = {.size = sizeof given}, usual = {.size = sizeof usual};
+  if (limits->size != 0) {
+    newsreel_status status = nr_engine_copy(&given, limits, sizeof given, error);
+    if (status != NEWSREEL_OK)
+      return status;
+  }
+  if (engine->sandbox)
+    usual = (newsreel_limits){sizeof usual, 64 * mega, 5000000, mega, 16 * mega, 16 * mega, mega, 50000000};
+  uint64_t *const to = &engine->limits.memory_bytes, *const of = &given.memory_bytes;
+  for (size_t i = 0; i < (sizeof given - sizeof given.size) / sizeof *to; i++) {
+    uint64_t value = of[i] != 0 ? of[i] : (&usual.memory_bytes)[i];
+    to[i] = value != 0 ? value : NEWSREEL_UNLIMITED;
+  }
+  return NEWSREEL_OK;
+}
+
+newsreel_status newsreel_engine_limit(newsreel_engine *engine, const newsreel_limits *limits,
+                                      newsreel_error *error)
+{
+  return nr_engine_set_limits(engine, limits, error);
+}
+
 /* ---- making and freeing ---- */
 
 static int open_state(lua_State *L)
 {
   newsreel_engine *engine = lua_touserdata(L, 1);
-  lua_pushlightuserdata(L, engine);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &engine_key);
-  lua_newtable(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &arguments_key);
-  luaL_openlibs(L);
-  luaL_requiref(L, "lpeg", luaopen_lpeg, 0);
+  nr_engine_bind(L, engine);
+  nr_libraries_open(L);
   nr_interrupt_open(L);
-  nr_modules_open(L);
+  nr_host_open(L);
   nr_script_open(L);
+  if (engine->sandbox)
+    nr_sandbox_open(L);
+  else
+    nr_modules_open(L);
   luaL_requiref(L, "newsreel.core", nr_core_open, 0);
+  if (engine->sandbox)
+    nr_sandbox_close_core(L);
   return 0;
 }
 
-/* A longer struct than ours is fine when what we don't know is 0. */
-static newsreel_status copy_options(newsreel_options *to, const newsreel_options *from, newsreel_error *error)
+static newsreel_status open_engine(newsreel_engine *engine, newsreel_error *error)
 {
-  *to = (newsreel_options){.size = sizeof *to};
-  if (from == NULL)
-    return NEWSREEL_OK;
-  const unsigned char *bytes = (const unsigned char *)from;
-  for (size_t i = sizeof *to; i < from->size; i++)
-    if (bytes[i] != 0)
-      return nr_engine_fail(error, NEWSREEL_VERSION, "an option that this newsreel does not know is set");
-  if (from->size < sizeof from->size)
-    return nr_engine_fail(error, NEWSREEL_INVALID, "options.size is not set");
-  memcpy(to, from, from->size < sizeof *to ? from->size : sizeof *to);
-  return NEWSREEL_OK;
+  engine->memory = (nr_memory){nr_engine_resize, engine};
+  nr_contents_init(&engine->contents, &engine->memory);
+  engine->L = lua_newstate(nr_engine_resize, engine);
+  if (engine->L != NULL)
+    return nr_engine_protect(engine, open_state, engine, error);
+  return nr_engine_fail(error, engine->refused ? NEWSREEL_MEMORY_LIMIT : NEWSREEL_NOMEM,
+                        "no memory for an engine");
 }
 
 newsreel_status newsreel_engine_new(const newsreel_options *options, newsreel_engine **out,
                                     newsreel_error *error)
 {
-  newsreel_options copy;
-  newsreel_status status = copy_options(&copy, options, error);
+  newsreel_engine prototype = {.options = {.size = sizeof *options}};
+  newsreel_status status = NEWSREEL_OK;
+  if (options != NULL)
+    status = nr_engine_copy(&prototype.options, options, sizeof *options, error);
+  prototype.sandbox = prototype.options.profile == NEWSREEL_SANDBOX;
+  if (status == NEWSREEL_OK)
+    status = nr_engine_set_limits(&prototype, &prototype.options.limits, error);
   if (status != NEWSREEL_OK)
     return status;
-  newsreel_engine prototype = {.options = copy};
   newsreel_engine *engine = host_resize(&prototype, NULL, 0, sizeof *engine);
   if (engine == NULL)
     return nr_engine_fail(error, NEWSREEL_NOMEM, "no memory for an engine");
   *engine = prototype;
-  engine->memory = (nr_memory){engine_resize, engine};
-  nr_contents_init(&engine->contents, &engine->memory);
-  engine->L = lua_newstate(engine_resize, engine);
-  status = engine->L == NULL ? nr_engine_fail(error, NEWSREEL_NOMEM, "no memory for an engine")
-                             : nr_engine_protect(engine, open_state, engine, error);
+  status = open_engine(engine, error);
   if (status == NEWSREEL_OK)
     *out = engine;
   else
@@ -344,133 +427,9 @@ void newsreel_engine_free(newsreel_engine *engine)
 {
   if (engine == NULL)
     return;
+  nr_watchdog_leave(engine);
   if (engine->L != NULL)
     lua_close(engine->L);
   nr_contents_clear(&engine->contents);
-  nr_release(&engine->memory, engine->results, engine->result_capacity * sizeof *engine->results);
   host_resize(engine, engine, sizeof *engine, 0);
-}
-
-/* ---- running ---- */
-
-typedef struct arguments {
-  int count;
-  const char *const *texts;
-} arguments;
-
-static int set_arguments(lua_State *L)
-{
-  const arguments *given = lua_touserdata(L, 1);
-  lua_createtable(L, given->count, 0);
-  for (int i = 0; i < given->count; i++) {
-    lua_pushstring(L, given->texts[i]);
-    lua_rawseti(L, -2, i + 1);
-  }
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &arguments_key);
-  return 0;
-}
-
-newsreel_status newsreel_arguments(newsreel_engine *engine, int count, const char *const *texts,
-                                   newsreel_error *error)
-{
-  arguments given = {count, texts};
-  return nr_engine_protect(engine, set_arguments, &given, error);
-}
-
-typedef struct run {
-  newsreel_engine *engine;
-  const char *path, *name, *text;
-  size_t size;
-} run;
-
-static newsreel_value to_value(lua_State *L, int index)
-{
-  newsreel_value value = {.type = NEWSREEL_OBJECT};
-  switch (lua_type(L, index)) {
-  case LUA_TNIL:
-    return (newsreel_value){.type = NEWSREEL_NIL};
-  case LUA_TBOOLEAN:
-    return (newsreel_value){.type = NEWSREEL_BOOLEAN, .number = lua_toboolean(L, index)};
-  case LUA_TNUMBER:
-    value = (newsreel_value){.type = NEWSREEL_NUMBER, .number = lua_tonumber(L, index)};
-    break;
-  case LUA_TSTRING:
-    value.type = NEWSREEL_TEXT;
-    break;
-  default:
-    break;
-  }
-  value.text = luaL_tolstring(L, index, &value.size);
-  lua_replace(L, index);
-  return value;
-}
-
-/* Keep what the script returned, at `first` and above, until the next run. */
-static void keep_results(lua_State *L, newsreel_engine *engine, int first)
-{
-  int count = lua_gettop(L) - first + 1;
-  nr_error err;
-  if (nr_grow(&engine->memory, (void **)&engine->results, &engine->result_capacity, (size_t)count,
-              sizeof *engine->results, &err) != NR_OK)
-    nr_bind_raise(L, &err);
-  luaL_checkstack(L, 4, "results");
-  lua_createtable(L, count, 0);
-  for (int i = 0; i < count; i++) {
-    engine->results[i] = to_value(L, first + i);
-    lua_pushvalue(L, first + i); /* holds the text */
-    lua_rawseti(L, -2, i + 1);
-  }
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &results_key);
-  engine->result_count = (size_t)count;
-}
-
-/* Push the arguments and return their number. */
-static int push_arguments(lua_State *L)
-{
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &arguments_key);
-  int table = lua_gettop(L), count = (int)lua_rawlen(L, table);
-  luaL_checkstack(L, count + 4, "arguments");
-  for (int i = 1; i <= count; i++)
-    lua_rawgeti(L, table, i);
-  lua_remove(L, table);
-  return count;
-}
-
-static int run_script(lua_State *L)
-{
-  run *job = lua_touserdata(L, 1);
-  if (job->path != NULL)
-    nr_script_load_file(L, job->path);
-  else
-    nr_script_load_string(L, job->name, job->text, job->size);
-  int count = push_arguments(L);
-  nr_script_set_arg(L, job->path != NULL ? job->path : job->name, 3, count);
-  lua_call(L, count, LUA_MULTRET);
-  keep_results(L, job->engine, 2);
-  return 0;
-}
-
-newsreel_status newsreel_run_file(newsreel_engine *engine, const char *path, newsreel_error *error)
-{
-  run job = {.engine = engine, .path = path};
-  engine->result_count = 0;
-  return nr_engine_protect(engine, run_script, &job, error);
-}
-
-newsreel_status newsreel_run_string(newsreel_engine *engine, const char *name, const char *text, size_t size,
-                                    newsreel_error *error)
-{
-  run job = {.engine = engine, .name = name, .text = text, .size = size};
-  engine->result_count = 0;
-  return nr_engine_protect(engine, run_script, &job, error);
-}
-
-size_t newsreel_result_count(const newsreel_engine *engine)
-{
-  return engine->result_count;
-}
-
-newsreel_value newsreel_result(const newsreel_engine *engine, size_t index)
-{
-  return index < engine->result_count ? engine->results[index] : (newsreel_value){.type = NEWSREEL_NIL};
 }

@@ -11,28 +11,43 @@
 
 #include "base/doors.h"
 #include "base/memory.h"
+#include "corpus/corpus.h"
 #include "newsreel.h"
 #include "segment/segment.h"
 
+/* Why a run is to stop. It holds until the run ends. */
+typedef enum nr_stop { NR_STOP_NONE, NR_STOP_ASKED, NR_STOP_TIME, NR_STOP_OUTPUT } nr_stop;
+
 /* The interrupt: see interrupt.c. */
 typedef struct nr_interrupt {
-  atomic_int stop;              /* a stop was asked for and holds until the run ends */
+  atomic_int stop;              /* an nr_stop */
   atomic_int arming, freeing;   /* keep the arming of a hook and the freeing of what it walks apart */
   _Atomic(lua_State *) running; /* the coroutine that runs, NULL between runs */
 } nr_interrupt;
+
+/* A run with a time limit, in the list of watchdog.c. */
+typedef struct nr_deadline {
+  struct nr_deadline *next;
+  uint64_t at_us; /* on the monotonic clock */
+  bool listed, user;
+} nr_deadline;
 
 struct newsreel_engine {
   lua_State *L;
   nr_memory memory; /* everything of ours and Lua's comes from here; user is the engine */
   newsreel_options options;
+  newsreel_limits limits; /* each a number, NEWSREEL_UNLIMITED where there is none */
   nr_interrupt interrupt;
+  nr_deadline deadline;
   newsreel_error *error; /* the host's, during a call; NULL when it gave none */
   uint64_t used, peak;
-
   nr_contents contents; /* the text read last, where it is compressed */
-
-  newsreel_value *results; /* of the last run; their texts are held by the registry */
-  size_t result_count, result_capacity;
+  bool refused;         /* the last allocation that failed was over the limit */
+  bool sandbox;         /* the profile */
+  bool guest;           /* the interpreter is somebody else's: stock.c */
+  newsreel_stats stats; /* what is counted in a run, and over runs */
+  unsigned closing;     /* nested closing of coroutines */
+  uint64_t secret;      /* disguises addresses in a sandbox */
 
   const char *doing;    /* what a long piece of work is called while it runs, or NULL */
   double started, told; /* when it began; when progress was last told; seconds */
@@ -41,14 +56,26 @@ struct newsreel_engine {
 
 /* The engine that a Lua state belongs to. */
 newsreel_engine *nr_engine_of(lua_State *L);
+/* Make `engine` the one that nr_engine_of finds. */
+void nr_engine_bind(lua_State *L, newsreel_engine *engine);
 
 /* Call `function` with `user` as light userdata, protected; fill `error` when it raises. */
 newsreel_status nr_engine_protect(newsreel_engine *engine, lua_CFunction function, void *user,
                                   newsreel_error *error);
 /* Fill the host's error. */
 newsreel_status nr_engine_fail(newsreel_error *error, newsreel_status status, const char *message);
+newsreel_status nr_engine_fail_with(newsreel_error *error, const nr_error *err);
+/* The host's allocator, for what outlives the engine. */
+nr_memory nr_engine_host_memory(const newsreel_engine *engine);
+/* Allocation counted and limited; an nr_memory's function with the engine as user. */
+void *nr_engine_resize(void *user, void *pointer, size_t old_size, size_t new_size);
+/* Take limits over, 0 being the profile's own. Errors NEWSREEL_VERSION, NEWSREEL_INVALID. */
+newsreel_status nr_engine_set_limits(newsreel_engine *engine, const newsreel_limits *limits,
+                                     newsreel_error *error);
+/* Take a struct of the host's, which begins with its size, over into one of ours of `size` bytes. */
+newsreel_status nr_engine_copy(void *to, const void *from, size_t size, newsreel_error *error);
 
-/* Write to the host's output or message callback. */
+/* Write to the host's output or message callback. Over the limit the run is stopped. */
 void nr_engine_output(newsreel_engine *engine, const char *text, size_t size);
 void nr_engine_tell(newsreel_engine *engine, newsreel_message_kind kind, const char *text, size_t size);
 
@@ -60,17 +87,37 @@ nr_report nr_engine_report(newsreel_engine *engine);
 void nr_engine_done(newsreel_engine *engine);
 
 /* interrupt.c */
-void nr_interrupt_open(lua_State *L); /* replaces coroutine.resume and wrap by ones that can be stopped */
+void nr_interrupt_open(lua_State *L); /* replaces what could swallow a stop: pcall, xpcall, coroutine.* */
 void nr_interrupt_begin(newsreel_engine *engine);
 void nr_interrupt_end(newsreel_engine *engine);
 bool nr_interrupt_asked(newsreel_engine *engine);
-void nr_interrupt_freeing(newsreel_engine *engine); /* before a block is freed */
-void nr_interrupt_freed(newsreel_engine *engine);   /* after it */
+nr_stop nr_interrupt_why(newsreel_engine *engine);
+void nr_interrupt_stop(newsreel_engine *engine, nr_stop why); /* any thread; the first reason stays */
+void nr_interrupt_check(lua_State *L);                        /* raise when a stop is asked for */
+void nr_interrupt_freeing(newsreel_engine *engine);           /* before a block is freed */
+void nr_interrupt_freed(newsreel_engine *engine);             /* after it */
+
+/* Loops over data in C functions that scripts call: raise every 4096th round when a stop is asked for. */
+#define NR_ENGINE_CHECK(L, round)                                                                            \
+  do {                                                                                                       \
+    if (((round)&4095) == 4095)                                                                              \
+      nr_interrupt_check(L);                                                                                 \
+  } while (0)
+
+/* watchdog.c: stops runs whose time is over. */
+uint64_t nr_watchdog_now(void);                                        /* microseconds */
+bool nr_watchdog_watch(newsreel_engine *engine, uint64_t deadline_us); /* false: no thread for it */
+void nr_watchdog_unwatch(newsreel_engine *engine);
+void nr_watchdog_leave(newsreel_engine *engine); /* before the engine is freed */
 
 /* modules.c: `require` finds the host's modules, then the packed ones. */
 void nr_modules_open(lua_State *L);
 /* Push the source of a module and return true, or push nothing and return false. */
 bool nr_modules_source(lua_State *L, const char *name);
+/* Push the source of a host's module and return true; false, and nothing pushed, where there is none. */
+bool nr_modules_host_source(lua_State *L, const char *name);
+/* Push the loader of a packed module and return true; false, and nothing pushed, where there is none. */
+bool nr_modules_load_packed(lua_State *L, const char *name);
 
 /* script.c: loading scripts, and their globals. Pushes a function or raises. */
 void nr_script_open(lua_State *L);
@@ -80,6 +127,40 @@ void nr_script_load_string(lua_State *L, const char *name, const char *text, siz
 void nr_script_push_globals(lua_State *L);
 /* Set the scripts' `arg`: `name` at 0 and `count` values of the stack from index `first`. */
 void nr_script_set_arg(lua_State *L, const char *name, int first, int count);
+/* Compile source text: a status of Lua's, and the function or the message on top. */
+int nr_script_compile(lua_State *L, const char *text, size_t size, const char *chunk);
+/* Push a metatable for globals under which unknown names raise. */
+void nr_script_push_globals_meta(lua_State *L);
+void nr_script_set_globals(lua_State *L); /* to the table on top, which is popped */
+
+/* host.c: what hosts give: corpora and functions. */
+void nr_host_open(lua_State *L);
+/* The corpus attached by a name (NULL: the first one), or NULL. */
+nr_snapshot *nr_host_find_corpus(lua_State *L, const char *name);
+/* Set the host's functions as globals in the table on top. */
+void nr_host_set_functions(lua_State *L);
+
+/* libraries.c: Lua's own libraries and LPeg, for an interpreter of our own. */
+void nr_libraries_open(lua_State *L);
+
+/* sandbox.c: what a script in a sandbox has. */
+void nr_sandbox_open(lua_State *L);       /* once, before the core table is made */
+void nr_sandbox_close_core(lua_State *L); /* takes files away from the core table */
+void nr_sandbox_begin(lua_State *L);      /* new globals, before each run */
+/* Push a global that is made at its first use, and return true; false and nothing pushed where there is
+ * none of that name. */
+bool nr_sandbox_push_global(lua_State *L, const char *name);
+/* Push what tostring() says of a value; addresses are told in a trusted engine only. */
+void nr_sandbox_tostring(lua_State *L, int index);
+/* Whether the table at `index` may not be changed, by rawset or otherwise. */
+bool nr_sandbox_is_locked(lua_State *L, int index);
+
+/* Functions for scripts in a sandbox that can be stopped, in the table on top: match.c, strings.c,
+ * tables.c, utf8.c. */
+void nr_sandbox_open_match(lua_State *L);
+void nr_sandbox_open_strings(lua_State *L);
+void nr_sandbox_open_tables(lua_State *L);
+void nr_sandbox_open_utf8(lua_State *L);
 
 /* core.c: the table `newsreel.core`, by which the Lua modules reach C. */
 int nr_core_open(lua_State *L);

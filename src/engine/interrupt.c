@@ -14,9 +14,7 @@
 static void stop_hook(lua_State *L, lua_Debug *record)
 {
   (void)record;
-  newsreel_engine *engine = nr_engine_of(L);
-  if (nr_interrupt_asked(engine))
-    luaL_error(L, "interrupted");
+  nr_interrupt_check(L);
   lua_sethook(L, NULL, 0, 0);
 }
 
@@ -36,17 +34,33 @@ static void arm(nr_interrupt *interrupt)
   atomic_store(&interrupt->arming, 0);
 }
 
+void nr_interrupt_stop(newsreel_engine *engine, nr_stop why)
+{
+  int none = NR_STOP_NONE;
+  atomic_compare_exchange_strong(&engine->interrupt.stop, &none, (int)why);
+  arm(&engine->interrupt);
+}
+
 void newsreel_interrupt(newsreel_engine *engine)
 {
-  if (engine == NULL || atomic_load(&engine->interrupt.running) == NULL)
-    return;
-  atomic_store(&engine->interrupt.stop, 1);
-  arm(&engine->interrupt);
+  if (engine != NULL && atomic_load(&engine->interrupt.running) != NULL)
+    nr_interrupt_stop(engine, NR_STOP_ASKED);
+}
+
+nr_stop nr_interrupt_why(newsreel_engine *engine)
+{
+  return (nr_stop)atomic_load_explicit(&engine->interrupt.stop, memory_order_relaxed);
 }
 
 bool nr_interrupt_asked(newsreel_engine *engine)
 {
-  return atomic_load_explicit(&engine->interrupt.stop, memory_order_relaxed) != 0;
+  return nr_interrupt_why(engine) != NR_STOP_NONE;
+}
+
+void nr_interrupt_check(lua_State *L)
+{
+  if (nr_interrupt_asked(nr_engine_of(L)))
+    luaL_error(L, "interrupted");
 }
 
 void nr_interrupt_freeing(newsreel_engine *engine)
@@ -68,7 +82,7 @@ void nr_interrupt_freed(newsreel_engine *engine)
 void nr_interrupt_begin(newsreel_engine *engine)
 {
   lua_sethook(engine->L, NULL, 0, 0);
-  atomic_store(&engine->interrupt.stop, 0);
+  atomic_store(&engine->interrupt.stop, NR_STOP_NONE);
   atomic_store(&engine->interrupt.running, engine->L);
 }
 
@@ -87,8 +101,7 @@ static int tracked_resume(lua_State *L, lua_State *co, int arguments, int *resul
     set_hook(co);
   int status = lua_resume(co, L, arguments, results);
   atomic_store(&engine->interrupt.running, L);
-  if (atomic_load(&engine->interrupt.stop))
-    luaL_error(L, "interrupted");
+  nr_interrupt_check(L);
   return status;
 }
 
@@ -133,6 +146,27 @@ static int coroutine_resume(lua_State *L)
   return results < 0 ? 2 : results + 1;
 }
 
+/* Close the variables of a coroutine that is dead or suspended, and leave the error, if any, on top of
+ * it. One that closes another that closes another uses C stack for each: too many are refused. */
+static int reset(lua_State *L, lua_State *co)
+{
+  enum { nested_max = 100 };
+  newsreel_engine *engine = nr_engine_of(L);
+  nr_interrupt_check(L); /* hooks are off in a coroutine that a stop has ended: its variables wait */
+  if (engine->closing >= nested_max)
+    return luaL_error(L, "coroutines close one another too deeply");
+  engine->closing++;
+  lua_State *outer = atomic_load(&engine->interrupt.running);
+  atomic_store(&engine->interrupt.running, co);
+  if (atomic_load(&engine->interrupt.stop))
+    set_hook(co);
+  int status = lua_resetthread(co);
+  atomic_store(&engine->interrupt.running, outer);
+  engine->closing--;
+  nr_interrupt_check(L);
+  return status;
+}
+
 static int wrapped(lua_State *L)
 {
   lua_State *co = lua_tothread(L, lua_upvalueindex(1));
@@ -141,7 +175,7 @@ static int wrapped(lua_State *L)
     return results;
   int status = lua_status(co);
   if (status != LUA_OK && status != LUA_YIELD) {
-    lua_resetthread(co); /* close its variables */
+    reset(L, co);
     lua_xmove(co, L, 1);
   }
   if (status != LUA_ERRMEM && lua_type(L, -1) == LUA_TSTRING) {
@@ -163,12 +197,77 @@ static int coroutine_wrap(lua_State *L)
   return 1;
 }
 
+/* true | false, message = coroutine.close(co) */
+static int coroutine_close(lua_State *L)
+{
+  lua_State *co = check_coroutine(L);
+  lua_Debug record;
+  bool suspended = lua_status(co) == LUA_YIELD, failed = lua_status(co) != LUA_OK && !suspended;
+  if (co == L || (!suspended && !failed && lua_getstack(co, 0, &record)))
+    return luaL_error(L, "cannot close a %s coroutine", co == L ? "running" : "normal");
+  if (reset(L, co) == LUA_OK) {
+    lua_pushboolean(L, 1);
+    return 1;
+  }
+  lua_pushboolean(L, 0);
+  lua_xmove(co, L, 1);
+  return 2;
+}
+
+/* ---- pcall and xpcall: what they catch goes on when it is a stop ---- */
+
+static int finish_call(lua_State *L, int status, lua_KContext below)
+{
+  if (status == LUA_OK || status == LUA_YIELD)
+    return lua_gettop(L) - (int)below;
+  nr_interrupt_check(L);
+  lua_pushboolean(L, 0);
+  lua_insert(L, -2);
+  return 2;
+}
+
+/* true, ... | false, message = pcall(f, ...) */
+static int protected_call(lua_State *L)
+{
+  luaL_checkany(L, 1);
+  lua_pushboolean(L, 1);
+  lua_insert(L, 1);
+  return finish_call(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish_call), 0);
+}
+
+/* The script's handler, unless a stop is on its way: it could run for ever, as hooks are off here. */
+static int handle(lua_State *L)
+{
+  if (nr_interrupt_asked(nr_engine_of(L)))
+    return 1;
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+/* true, ... | false, handled = xpcall(f, handler, ...) */
+static int handled_call(lua_State *L)
+{
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_pushvalue(L, 2);
+  lua_pushcclosure(L, handle, 1);
+  lua_replace(L, 2); /* f, handle, ... */
+  lua_pushboolean(L, 1);
+  lua_pushvalue(L, 1);
+  lua_rotate(L, 3, 2); /* f, handle, true, f, ... */
+  return finish_call(L, lua_pcallk(L, lua_gettop(L) - 4, LUA_MULTRET, 2, 2, finish_call), 2);
+}
+
 void nr_interrupt_open(lua_State *L)
 {
+  static const luaL_Reg coroutines[] = {
+      {"resume", coroutine_resume}, {"wrap", coroutine_wrap}, {"close", coroutine_close}, {NULL, NULL}};
   lua_getglobal(L, LUA_COLIBNAME);
-  lua_pushcfunction(L, coroutine_resume);
-  lua_setfield(L, -2, "resume");
-  lua_pushcfunction(L, coroutine_wrap);
-  lua_setfield(L, -2, "wrap");
+  luaL_setfuncs(L, coroutines, 0);
   lua_pop(L, 1);
+  lua_pushcfunction(L, protected_call);
+  lua_setglobal(L, "pcall");
+  lua_pushcfunction(L, handled_call);
+  lua_setglobal(L, "xpcall");
 }

@@ -4,9 +4,8 @@
 
 #include <string.h>
 
+#include "engine/bind.h"
 #include "engine/packed.h"
-
-static const char host_modules = 'm'; /* its address keys the table name -> text in the registry */
 
 static const nr_packed *find_packed(const char *name)
 {
@@ -24,43 +23,71 @@ static const nr_packed *find_packed(const char *name)
   return NULL;
 }
 
-/* Push the text of a host's module; false, and nothing pushed but nil, where there is none. */
-static bool host_source(lua_State *L, const char *name)
+bool nr_modules_host_source(lua_State *L, const char *name)
 {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &host_modules);
-  bool found = lua_getfield(L, -1, name) == LUA_TSTRING;
-  lua_remove(L, -2);
-  return found;
+  newsreel_engine *engine = nr_engine_of(L);
+  const char *text = NULL;
+  size_t size = 0;
+  if (engine->options.module == NULL)
+    return false;
+  newsreel_status status = engine->options.module(engine->options.module_user, name, &text, &size);
+  if (status == NEWSREEL_NOTFOUND)
+    return false;
+  if (status != NEWSREEL_OK) {
+    lua_pushfstring(L, "the host refuses module '%s'", name);
+    nr_bind_raise_public(L, status);
+  }
+  lua_pushlstring(L, text, size);
+  return true;
 }
 
 bool nr_modules_source(lua_State *L, const char *name)
 {
-  if (host_source(L, name))
+  if (nr_modules_host_source(L, name))
     return true;
-  lua_pop(L, 1);
   const nr_packed *packed = find_packed(name);
   if (packed != NULL)
     lua_pushlstring(L, packed->text, packed->size);
   return packed != NULL;
 }
 
-/* loader, name = searcher(name): as package.searchers wants it. The chunk is called "=[name]", by
- * which errors know that a line is none of the script's. */
+/* Compile the text on top in its place, or raise. */
+static void compile(lua_State *L, const char *chunk)
+{
+  size_t size;
+  const char *text = lua_tolstring(L, -1, &size);
+  if (luaL_loadbufferx(L, text, size, chunk, "t") != LUA_OK)
+    lua_error(L);
+  lua_remove(L, -2);
+}
+
+/* The chunk is called "=[name]", by which errors know that a line is none of the script's. An interpreter
+ * that is not ours gets the text: it may be of another version than the one that compiled. */
+bool nr_modules_load_packed(lua_State *L, const char *name)
+{
+  const nr_packed *packed = find_packed(name);
+  if (packed == NULL)
+    return false;
+  const char *chunk = lua_pushfstring(L, "=[%s]", name);
+  if (nr_engine_of(L)->guest || luaL_loadbufferx(L, packed->code, packed->code_size, chunk, "b") != LUA_OK) {
+    lua_pushlstring(L, packed->text, packed->size);
+    compile(L, chunk);
+  }
+  lua_remove(L, -2);
+  return true;
+}
+
+/* loader, name = searcher(name): as package.searchers wants it */
 static int searcher(lua_State *L)
 {
   const char *name = luaL_checkstring(L, 1);
-  const nr_packed *packed = find_packed(name);
-  bool hosts = host_source(L, name);
-  const char *chunk = lua_pushfstring(L, "=[%s]", name);
-  if (!hosts && packed == NULL) {
+  if (nr_modules_host_source(L, name)) {
+    const char *chunk = lua_pushfstring(L, "=[%s]", name);
+    lua_insert(L, -2);
+    compile(L, chunk);
+  } else if (!nr_modules_load_packed(L, name)) {
     lua_pushfstring(L, "no module '%s' in newsreel", name);
     return 1;
-  }
-  if (hosts || luaL_loadbufferx(L, packed->code, packed->code_size, chunk, "b") != LUA_OK) {
-    size_t size = hosts ? 0 : packed->size;
-    const char *text = hosts ? lua_tolstring(L, -2, &size) : packed->text;
-    if (luaL_loadbufferx(L, text, size, chunk, "t") != LUA_OK)
-      return lua_error(L);
   }
   lua_pushvalue(L, 1);
   return 2;
@@ -68,9 +95,6 @@ static int searcher(lua_State *L)
 
 void nr_modules_open(lua_State *L)
 {
-  lua_newtable(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &host_modules);
-
   lua_getglobal(L, LUA_LOADLIBNAME);
   lua_getfield(L, -1, "searchers");
   lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
@@ -81,25 +105,4 @@ void nr_modules_open(lua_State *L)
   lua_pushcfunction(L, searcher);
   lua_rawseti(L, -2, 2);
   lua_pop(L, 2);
-}
-
-typedef struct module {
-  const char *name, *text;
-  size_t size;
-} module;
-
-static int add_module(lua_State *L)
-{
-  const module *added = lua_touserdata(L, 1);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &host_modules);
-  lua_pushlstring(L, added->text, added->size);
-  lua_setfield(L, -2, added->name);
-  return 0;
-}
-
-newsreel_status newsreel_add_module(newsreel_engine *engine, const char *name, const char *text, size_t size,
-                                    newsreel_error *error)
-{
-  module added = {name, text, size};
-  return nr_engine_protect(engine, add_module, &added, error);
 }

@@ -40,19 +40,26 @@ static bool suggest(lua_State *L, const char *name)
   if (nr_bind_nearest(L, -1, name))
     return true;
   lua_pushglobaltable(L);
-  return nr_bind_nearest(L, -1, name);
+  return !nr_engine_of(L)->sandbox && nr_bind_nearest(L, -1, name);
 }
 
 /* __index of a script's globals */
 static int unknown_global(lua_State *L)
 {
-  lua_pushglobaltable(L);
-  lua_pushvalue(L, 2);
-  if (lua_rawget(L, -2) != LUA_TNIL || lua_type(L, 2) != LUA_TSTRING)
-    return 1;
+  newsreel_engine *engine = nr_engine_of(L);
+  if (!engine->sandbox) { /* there the globals hold all that there is */
+    lua_pushglobaltable(L);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, -2) != LUA_TNIL)
+      return 1;
+  }
+  if (lua_type(L, 2) != LUA_TSTRING)
+    return 0;
   const char *name = lua_tostring(L, 2);
-  if (strcmp(name, "newsreel") == 0 || strcmp(name, "help") == 0) { /* loaded at first use */
-    lua_getglobal(L, "require");
+  if (engine->sandbox && nr_sandbox_push_global(L, name))
+    return 1;
+  if (!engine->sandbox && (strcmp(name, "newsreel") == 0 || strcmp(name, "help") == 0)) {
+    lua_getglobal(L, "require"); /* loaded at first use */
     lua_pushstring(L, *name == 'h' ? "newsreel.help" : name);
     lua_call(L, 1, 1);
     lua_pushvalue(L, 2);
@@ -74,7 +81,7 @@ static int print(lua_State *L)
   luaL_Buffer buffer;
   luaL_buffinit(L, &buffer);
   for (int i = 1; i <= count; i++) {
-    luaL_tolstring(L, i, NULL);
+    nr_sandbox_tostring(L, i);
     luaL_addvalue(&buffer);
     if (i < count)
       luaL_addchar(&buffer, '\t');
@@ -101,12 +108,24 @@ void nr_script_open(lua_State *L)
   lua_setwarnf(L, warn, nr_engine_of(L));
 
   lua_newtable(L);
-  lua_createtable(L, 0, 2);
+  nr_script_push_globals_meta(L);
+  lua_setmetatable(L, -2);
+  nr_script_set_globals(L);
+}
+
+void nr_script_push_globals_meta(lua_State *L)
+{
+  lua_createtable(L, 0, 3);
   lua_pushcfunction(L, unknown_global);
   lua_setfield(L, -2, "__index");
   lua_pushliteral(L, "globals");
   lua_setfield(L, -2, "__name");
-  lua_setmetatable(L, -2);
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+}
+
+void nr_script_set_globals(lua_State *L)
+{
   lua_rawsetp(L, LUA_REGISTRYINDEX, &globals_key);
 }
 
@@ -131,10 +150,41 @@ static void raise_syntax(lua_State *L, int code)
   lua_error(L);
 }
 
+/* A source is compiled in pieces, so that a stop is seen. */
+typedef struct source {
+  newsreel_engine *engine;
+  const char *text;
+  size_t left;
+} source;
+
+static const char *read_piece(lua_State *L, void *user, size_t *size)
+{
+  enum { piece = 4096 };
+  source *from = user;
+  (void)L;
+  *size = from->left < piece ? from->left : piece;
+  if (*size == 0 || nr_interrupt_asked(from->engine))
+    return NULL;
+  const char *text = from->text;
+  from->text += *size;
+  from->left -= *size;
+  return text;
+}
+
+int nr_script_compile(lua_State *L, const char *text, size_t size, const char *chunk)
+{
+  source from = {nr_engine_of(L), text, size};
+  if (size > from.engine->limits.source_bytes)
+    nr_bind_fail(L, NR_LIMIT, "the source is longer than %d bytes", (int)from.engine->limits.source_bytes);
+  int code = lua_load(L, read_piece, &from, chunk, "t");
+  nr_interrupt_check(L);
+  return code;
+}
+
 void nr_script_load_string(lua_State *L, const char *name, const char *text, size_t size)
 {
   lua_pushfstring(L, "=%s", name);
-  int code = luaL_loadbufferx(L, text, size, lua_tostring(L, -1), "t");
+  int code = nr_script_compile(L, text, size, lua_tostring(L, -1));
   lua_remove(L, -2);
   if (code != LUA_OK)
     raise_syntax(L, code);

@@ -272,6 +272,22 @@ static nr_status copy_field(nr_ingest *in, nr_item *item, nr_field field, nr_err
   return status;
 }
 
+/* Add an item by itself; `status` says whether it could be read. */
+static nr_status add_one(nr_ingest *in, nr_item *item, nr_status status, nr_outcome *outcome, nr_error *err)
+{
+  if (status != NR_OK) {
+    in->counts.items++;
+    in->counts.refused++;
+  } else {
+    item->where = item->id;
+    status = learn(in, item, err);
+    if (status == NR_OK)
+      status = add_and_count(in, item, outcome, err);
+  }
+  nr_arena_clear(&in->arena);
+  return status;
+}
+
 nr_status nr_ingest_fields(nr_ingest *in, const nr_field *fields, size_t count, nr_outcome *outcome,
                            nr_error *err)
 {
@@ -279,15 +295,14 @@ nr_status nr_ingest_fields(nr_ingest *in, const nr_field *fields, size_t count, 
   nr_status status = NR_OK;
   for (size_t i = 0; i < count && status == NR_OK; i++)
     status = copy_field(in, &item, fields[i], err);
-  if (status != NR_OK) {
-    in->counts.items++;
-    in->counts.refused++;
-  } else {
-    item.where = item.id;
-    status = learn(in, &item, err);
-    if (status == NR_OK)
-      status = add_and_count(in, &item, outcome, err);
-  }
-  nr_arena_clear(&in->arena);
-  return status;
+  return add_one(in, &item, status, outcome, err);
+}
+
+nr_status nr_ingest_json(nr_ingest *in, nr_text json, nr_outcome *outcome, nr_error *err)
+{
+  nr_item item = {.where = {NULL, 0}};
+  nr_status status = nr_item_read_json(&item, &in->arena, json, err);
+  if (status == NR_OK && item.id.bytes == NULL)
+    status = nr_fail(err, NR_INVALID, "the article has no id");
+  return add_one(in, &item, status, outcome, err);
 }

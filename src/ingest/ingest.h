@@ -44,6 +44,9 @@ nr_status nr_ingest_path(nr_ingest *ingest, const char *path, nr_error *err);
 nr_status nr_ingest_fields(nr_ingest *ingest, const nr_field *fields, size_t count, nr_outcome *outcome,
                            nr_error *err);
 
+/* Add one article from a JSON object of fields. Errors as nr_ingest_fields. */
+nr_status nr_ingest_json(nr_ingest *ingest, nr_text json, nr_outcome *outcome, nr_error *err);
+
 const nr_ingest_counts *nr_ingest_count(const nr_ingest *ingest);
 
 #endif
