@@ -1,5 +1,6 @@
 --- Corpora: finding, choosing, writing.
 local core = require "newsreel.core"
+local actors = require "newsreel.actors"
 local layers = require "newsreel.layers"
 local lists = require "newsreel.lists"
 local options = require "newsreel.options"
@@ -164,8 +165,8 @@ end
 
 local overlaps = { longest = true, longest_each = true, all = true }
 
-local function check_overlap(what, given)
-  given = options.check(what, given, { overlap = "string" })
+local function check_overlap(what, given, known)
+  given = options.check(what, given, known or { overlap = "string" })
   if given.overlap and not overlaps[given.overlap] then
     core.raise(("option 'overlap' of %s is 'longest', 'longest_each' or 'all'"):format(what))
   end
@@ -173,19 +174,21 @@ local function check_overlap(what, given)
 end
 
 ---Mentions of actors, with the attribute `actor` and those of the list.
+---
+---Where a list holds people with offices, states with capitals, or aliases with a period, `rule` tells how a
+---mention was understood: "alias", "period", "surname" (after the full name), "office" ("the president", by day
+---and article), "capital" (Moscow as a government). `open = true` adds those that nothing settles, without an actor.
 ---@param source string|table "leaders", "states", "organisations", a file, or `{ ["Vladimir Putin"] = { "Putin" } }`
----@param given? {overlap?: "longest"|"longest_each"|"all"}
+---@param given? {overlap?: "longest"|"longest_each"|"all", open?: boolean}
 ---@return newsreel.Spans
 function corpus:actors(source, given)
-  local overlap = check_overlap("c:actors", given)
-  local made, entries, aliases = lists.actors(lists.load(source, "c:actors"))
+  local overlap = check_overlap("c:actors", given, { overlap = "string", open = "boolean" })
+  local spans, aliases, whole = actors.spans(self, lists.load(source, "c:actors"), overlap, given and given.open)
   local state = core.state(self)
   state.aliases = state.aliases or {}
   for alias, actor in pairs(aliases) do
     state.aliases[alias] = actor
   end
-  local spans = dictionary(self, made, entries, overlap)
-  local whole = dictionary(core.root(self), made, entries, overlap)
   state.actors = state.actors and core.union(state.actors, whole) or whole
   return spans
 end

@@ -24,6 +24,7 @@ end
 local people_words = {} -- entry -> { actor, how }
 local function actor_trie()
   local function add(entry, actor, how)
+    entry = type(entry) == "table" and entry[1] or entry
     if entry:find "%*$" and #entry < 4 then
       return
     end

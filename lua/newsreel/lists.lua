@@ -66,6 +66,19 @@ function lists.csv(text)
   return rows
 end
 
+local alias_columns = { actor = true, alias = true, from = true, to = true, with = true }
+
+---The alias of a row, with its period and what must stand in the article where there are such columns.
+local function alias_of(row, places)
+  local alias, bound = { row[places.alias or places.actor] }, false
+  for _, name in ipairs { "from", "to", "with" } do
+    local cell = places[name] and row[places[name]]
+    alias[name] = cell ~= "" and cell or nil
+    bound = bound or alias[name] ~= nil
+  end
+  return bound and alias or alias[1]
+end
+
 ---A CSV file as a list: `actor,alias,...` or `entry,value` or `entry,category`, named in its first line.
 local function read_csv(path)
   local file = assert(io.open(path, "rb"))
@@ -81,9 +94,9 @@ local function read_csv(path)
       local actor = row[places.actor]
       local entry = list[actor] or {}
       list[actor] = entry
-      entry[#entry + 1] = row[places.alias or places.actor]
+      entry[#entry + 1] = alias_of(row, places)
       for name, place in pairs(places) do
-        if name ~= "actor" and name ~= "alias" and row[place] ~= "" then
+        if not alias_columns[name] and row[place] ~= "" then
           entry[name] = row[place]
         end
       end
@@ -130,7 +143,8 @@ end
 
 -- ---- from lists to spans ----
 
-local function sorted_keys(list)
+---The keys of a list in order.
+function lists.keys(list)
   local keys = {}
   for key in pairs(list) do
     keys[#keys + 1] = key
@@ -141,16 +155,18 @@ local function sorted_keys(list)
   return keys
 end
 
-local function scalar(value)
+---May a value be an attribute?
+function lists.scalar(value)
   return type(value) == "string" or type(value) == "number"
 end
 
 ---Rows with named cells, gathered into columns for C.
-local function new_table()
+function lists.rows()
   return { rows = 0, columns = {}, order = {} }
 end
 
-local function set_cell(made, name, value)
+---Set a cell of the last row.
+function lists.set(made, name, value)
   local column = made.columns[name]
   if not column then
     column = { name = name, type = type(value) == "number" and "number" or "text", values = {} }
@@ -162,7 +178,8 @@ local function set_cell(made, name, value)
   column.values[made.rows] = value
 end
 
-local function finish(made)
+---Fill what no row has set.
+function lists.finish(made)
   for _, column in ipairs(made.order) do
     for row = 1, made.rows do
       if column.values[row] == nil then
@@ -173,67 +190,30 @@ local function finish(made)
   return made
 end
 
-local function add_entry(entries, source, row)
+---Add an entry that stands for a row.
+function lists.entry(entries, source, row)
   local entry = pattern.entry(source)
   entry.row = row
   entries[#entries + 1] = entry
-end
-
----Rows and entries of a list of actors: a row an actor.
----@param list table name -> aliases and attributes; texts beside them are attributes of all
----@return table made, table entries, table<string, string> aliases folded alias -> actor
-function lists.actors(list)
-  local made, entries, aliases = new_table(), {}, {}
-  local common = {}
-  for _, name in ipairs(sorted_keys(list)) do
-    if scalar(list[name]) and type(name) == "string" then
-      common[name] = list[name]
-    end
-  end
-  for _, name in ipairs(sorted_keys(list)) do
-    local actor = list[name]
-    if type(name) ~= "string" then
-      core.raise 'a list of actors is written { ["Vladimir Putin"] = { "Putin", "Vladimir Putin" } }'
-    elseif type(actor) == "table" then
-      made.rows = made.rows + 1
-      set_cell(made, "actor", name)
-      for _, key in ipairs(sorted_keys(common)) do
-        set_cell(made, key, common[key])
-      end
-      for _, key in ipairs(sorted_keys(actor)) do
-        if type(key) == "string" and scalar(actor[key]) then
-          set_cell(made, key, actor[key])
-        end
-      end
-      aliases[core.fold(name)] = name
-      for _, alias in ipairs(#actor > 0 and actor or { name }) do
-        add_entry(entries, alias, made.rows)
-        aliases[core.fold((alias:gsub("^=", "")))] = name
-      end
-    elseif not scalar(actor) then
-      core.raise(("'%s' in the list has no list of names"):format(name))
-    end
-  end
-  return finish(made), entries, aliases
 end
 
 ---Rows and entries of a lexicon: a row an entry, with `value` or `category`.
 ---@param list table entry -> number, or category -> entries
 ---@return table made, table entries
 function lists.lexicon(list)
-  local made, entries = new_table(), {}
+  local made, entries = lists.rows(), {}
   local function add(source, category, value)
     made.rows = made.rows + 1
-    set_cell(made, "entry", source)
+    lists.set(made, "entry", source)
     if category then
-      set_cell(made, "category", category)
+      lists.set(made, "category", category)
     end
     if value then
-      set_cell(made, "value", value)
+      lists.set(made, "value", value)
     end
-    add_entry(entries, source, made.rows)
+    lists.entry(entries, source, made.rows)
   end
-  for _, key in ipairs(sorted_keys(list)) do
+  for _, key in ipairs(lists.keys(list)) do
     local value = list[key]
     if type(key) == "string" and type(value) == "number" then
       add(key, nil, value)
@@ -241,11 +221,11 @@ function lists.lexicon(list)
       for _, source in ipairs(value) do
         add(source, key, type(value.value) == "number" and value.value or nil)
       end
-    elseif not (type(key) == "string" and scalar(value)) then
+    elseif not (type(key) == "string" and lists.scalar(value)) then
       core.raise 'a lexicon is written { progress = 1, ["stall*"] = -1 } or { harm = { "kill*", "wound*" } }'
     end
   end
-  return finish(made), entries
+  return lists.finish(made), entries
 end
 
 return lists

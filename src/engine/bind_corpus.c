@@ -579,12 +579,13 @@ static int view_margin(lua_State *L)
   return 1;
 }
 
-/* core.is_view(corpus): some articles, or the margin */
+/* view, margin = core.is_view(corpus): is it some articles, or the margin; is it the margin */
 static int corpus_is_view(lua_State *L)
 {
   const nr_corpus_box *box = nr_bind_check_corpus(L, 1);
   lua_pushboolean(L, box->view != NULL || box->margin);
-  return 1;
+  lua_pushboolean(L, box->margin);
+  return 2;
 }
 
 static const luaL_Reg getters[] = {{"path", corpus_path}, {"margin", view_margin}, {NULL, NULL}};

@@ -23,7 +23,7 @@ return {
   ["Estonia"] = { code = "EST", "Estonia", "Estonian", "Estonians", "Естоні*", "естонськ*", "Эстони*", "эстонск*", capital = { "Tallinn", "Таллінн*", "Таллин*" } },
   ["Finland"] = { code = "FIN", "Finland", "Finnish", "Finn", "Finns", "Фінлянді*", "фінськ*", "Финлянди*", "финск*", capital = { "Helsinki", "Гельсінкі", "Хельсинки" } },
   ["France"] = { code = "FRA", "France", "=French", "Frenchman", "Frenchmen", "Франці*", "французьк*", "Франци*", "французск*", capital = { "Paris", "Париж*" } },
-  ["Georgia"] = { code = "GEO", "=Georgia", "=Georgian", "=Georgians", "Грузі*", "грузинськ*", "Грузи*", "грузинск*", capital = { "Tbilisi", "Тбілісі", "Тбилиси" } },
+  ["Georgia"] = { code = "GEO", { "=Georgia", with = "Tbilisi|Batumi|=Georgian|=Georgians|Saakashvili|Ivanishvili|Kobakhidze|Ossetia*|Abkhaz*|Caucasus|Armenia*|Azerbaijan*|Moldova*" }, "=Georgian", "=Georgians", "Грузі*", "грузинськ*", "Грузи*", "грузинск*", capital = { "Tbilisi", "Тбілісі", "Тбилиси" } },
   ["Germany"] = { code = "DEU", "Germany", "German", "Germans", "Німеччин*", "німецьк*", "Германи*", "немецк*", "Deutschland", "deutsche*", capital = { "Berlin", "Берлін*", "Берлин*" } },
   ["Greece"] = { code = "GRC", "Greece", "Greek", "Greeks", "Греці*", "грецьк*", "Греци*", "греческ*", capital = { "Athens", "Афін*", "Афин*" } },
   ["Hungary"] = { code = "HUN", "Hungary", "Hungarian", "Hungarians", "Угорщин*", "угорськ*", "Венгри*", "венгерск*", capital = { "Budapest", "Будапешт*" } },

@@ -76,7 +76,7 @@ local states = require "newsreel.lists.states"
 local function load_lists()
   local known, demonyms = {}, {}
   local function add(name, kind, actor)
-    name = name:gsub("^=", "")
+    name = (type(name) == "table" and name[1] or name):gsub("^=", "")
     if not name:find "[%*%.]$" or name:find "^%u%.%u" then
       known[fold_key(name):gsub("%.$", "")] = known[fold_key(name):gsub("%.$", "")] or { kind = kind, actor = actor }
     end
@@ -85,6 +85,7 @@ local function load_lists()
     if type(entry) == "table" then
       add(name, "place", name)
       for i, alias in ipairs(entry) do
+        alias = type(alias) == "table" and alias[1] or alias
         local plain = alias:gsub("^=", "")
         local same = plain == name or plain:find "^%u[%u%.]+$" or plain:find("land$") or i == 1
           or plain:find " " and (plain:find " of " or not plain:find "ans?$")
