@@ -20,6 +20,7 @@ local TITLES = {
   ["treasury secretary"] = { "treasury secretary" }, ["supreme leader"] = { "supreme leader" },
 }
 
+local CLAIMS = "newsreel.names.claims"
 local RESERVED = { office = true, capital = true, seat = true, surname = true }
 
 local function plain(alias)
@@ -226,7 +227,8 @@ end
 local function found_as_written(corpus, read, overlap)
   local spans = dictionary(corpus, read, overlap)
   for _, words in ipairs(lists.keys(read.bound)) do
-    local articles = core.relate(core.layer(corpus, "articles"), "containing", core.pattern(corpus, pattern.parse(words)))
+    local there = core.pattern(corpus, pattern.parse(words))
+    local articles = core.relate(core.layer(corpus, "articles"), "containing", there)
     spans = core.union(spans, core.relate(dictionary(corpus, read.bound[words], overlap), "within", articles))
   end
   return spans
@@ -306,7 +308,7 @@ end
 ---@return newsreel.Spans sure
 ---@return newsreel.Spans? open offices and surnames that nothing settles
 local function resolved(corpus, read, overlap)
-  local claims = require "newsreel.names.claims"
+  local claims = require(CLAIMS) -- rules are loaded when they are needed
   local firm = found_as_written(corpus, read, overlap)
   local spans = firm
   local claimed = read.claimed.rows.rows > 0

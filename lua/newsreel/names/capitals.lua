@@ -37,28 +37,28 @@ local nouns = [[aggression|aim*|ally|allies|ambassador*|ambition*|annexation|ans
 
 -- What governments stand in, before the word that leads to their name.
 local relations = {
-  { "between", "" },
-  { "accord*|agreement*|alliance|ceasefire|conflict|confrontation|contact*|cooperation|deal*|dialogue|dispute*|friction|"
-    .. "link*|negotiation*|pact|peace|relation*|relationship*|rift|row|stand-off|standoff|talk*|tension*|tie*|treaty|truce|war|"
-    .. "negotiate|negotiating|deal|dealing|cooperate|work|working", "with" },
-  { "embargo*|measure*|pressure|sanction*|tariff*|restriction*|attack*|case|war|lean|leaned|leaning|tougher|tough|hard",
-    "on|against" },
-  { "aid|assistance|arms|concession*|delivery|deliveries|loan*|message|offer|sale*|shipment*|signal|support|supplies|supply|"
-    .. "threat*|ultimatum|weapons|missiles|warning|loyal|close|closer|hostile|friendly|allied", "to|for" },
-  { "demand*|approval|assurance*|concession*|help|pressure|reaction|response|signal*|support|independence|threat*|answer|"
-    .. "money|permission|orders|instructions", "from" },
-  { "imposed|backed|supported|controlled|financed|funded|sponsored|supplied|rejected|demanded|annexed|proposed|approved|"
-    .. "ordered|appointed|installed|favored|favoured|accused|denied|seized|held|occupied", "by" },
-  { "accuse*|accusing|allow*|ask|asked|asking|blame*|blaming|convince*|criticise*|criticize*|condemn*|force*|"
-    .. "forcing|help*|isolate|isolating|persuade*|press|pressed|pressing|pressure*|provoke*|punish*|punishing|reassure*|"
-    .. "support|supporting|threaten*|threatening|told|urge*|urging|warn*|warning|anger*|arm|arming|appease*|sanction|"
-    .. "sanctioning|confront*|deter|deterring|recognise*|recognize*|contain|containing", "" },
+  { "between" },
+  { [[accord*|agreement*|alliance|ceasefire|conflict|confrontation|contact*|cooperation|deal*|dialogue|dispute*|
+    friction|link*|negotiation*|pact|peace|relation*|relationship*|rift|row|stand-off|standoff|talk*|tension*|tie*|
+    treaty|truce|war|negotiate|negotiating|deal|dealing|cooperate|work|working]], "with" },
+  { [[embargo*|measure*|pressure|sanction*|tariff*|restriction*|attack*|case|war|lean|leaned|leaning|tougher|tough|
+    hard]], "on|against" },
+  { [[aid|assistance|arms|concession*|delivery|deliveries|loan*|message|offer|sale*|shipment*|signal|support|supplies|
+    supply|threat*|ultimatum|weapons|missiles|warning|loyal|close|closer|hostile|friendly|allied]], "to|for" },
+  { [[demand*|approval|assurance*|concession*|help|pressure|reaction|response|signal*|support|independence|threat*|
+    answer|money|permission|orders|instructions]], "from" },
+  { [[imposed|backed|supported|controlled|financed|funded|sponsored|supplied|rejected|demanded|annexed|proposed|approved|
+    ordered|appointed|installed|favored|favoured|accused|denied|seized|held|occupied]], "by" },
+  { [[accuse*|accusing|allow*|ask|asked|asking|blame*|blaming|convince*|criticise*|criticize*|condemn*|force*|forcing|help*|
+    isolate|isolating|persuade*|press|pressed|pressing|pressure*|provoke*|punish*|punishing|reassure*|support|
+    supporting|threaten*|threatening|told|urge*|urging|warn*|warning|anger*|arm|arming|appease*|sanction|sanctioning|
+    confront*|deter|deterring|recognise*|recognize*|contain|containing]] },
 }
 
 local tails = "backed|led|imposed|controlled|sponsored|friendly|installed|appointed|occupied|funded|aligned"
 
 -- Before a capital that is only where something is.
-local places = [[in|near|outside|inside|around|across|at|of|through|via|over|above|beyond|toward|towards|throughout|
+local places = [[in|from|near|outside|inside|around|across|at|of|through|via|over|above|beyond|toward|towards|throughout|
   central|downtown|greater|northern|southern|eastern|western|into|leaving|left|visit|visited|visiting|reach|reached]]
 
 -- ---- lists as sets: words, and stems behind a star ----
@@ -86,7 +86,7 @@ end
 
 local verb, helper, noun, place, tail = set_of(verbs), set_of(helpers), set_of(nouns), set_of(places), set_of(tails)
 for _, relation in ipairs(relations) do
-  relation.before, relation.leads = set_of(relation[1]), relation[2] ~= "" and set_of(relation[2]) or nil
+  relation.before, relation.leads = set_of(relation[1]), relation[2] and set_of(relation[2])
 end
 
 ---The folded words of a slice that lie in the same clause as its near end.
