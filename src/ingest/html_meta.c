@@ -358,6 +358,7 @@ nr_status nr_html_describe(const nr_tree *tree, nr_arena *arena, nr_item *item, 
   found f = {.tree = tree, .arena = arena, .item = item};
   read_heads(&f);
   read_times(&f, true);
+  take_first(&f.url, item->address);
   if (f.url.bytes != NULL)
     date_of_address(&f, f.url);
   read_times(&f, false);

@@ -10,7 +10,7 @@
 #include "ingest/read.h"
 #include "text/utf8.h"
 
-enum { batch_bytes = 16 << 20, batch_items = 4096 };
+enum { batch_bytes = 16 << 20, batch_items = 4096, weight_bytes = 256 << 20 };
 
 struct nr_ingest {
   nr_ingest_options options;
@@ -23,7 +23,7 @@ struct nr_ingest {
   nr_arena arena, names;
   nr_item *batch;
   size_t batch_count, batch_room;
-  uint64_t batch_size;
+  uint64_t batch_size, batch_weight; /* bytes of its texts, and of all else that it holds */
   nr_buffer origin;
 };
 
@@ -214,7 +214,7 @@ static nr_status flush(nr_ingest *in, nr_error *err)
       status = nr_poll_at(&in->options.poll, in->counts.bytes, 0, err);
   }
   in->batch_count = 0;
-  in->batch_size = 0;
+  in->batch_size = in->batch_weight = 0;
   nr_arena_reuse(&in->arena);
   return status;
 }
@@ -228,7 +228,10 @@ nr_status nr_ingest_take(nr_ingest *in, nr_item *item, nr_error *err)
   NR_TRY(status);
   in->batch[in->batch_count++] = *item;
   in->batch_size += item->title.size + item->text.size;
-  return in->batch_count >= batch_items || in->batch_size >= batch_bytes ? flush(in, err) : NR_OK;
+  in->batch_weight += item->weight;
+  bool full =
+      in->batch_count >= batch_items || in->batch_size >= batch_bytes || in->batch_weight >= weight_bytes;
+  return full ? flush(in, err) : NR_OK;
 }
 
 /* ---- the doors ---- */

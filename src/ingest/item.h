@@ -21,13 +21,14 @@ typedef struct nr_item {
   nr_text id;     /* the item's own, or the one that its place gives it */
   nr_text date;   /* its date field as written; missing: it is looked for; empty: there is none */
   nr_text title, text;
-  nr_text inferred_title; /* from markup, where no title field is; may be missing */
-  nr_field *fields;       /* the others */
+  nr_text address;  /* where a page was fetched, if it names no address itself; or missing */
+  nr_field *fields; /* the others */
   size_t field_count, field_room;
   nr_stated_date dates[NR_STATED_DATES_MAX];
   size_t date_count;
   const nr_block *blocks; /* from markup, offsets in `text`; NULL: lines decide */
   size_t block_count;
+  size_t weight;            /* bytes of the arena that the item holds besides its text */
   const nr_repair *repairs; /* offsets in `text` */
   size_t repair_count;
 } nr_item;

@@ -206,6 +206,8 @@ static nr_status read_shaped(const nr_input *input, nr_shape known, unsigned pac
     status = nr_fail(err, NR_INVALID, "a corpus, not articles; newsreel dump writes what can be added");
   else if (known == NR_SHAPE_JSON_LINES)
     status = nr_read_json_lines(input, &joined, err);
+  else if (known == NR_SHAPE_WARC)
+    status = nr_read_warc(input, &joined, err);
   else if (known == NR_SHAPE_JSON)
     status = nr_read_json(input, &joined, err);
   else

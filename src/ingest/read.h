@@ -25,8 +25,10 @@ nr_status nr_input_number(const nr_input *input, nr_text base, uint64_t number, 
  * as a whole refuses the input, and the work goes on. */
 nr_status nr_read_stream(const nr_input *input, nr_shape known, const nr_stream *stream, nr_error *err);
 
-/* Decode the bytes of one text into the item; tells of a guessed encoding. */
-nr_status nr_take_text(const nr_input *input, nr_item *item, nr_text bytes, nr_error *err);
+/* Decode the bytes of one text into the item; tells of a guessed encoding. `declared`: its encoding,
+ * where something outside the text says so. */
+nr_status nr_decode_item(const nr_input *input, nr_item *item, nr_text bytes, nr_text declared,
+                         nr_error *err);
 
 /* The readers. What is wrong with an item is reported and counted; what is wrong with the whole
  * input comes back as a status that does not end the work. */
@@ -36,7 +38,12 @@ nr_status nr_read_plain(const nr_input *input, nr_text bytes, nr_error *err);
 nr_status nr_read_markdown(const nr_input *input, nr_text bytes, nr_error *err);
 nr_status nr_read_html(const nr_input *input, nr_text bytes, nr_error *err);
 nr_status nr_read_table(const nr_input *input, nr_text bytes, char separator, nr_error *err);
+nr_status nr_read_warc(const nr_input *input, const nr_stream *stream, nr_error *err);
 nr_status nr_read_feed(const nr_input *input, nr_text bytes, nr_error *err);
+
+/* Take a page over as the item, which has its id. `declared`: its encoding, where something outside the
+ * page says so. */
+nr_status nr_take_page(const nr_input *input, nr_item *item, nr_text bytes, nr_text declared, nr_error *err);
 
 /* Take one item of JSON over: an object, number n of its input. */
 nr_status nr_take_json(const nr_input *input, nr_text json, uint64_t number, nr_error *err);

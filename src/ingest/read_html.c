@@ -1,4 +1,4 @@
-/* read_html.c: a file that is one page. Floor 4. */
+/* read_html.c: pages: a file that is one, and those found in archives. Floor 4. */
 #include "ingest/encoding.h"
 #include "ingest/html_page.h"
 #include "ingest/read.h"
@@ -26,15 +26,22 @@ static nr_status read_page(nr_item *item, nr_arena *arena, nr_text html, nr_erro
   return status;
 }
 
-nr_status nr_read_html(const nr_input *input, nr_text bytes, nr_error *err)
+nr_status nr_take_page(const nr_input *input, nr_item *item, nr_text bytes, nr_text declared, nr_error *err)
 {
+  enum { tree_bytes_a_byte = 6 };
   nr_arena *arena = nr_ingest_arena(input->ingest);
-  nr_item item = {.where = input->path, .origin = input->argument, .id = input->name};
   nr_decoded decoded;
   nr_error why;
-  NR_TRY(nr_decode(bytes, nr_declared_encoding(bytes), arena, &decoded, err));
-  nr_status status = read_page(&item, arena, decoded.text, &why);
+  NR_TRY(nr_decode(bytes, declared.size > 0 ? declared : nr_declared_encoding(bytes), arena, &decoded, err));
+  nr_status status = read_page(item, arena, decoded.text, &why);
+  item->weight = bytes.size * tree_bytes_a_byte;
   if (status == NR_OK)
-    return nr_ingest_take(input->ingest, &item, err);
+    return nr_ingest_take(input->ingest, item, err);
   return nr_fail(err, status, "%s", why.message);
+}
+
+nr_status nr_read_html(const nr_input *input, nr_text bytes, nr_error *err)
+{
+  nr_item item = {.where = input->path, .origin = input->argument, .id = input->name};
+  return nr_take_page(input, &item, bytes, (nr_text){NULL, 0}, err);
 }

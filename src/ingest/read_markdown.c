@@ -263,7 +263,7 @@ nr_status nr_read_markdown(const nr_input *input, nr_text bytes, nr_error *err)
   nr_arena *arena = nr_ingest_arena(input->ingest);
   nr_item item = {.where = input->path, .origin = input->argument};
   markdown m = {.input = input, .item = &item};
-  NR_TRY(nr_take_text(input, &item, bytes, err));
+  NR_TRY(nr_decode_item(input, &item, bytes, (nr_text){NULL, 0}, err));
   m.text = item.text;
   m.lines.memory = arena->memory;
   nr_buffer_init(&m.blocks, arena->memory);

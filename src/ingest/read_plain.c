@@ -22,11 +22,11 @@ static void tell_encoding(const nr_input *input, const nr_decoded *decoded)
     nr_report_to(&nr_ingest_option(input->ingest)->report, NR_WARNING, input->path, message);
 }
 
-nr_status nr_take_text(const nr_input *input, nr_item *item, nr_text bytes, nr_error *err)
+nr_status nr_decode_item(const nr_input *input, nr_item *item, nr_text bytes, nr_text declared, nr_error *err)
 {
   nr_arena *arena = nr_ingest_arena(input->ingest);
   nr_decoded decoded;
-  NR_TRY(nr_decode(bytes, (nr_text){NULL, 0}, arena, &decoded, err));
+  NR_TRY(nr_decode(bytes, declared, arena, &decoded, err));
   if (is_binary(decoded.text))
     return nr_fail(err, NR_INVALID, "no text: NUL bytes");
   tell_encoding(input, &decoded);
@@ -43,6 +43,6 @@ nr_status nr_take_text(const nr_input *input, nr_item *item, nr_text bytes, nr_e
 nr_status nr_read_plain(const nr_input *input, nr_text bytes, nr_error *err)
 {
   nr_item item = {.where = input->path, .origin = input->argument, .id = input->name};
-  NR_TRY(nr_take_text(input, &item, bytes, err));
+  NR_TRY(nr_decode_item(input, &item, bytes, (nr_text){NULL, 0}, err));
   return nr_ingest_take(input->ingest, &item, err);
 }

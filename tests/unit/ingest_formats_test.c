@@ -24,21 +24,6 @@ static void on_line(bench *b, const char *id, const char *expected)
   assert_string_equal(line, expected);
 }
 
-static void has_field(bench *b, const char *id, const char *name, const char *expected)
-{
-  uint32_t part, article, field;
-  nr_field_type type;
-  nr_text value;
-  assert_true(nr_snapshot_find(b->snapshot, nr_text_of(id), &part, &article));
-  const nr_segment *segment = nr_snapshot_part(b->snapshot, part)->segment;
-  assert_true(nr_segment_find_field(segment, nr_text_of(name), &field));
-  uint32_t number = nr_segment_field_of(segment, field, article);
-  assert_int_not_equal(number, UINT32_MAX);
-  nr_segment_field_value(segment, field, number, &type, &value);
-  if (!nr_text_equal(value, nr_text_of(expected)))
-    fail_msg("%s of %s is %.*s", name, id, (int)value.size, value.bytes);
-}
-
 static void a_page_gives_its_article_and_says_where_its_day_is_from(void **state)
 {
   bench *b = *state;
