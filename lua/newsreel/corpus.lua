@@ -132,7 +132,8 @@ end
 ---A layer by name; with an annotator, a new layer of your own.
 ---
 ---The annotator gets an article and gives a list of spans, `{first =, last =, ...}` in bytes of
----`article.text`; what else a span has becomes an attribute.
+---`article.text`; what else a span has becomes an attribute. The name of a module in its place makes a layer
+---that several workers make side by side and that can be stored: see newsreel.layers.
 ---@param name string
 ---@param annotator? fun(article: newsreel.Article): table[] or the name of a module that returns one
 ---@param attributes? table<string, "text"|"number"> attributes that are there even without spans
@@ -146,16 +147,17 @@ function corpus:layer(name, annotator, attributes)
     return layer_of(self, name)
       or core.raise(("there is no layer '%s'%s"):format(name, suggest(name, layer_names(self))), "notfound")
   end
-  if type(annotator) == "string" then
-    annotator = require(annotator)
-  end
-  if type(annotator) ~= "function" then
+  if type(annotator) ~= "function" and type(annotator) ~= "string" then
     core.raise("an annotator is a function of an article, or the name of a module that returns one")
   elseif layer_names(self)[name] or corpus[name] then
     core.raise(("the name '%s' is taken; give the layer another one"):format(name), "exists")
   end
   state.layers = state.layers or {}
-  state.layers[name] = { annotator = annotator, attributes = attributes }
+  if type(annotator) == "string" then
+    state.layers[name] = { module = annotator, attributes = attributes }
+  else
+    state.layers[name] = { annotator = annotator, attributes = attributes }
+  end
   return layers.spans(self, name, state.layers[name])
 end
 

@@ -266,35 +266,63 @@ typedef struct merge_inputs {
   const uint64_t **dead;
 } merge_inputs;
 
-/* Carry a layer over where every input has it with the same rules and somebody knows how. */
+/* The block that a segment has of a layer by these rules, or bytes NULL: none, or a damaged one. */
+static nr_text block_of(const nr_writer *w, const nr_piece *piece, const nr_layer *layer)
+{
+  for (size_t i = 0; i < w->layer_count; i++) {
+    const nr_layer *one = w->layers[i].layer;
+    if (w->layers[i].piece == piece && one->rules == layer->rules && nr_text_equal(one->name, layer->name) &&
+        (one->stored.size == 0 || nr_hash64(one->bytes.bytes, one->bytes.size) == one->stored.hash))
+      return one->bytes;
+  }
+  return (nr_text){NULL, 0};
+}
+
+/* Carry a layer over, made of the blocks by the same rules. */
 static nr_status carry_layer(nr_writer *w, const size_t *numbers, size_t count, const merge_inputs *inputs,
                              nr_piece *into, const nr_layer *layer, nr_arena *arena, nr_error *err)
 {
   nr_text *blocks = nr_arena_take_array(arena, count, sizeof *blocks);
   if (blocks == NULL)
     return nr_fail_memory(err);
-  for (size_t i = 0; i < count; i++) {
-    size_t at = 0;
-    while (at < w->layer_count && !(w->layers[at].piece == w->slots[numbers[i]].piece &&
-                                    w->layers[at].layer->rules == layer->rules &&
-                                    nr_text_equal(w->layers[at].layer->name, layer->name)))
-      at++;
-    if (at == w->layer_count)
-      return NR_OK;
-    blocks[i] = w->layers[at].layer->bytes;
-  }
+  for (size_t i = 0; i < count; i++)
+    blocks[i] = block_of(w, w->slots[numbers[i]].piece, layer);
   nr_layer_merge merge = {layer->name,      layer->rules, (uint32_t)count, blocks,
                           inputs->segments, inputs->dead, into->segment};
   nr_buffer out;
   nr_layer *carried;
   nr_buffer_init(&out, w->memory);
   nr_status status = w->carrier.call(w->carrier.user, &merge, &out, err);
-  if (status == NR_OK)
+  bool made = status == NR_OK && out.size > 0;
+  if (made)
     status =
         nr_layer_new(w->memory, layer->name, layer->rules, (nr_text){out.bytes, out.size}, &carried, err);
   nr_buffer_clear(&out);
   NR_TRY(status);
-  return nr_writer_keep_layer(w, into, carried, err);
+  return made ? nr_writer_keep_layer(w, into, carried, err) : NR_OK;
+}
+
+static bool is_input(const nr_writer *w, const size_t *numbers, size_t count, const nr_piece *piece)
+{
+  for (size_t i = 0; i < count; i++)
+    if (w->slots[numbers[i]].piece == piece)
+      return true;
+  return false;
+}
+
+/* Is layer `number` that of the largest input among those with its name? Its rules win. */
+static bool wins(const nr_writer *w, const size_t *numbers, size_t count, size_t layer_count, size_t number)
+{
+  const nr_slot_layer *layer = &w->layers[number];
+  uint32_t articles = nr_segment_count(layer->piece->segment)->articles;
+  for (size_t i = 0; i < layer_count; i++) {
+    uint32_t others = nr_segment_count(w->layers[i].piece->segment)->articles;
+    if (nr_text_equal(w->layers[i].layer->name, layer->layer->name) &&
+        is_input(w, numbers, count, w->layers[i].piece) &&
+        (others > articles || (others == articles && i < number)))
+      return false;
+  }
+  return true;
 }
 
 static nr_status carry_layers(nr_writer *w, const size_t *numbers, size_t count, const merge_inputs *inputs,
@@ -302,7 +330,7 @@ static nr_status carry_layers(nr_writer *w, const size_t *numbers, size_t count,
 {
   size_t before = w->layer_count;
   for (size_t i = 0; i < before && w->carrier.call != NULL; i++)
-    if (w->layers[i].piece == w->slots[numbers[0]].piece)
+    if (is_input(w, numbers, count, w->layers[i].piece) && wins(w, numbers, count, before, i))
       NR_TRY(carry_layer(w, numbers, count, inputs, into, w->layers[i].layer, arena, err));
   return NR_OK;
 }
@@ -379,7 +407,7 @@ nr_status nr_writer_commit(nr_writer *w, const nr_poll *poll, nr_error *err)
   nr_snapshot *base = NULL;
   nr_arena arena;
   NR_TRY(nr_writer_usable(w, err));
-  if (w->changes == 0)
+  if (w->changes == 0 && !w->layers_put)
     return NR_OK;
   nr_arena_init(&arena, w->memory);
   nr_status status = commit_changes(w, &arena, poll, &base, err);
@@ -392,5 +420,6 @@ nr_status nr_writer_commit(nr_writer *w, const nr_poll *poll, nr_error *err)
   w->base = base;
   w->commit++;
   w->changes = 0;
+  w->layers_put = false;
   return NR_OK;
 }

@@ -115,13 +115,13 @@ nr_status nr_writer_set(nr_writer *writer, nr_text id, const nr_change *change, 
 nr_status nr_writer_put_layer(nr_writer *writer, uint32_t part, nr_text name, uint64_t rules, nr_text bytes,
                               nr_error *err);
 
-/* Segments merge, and positions change with them. Where all of them have a layer by the same rules,
- * the carrier makes one block of their blocks; without a carrier the layer is made anew when asked for. */
+/* Segments merge, and positions change with them. The carrier makes one block of those that the segments
+ * have by the same rules; without a carrier the layer is made anew when asked for. */
 typedef struct nr_layer_merge {
   nr_text name;
   uint64_t rules;
   uint32_t count;
-  const nr_text *blocks;             /* of each segment */
+  const nr_text *blocks;             /* of each segment; bytes NULL where one has none */
   const nr_segment *const *segments; /* merged */
   const uint64_t *const *dead;       /* their dead articles, or NULL */
   const nr_segment *into;            /* finds the others' living articles by id */

@@ -441,7 +441,7 @@ nr_status nr_writer_put_layer(nr_writer *w, uint32_t part, nr_text name, uint64_
     return nr_fail(err, NR_INVALID, "a layer's name has 1 to %d bytes", NR_LAYER_NAME_MAX);
   NR_TRY(nr_layer_new(w->memory, name, rules, bytes, &layer, err));
   NR_TRY(nr_writer_keep_layer(w, w->base->pieces[part], layer, err));
-  w->changes++;
+  w->layers_put = true;
   return NR_OK;
 }
 

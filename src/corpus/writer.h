@@ -41,7 +41,8 @@ struct nr_writer {
   nr_intern ids; /* of pending articles */
   nr_pending *pendings;
   size_t pending_capacity;
-  uint64_t changes;
+  uint64_t changes;      /* of articles */
+  bool layers_put;       /* since the last commit */
   nr_slot_layer *layers; /* of the next commit */
   size_t layer_count, layer_capacity;
   nr_layer_carrier carrier;

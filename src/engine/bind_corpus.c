@@ -5,6 +5,7 @@
 
 #include "engine/boxes.h"
 #include "engine/fold_reports.h"
+#include "query/derived.h"
 
 /* ---- boxes ---- */
 
@@ -86,6 +87,7 @@ static int corpus_open(lua_State *L)
   }
   nr_bind_check(L, nr_writer_open(&nr_disk_system, &engine->memory, path, mode == 2, &box->writer, &err),
                 &err);
+  nr_writer_set_carrier(box->writer, nr_derived_carrier(&engine->memory));
   box->snapshot = nr_writer_snapshot(box->writer);
   return 1;
 }
@@ -116,6 +118,7 @@ static int corpus_memory(lua_State *L)
   nr_error err;
   nr_bind_check(L, nr_writer_open(&nr_disk_system, &nr_engine_of(L)->memory, NULL, true, &box->writer, &err),
                 &err);
+  nr_writer_set_carrier(box->writer, nr_derived_carrier(&nr_engine_of(L)->memory));
   box->snapshot = nr_writer_snapshot(box->writer);
   box->in_memory = true;
   return 1;

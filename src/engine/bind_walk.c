@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/boxes.h"
+#include "query/derived.h"
 #include "query/stories.h"
 
 /* ---- articles in the order of the line ---- */
@@ -233,7 +234,7 @@ static int file_compact(lua_State *L)
   newsreel_engine *engine = nr_engine_of(L);
   const char *path = luaL_checkstring(L, 1);
   nr_poll poll = nr_engine_poll(engine, "rewriting");
-  nr_layer_carrier carrier = {NULL, NULL}; /* layers are made anew when asked for */
+  nr_layer_carrier carrier = nr_derived_carrier(&engine->memory);
   nr_compression compression = lua_isnoneornil(L, 2) ? NR_COMPRESS_AS_IT_IS
                                : lua_toboolean(L, 2) ? NR_COMPRESS
                                                      : NR_COMPRESS_NOT;

@@ -91,6 +91,7 @@ void nr_bind_spans_open(lua_State *L);
 void nr_bind_hit_open(lua_State *L);
 void nr_bind_frame_open(lua_State *L);
 void nr_bind_layer_open(lua_State *L);
+void nr_bind_derived_open(lua_State *L);
 void nr_bind_walk_open(lua_State *L);
 void nr_bind_terms_open(lua_State *L);
 void nr_bind_pattern_open(lua_State *L);

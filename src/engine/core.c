@@ -3,6 +3,7 @@
  * It is no part of the interface for analysts: names here may change. */
 #include <string.h>
 
+#include "base/hash.h"
 #include "engine/boxes.h"
 
 /* core.raise(message [, status]): an error in the words given, at the script's line */
@@ -88,11 +89,30 @@ static int core_load_string(lua_State *L)
   return 1;
 }
 
-/* text = core.source(module), or nil where no module of newsreel or the host has that name */
+/* text, hosts = core.source(module): is it the host's? Nothing where neither has a module of that name */
 static int core_source(lua_State *L)
 {
-  if (!nr_modules_source(L, luaL_checkstring(L, 1)))
-    luaL_pushfail(L);
+  const char *name = luaL_checkstring(L, 1);
+  bool hosts = nr_modules_host_source(L, name);
+  if (!hosts && !nr_modules_source(L, name))
+    return 0;
+  lua_pushboolean(L, hosts);
+  return 2;
+}
+
+/* names = core.modules(prefix): of newsreel's modules that begin so, in order */
+static int core_modules(lua_State *L)
+{
+  nr_modules_names(L, luaL_checkstring(L, 1));
+  return 1;
+}
+
+/* hash = core.hash(text): XXH3-64, as an integer */
+static int core_hash(lua_State *L)
+{
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  lua_pushinteger(L, (lua_Integer)nr_hash64(text, size));
   return 1;
 }
 
@@ -113,19 +133,12 @@ static int core_globals(lua_State *L)
 
 int nr_core_open(lua_State *L)
 {
-  static const luaL_Reg functions[] = {{"raise", core_raise},
-                                       {"code", core_code},
-                                       {"plain", core_plain},
-                                       {"nearest", core_nearest},
-                                       {"tell", core_tell},
-                                       {"write", core_write},
-                                       {"where", core_where},
-                                       {"load_file", core_load_file},
-                                       {"load_string", core_load_string},
-                                       {"source", core_source},
-                                       {"folder", core_folder},
-                                       {"globals", core_globals},
-                                       {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+      {"raise", core_raise},     {"code", core_code},           {"plain", core_plain},
+      {"nearest", core_nearest}, {"tell", core_tell},           {"write", core_write},
+      {"where", core_where},     {"load_file", core_load_file}, {"load_string", core_load_string},
+      {"source", core_source},   {"modules", core_modules},     {"hash", core_hash},
+      {"folder", core_folder},   {"globals", core_globals},     {NULL, NULL}};
   luaL_newlib(L, functions);
   lua_pushstring(L, newsreel_version());
   lua_setfield(L, -2, "version");
@@ -138,6 +151,7 @@ int nr_core_open(lua_State *L)
   nr_bind_hit_open(L);
   nr_bind_pattern_open(L);
   nr_bind_layer_open(L);
+  nr_bind_derived_open(L);
   nr_bind_walk_open(L);
   nr_bind_terms_open(L);
   nr_bind_frame_open(L);

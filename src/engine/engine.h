@@ -50,6 +50,7 @@ struct newsreel_engine {
   uint64_t secret;      /* disguises addresses in a sandbox */
 
   const char *doing;    /* what a long piece of work is called while it runs, or NULL */
+  bool in_bytes;        /* its progress counts bytes */
   double started, told; /* when it began; when progress was last told; seconds */
   bool progress_shown;
 };
@@ -83,6 +84,8 @@ void nr_engine_tell(newsreel_engine *engine, newsreel_message_kind kind, const c
  * `doing` is the present participle that progress begins with, "adding"; static storage.
  * Call nr_engine_done when the work is over, however it ended. */
 nr_poll nr_engine_poll(newsreel_engine *engine, const char *doing);
+/* The same for work whose progress counts bytes: it tells MB/s too. */
+nr_poll nr_engine_poll_bytes(newsreel_engine *engine, const char *doing);
 nr_report nr_engine_report(newsreel_engine *engine);
 void nr_engine_done(newsreel_engine *engine);
 
@@ -118,6 +121,17 @@ bool nr_modules_source(lua_State *L, const char *name);
 bool nr_modules_host_source(lua_State *L, const char *name);
 /* Push the loader of a packed module and return true; false, and nothing pushed, where there is none. */
 bool nr_modules_load_packed(lua_State *L, const char *name);
+/* Push a list of the names of packed modules that begin with `prefix`, in order. */
+void nr_modules_names(lua_State *L, const char *prefix);
+/* A module by its text. */
+typedef struct nr_module {
+  const char *name;
+  nr_text text;
+} nr_module;
+/* Let an engine that works for another find these modules, then what lies where the other one looks.
+ * Errors NEWSREEL_NOMEM, NEWSREEL_SYNTAX. */
+newsreel_status nr_modules_hand_over(lua_State *from, newsreel_engine *to, const nr_module *modules,
+                                     size_t count, newsreel_error *error);
 
 /* script.c: loading scripts, and their globals. Pushes a function or raises. */
 void nr_script_open(lua_State *L);

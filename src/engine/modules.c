@@ -51,6 +51,17 @@ bool nr_modules_source(lua_State *L, const char *name)
   return packed != NULL;
 }
 
+void nr_modules_names(lua_State *L, const char *prefix)
+{
+  lua_Integer count = 0;
+  lua_newtable(L);
+  for (size_t i = 0; i < nr_packed_count; i++)
+    if (strncmp(nr_packed_modules[i].name, prefix, strlen(prefix)) == 0) {
+      lua_pushstring(L, nr_packed_modules[i].name);
+      lua_rawseti(L, -2, ++count);
+    }
+}
+
 /* Compile the text on top in its place, or raise. */
 static void compile(lua_State *L, const char *chunk)
 {
@@ -105,4 +116,62 @@ void nr_modules_open(lua_State *L)
   lua_pushcfunction(L, searcher);
   lua_rawseti(L, -2, 2);
   lua_pop(L, 2);
+}
+
+/* ---- for an engine that works for another ---- */
+
+typedef struct legacy {
+  const char *path, *cpath, *folder;
+  const nr_module *modules;
+  size_t count;
+} legacy;
+
+static int take_over(lua_State *L)
+{
+  const legacy *given = lua_touserdata(L, 1);
+  lua_getglobal(L, LUA_LOADLIBNAME);
+  if (given->path != NULL) {
+    lua_pushstring(L, given->path);
+    lua_setfield(L, 2, "path");
+  }
+  if (given->cpath != NULL) {
+    lua_pushstring(L, given->cpath);
+    lua_setfield(L, 2, "cpath");
+  }
+  lua_pushstring(L, given->folder);
+  lua_setfield(L, LUA_REGISTRYINDEX, "newsreel.folder");
+  lua_getfield(L, 2, "preload");
+  for (size_t i = 0; i < given->count; i++) {
+    const nr_module *one = &given->modules[i];
+    const char *chunk = lua_pushfstring(L, "=[%s]", one->name);
+    lua_pushlstring(L, one->text.bytes, one->text.size);
+    compile(L, chunk);
+    lua_setfield(L, 3, one->name);
+    lua_pop(L, 1);
+  }
+  return 0;
+}
+
+/* A field of package, or NULL: a sandbox has none. */
+static const char *package_field(lua_State *L, const char *name)
+{
+  const char *text = NULL;
+  if (lua_getglobal(L, LUA_LOADLIBNAME) == LUA_TTABLE) {
+    lua_getfield(L, -1, name);
+    text = lua_tostring(L, -1); /* the table holds it */
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return text;
+}
+
+newsreel_status nr_modules_hand_over(lua_State *L, newsreel_engine *to, const nr_module *modules,
+                                     size_t count, newsreel_error *error)
+{
+  legacy given = {package_field(L, "path"), package_field(L, "cpath"), NULL, modules, count};
+  lua_getfield(L, LUA_REGISTRYINDEX, "newsreel.folder");
+  given.folder = lua_tostring(L, -1);
+  newsreel_status status = nr_engine_protect(to, take_over, &given, error);
+  lua_pop(L, 1);
+  return status;
 }

@@ -1,22 +1,29 @@
---- newsreel layer CORPUS NAME
+--- newsreel layer CORPUS NAME...
 local core = require "newsreel.core"
 local arguments = require "newsreel.cli.arguments"
+local cli = require "newsreel.cli"
+local layers = require "newsreel.layers"
 local newsreel = require "newsreel"
 
 local verb = {
-  usage = "layer CORPUS NAME [--list LIST] [--during PERIOD] [--where NAME=VALUE] [--json]",
+  usage = "layer CORPUS NAME... [--store] [--list LIST] [--during PERIOD] [--where NAME=VALUE] [--json]",
   about = [[
 List the spans of a layer with their place in bytes and their attributes: articles titles paragraphs
-sentences clauses tokens boiler dates, or `actors` and `lexicon` with a list.
+sentences clauses tokens boiler, dates quotes reported voices names, "events sanctions", or `actors` and
+`lexicon` with a list. With --store, make layers and keep them in the file: then they cost nothing until
+articles are added, and after that only the new ones are read. A layer whose rules have changed is made anew.
 
+  --store       make dates, voices, names, "events ..." and keep them (quotes and reported are parts of voices)
+  --workers N   make them with N workers, as many as there are cores unless given
   --list LIST   for actors (leaders states organisations unless given) and lexicon
 
   newsreel layer talks.reel sentences --json
   newsreel layer talks.reel actors --list leaders
+  newsreel layer talks.reel dates voices names --store
 ]],
-  options = { ["--list"] = "list", ["--during"] = "value", ["--where"] = "list", ["--json"] = "flag" },
+  options = { ["--list"] = "list", ["--during"] = "value", ["--where"] = "list", ["--json"] = "flag",
+    ["--store"] = "flag", ["--workers"] = "number" },
   least = 2,
-  most = 2,
 }
 
 local JSON_BATCH = 10000
@@ -48,13 +55,30 @@ local function spans_of(corpus, name, given)
     end
     return corpus:lexicon(given.list[1])
   end
-  return corpus:layer(name)
+  local act = name:match "^events (.+)$"
+  return act and corpus:events(act) or corpus:layer(name)
+end
+
+---Make layers and commit them with the corpus; what is stored already is left alone.
+local function store(given)
+  local corpus <close> = newsreel.open(given[1], { write = true })
+  for i = 2, #given do
+    print(("%s: %d spans"):format(given[i], #spans_of(corpus, given[i], given)))
+  end
+  corpus:commit()
+  return 0
 end
 
 return function(...)
   local given, status = arguments.read(verb, ...)
   if not given then
     return status
+  end
+  layers.workers = given.workers
+  if given.store then
+    return store(given)
+  elseif #given > 2 then
+    return cli.misuse "layer: one layer can be listed at a time; --store takes several"
   end
   local corpus <close> = newsreel.open(given[1])
   local spans = spans_of(arguments.view(corpus, given), given[2], given)
