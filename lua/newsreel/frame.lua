@@ -3,6 +3,7 @@ local core = require "newsreel.core"
 local options = require "newsreel.options"
 local picture = require "newsreel.picture"
 local random = require "newsreel.random"
+local screen = require "newsreel.screen"
 local where = require "newsreel.where"
 
 ---A table of columns. `#f` counts rows, `f[1].count` is a cell, `f[1]:kwic()` shows the hits behind it.
@@ -11,7 +12,7 @@ local where = require "newsreel.where"
 ---@field [integer] newsreel.Row
 local frame = core.types.frame.methods
 
-local PRINTED_ROWS, PLOTTED_ROWS, KWIC_ROWS, KWIC_WIDTH = 20, 40, 20, 100
+local PRINTED_ROWS, PLOTTED_ROWS, KWIC_ROWS = 20, 40, 20
 
 local function column_names(self)
   local names = {}
@@ -19,11 +20,6 @@ local function column_names(self)
     names[column.name] = column.type
   end
   return names
-end
-
-local function terminal_width(fallback)
-  local terminal = core.terminal
-  return terminal and terminal.width > 0 and terminal.width or fallback
 end
 
 local function check_column(self, name, call)
@@ -54,8 +50,7 @@ function row:kwic(n, given)
   end
   given = options.check("row:kwic", given, { width = "number", sentence = "boolean" })
   local shown = n or KWIC_ROWS
-  local text, count = core.receipt_kwic(rawget(self, "frame"), rawget(self, "number"), shown,
-    given.width or terminal_width(KWIC_WIDTH), given.sentence ~= false)
+  local text, count = screen.receipt(rawget(self, "frame"), rawget(self, "number"), shown, given.width, given.sentence)
   if not text then
     core.raise "this frame was made of values, there are no hits behind it"
   end
@@ -264,7 +259,7 @@ function frame:print(n)
   if n ~= nil and math.type(n) ~= "integer" then
     core.raise "f:print takes a number of rows"
   end
-  core.write(core.frame_table(self, n or PRINTED_ROWS, terminal_width(0)))
+  core.write(screen.table(self, n or PRINTED_ROWS))
   return self
 end
 
@@ -277,7 +272,7 @@ function frame:kwic(n)
     if left <= 0 then
       break
     end
-    local text, count = core.receipt_kwic(self, i, left, terminal_width(KWIC_WIDTH), true)
+    local text, count = screen.receipt(self, i, left)
     if not text then
       core.raise "this frame was made of values, there are no hits behind it"
     end
@@ -313,7 +308,7 @@ end
 function frame:plot(given)
   given = options.check("f:plot", given, { value = "string", rows = "number" })
   local value = given.value and check_column(self, given.value, "f:plot")
-  core.write(picture.text(self, value, given.rows or PLOTTED_ROWS, terminal_width(KWIC_WIDTH)))
+  core.write(picture.text(self, value, given.rows or PLOTTED_ROWS, screen.width()))
   return self
 end
 
@@ -355,7 +350,7 @@ core.types.frame.hints = {
 local meta = core.types.frame.meta
 
 function meta.__tostring(self)
-  return (core.frame_table(self, PRINTED_ROWS, terminal_width(0)):gsub("\n$", ""))
+  return (screen.table(self, PRINTED_ROWS):gsub("\n$", ""))
 end
 
 function meta.__call()

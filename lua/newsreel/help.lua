@@ -2,9 +2,17 @@
 local core = require "newsreel.core"
 local docs = require "newsreel.docs"
 local methods = require "newsreel.methods"
+local screen = require "newsreel.screen"
 
 local function line(name, text)
-  core.write(("  %-24s %s\n"):format(name, text))
+  core.write(screen.wrapped(("  %-24s "):format(name), text))
+end
+
+---Paragraphs: lines that belong together fill the terminal's.
+local function write_paragraphs(lines)
+  for paragraph in (table.concat(lines, "\n") .. "\n\n"):gmatch "(.-)\n\n" do
+    core.write(screen.wrapped("  ", paragraph))
+  end
 end
 
 local function show_class(class)
@@ -20,9 +28,7 @@ end
 
 local function show_function(class, one)
   core.write(("%s%s%s%s\n"):format(class, one.sign, one.name, one.arguments))
-  for _, text in ipairs(docs.plain_lines(one.comment)) do
-    core.write("  " .. text .. "\n")
-  end
+  write_paragraphs(docs.plain_lines(one.comment))
   for _, text in ipairs(one.comment) do
     local name, kind = text:match "^@param%s+(%S+)%s+(.*)$"
     local result = text:match "^@return%s+(.*)$"
@@ -68,7 +74,8 @@ local function help(what, ...)
   local meta = type(what) == "userdata" and getmetatable(what) or type(what) == "table" and getmetatable(what) or nil
   local class = meta and meta.__name
   if type(what) == "function" and methods.names[what] then
-    return show_name(methods.names[what][2])
+    show_name(methods.names[what][2])
+    return
   elseif what == package.loaded["newsreel"] then
     return show_class "newsreel"
   elseif class and docs.class(class) then

@@ -2,6 +2,7 @@
 local core = require "newsreel.core"
 local options = require "newsreel.options"
 local random = require "newsreel.random"
+local screen = require "newsreel.screen"
 local where = require "newsreel.where"
 
 ---A list of spans in the order of the line; lazy: nothing is searched before it is counted or shown.
@@ -329,7 +330,7 @@ function spans:explain()
   return core.explain(self)
 end
 
-local KWIC_WIDTH, KWIC_ROWS = 100, 20
+local KWIC_ROWS = 20
 
 ---The indexes 1 to n, and how many are left out.
 local function first_rows(self, n)
@@ -349,8 +350,7 @@ end
 function spans:kwic(n, given)
   given = options.check("a:kwic", given, { width = "number", sentence = "boolean" })
   local indexes, more = first_rows(self, check_number(n or KWIC_ROWS, "a:kwic", "lines"))
-  local width = given.width or (core.terminal and core.terminal.width > 0 and core.terminal.width) or KWIC_WIDTH
-  core.write(core.kwic(self, indexes, width, given.sentence ~= false))
+  core.write(screen.kwic(self, indexes, given.width, given.sentence))
   if more > 0 then
     core.write(("(%d more)\n"):format(more))
   end

@@ -62,7 +62,15 @@ newsreel_status cli_run(newsreel_engine *engine, const char *code, int count, co
   return status;
 }
 
-/* What Lua can't see: how many columns tables and concordances may have; 0: output is no terminal. */
+/* Whether `file` is a terminal that may show colours (no-color.org). */
+static bool may_colour(int file)
+{
+  const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+  return isatty(file) && (no == NULL || *no == '\0') && (term == NULL || strcmp(term, "dumb") != 0);
+}
+
+/* What Lua can't see: how many columns tables and concordances may have (0: output is no terminal), and
+ * whether in colour. */
 static newsreel_status tell_terminal(newsreel_engine *engine, newsreel_error *error)
 {
   struct winsize window = {0};
@@ -72,10 +80,10 @@ static newsreel_status tell_terminal(newsreel_engine *engine, newsreel_error *er
     width = ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0 ? window.ws_col : 80;
   char digits[16];
   snprintf(digits, sizeof digits, "%d", width > 0 ? width : 0);
-  const char *texts[] = {digits};
-  static const char code[] =
-      "require('newsreel.core').terminal = { width = math.tointeger(tonumber((...))) }";
-  return cli_run(engine, code, 1, texts, NULL, error);
+  const char *texts[] = {digits, may_colour(STDOUT_FILENO) ? "colour" : "plain"};
+  static const char code[] = "local width, colour = ... require('newsreel.core').terminal = "
+                             "{ width = math.tointeger(tonumber(width)), colour = colour == 'colour' }";
+  return cli_run(engine, code, 2, texts, NULL, error);
 }
 
 /* Exit status of the verb, or the prompt where there is no verb and somebody types. */

@@ -12,6 +12,7 @@
 
 #ifdef NR_HAVE_EDIT
 #include <editline/readline.h>
+#include <locale.h>
 #endif
 
 static newsreel_engine *asked; /* by completion, which gets no pointer of ours */
@@ -68,6 +69,8 @@ static void open_terminal(newsreel_engine *engine)
 {
   static char borders[] = " \t\n\"'(){}[]=,;|&+-*/<>#~";
   asked = engine;
+  if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) /* libedit drops what its locale has no letters for */
+    setlocale(LC_CTYPE, "");
   rl_initialize();
   rl_readline_name = "newsreel";
   rl_attempted_completion_function = complete;

@@ -292,11 +292,11 @@ static receipt_box *push_receipt(lua_State *L, uint64_t row, nr_hits **hits)
   return box;
 }
 
-/* text, count = core.receipt_kwic(frame, row, hits_max, width, cut_at_sentence); nil: no receipt */
+/* text, count = core.receipt_kwic(frame, row, hits_max, width, cut_at_sentence, bold); nil: no receipt */
 static int frame_receipt_kwic(lua_State *L)
 {
   nr_hits *hits = NULL;
-  nr_kwic options = {(uint32_t)luaL_checkinteger(L, 4), lua_toboolean(L, 5)};
+  nr_kwic options = {(uint32_t)luaL_checkinteger(L, 4), lua_toboolean(L, 5), lua_toboolean(L, 6)};
   uint64_t most = (uint64_t)luaL_checkinteger(L, 3);
   receipt_box *box = push_receipt(L, check_row(L), &hits);
   nr_buffer *out = nr_bind_buffer(L);

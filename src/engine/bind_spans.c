@@ -381,14 +381,14 @@ static int spans_jsonl(lua_State *L)
   return 1;
 }
 
-/* text = core.kwic(spans, {index, ...} or nil, width, cut_at_sentence): a concordance */
+/* text = core.kwic(spans, {index, ...} or nil, width, cut_at_sentence, bold): a concordance */
 static int spans_kwic(lua_State *L)
 {
   nr_spans_box *box = nr_bind_check_spans(L, 1);
   nr_hits *hits = nr_bind_hits(L, box);
   nr_arena *arena = nr_bind_arena(L);
   nr_buffer *out = nr_bind_buffer(L);
-  nr_kwic options = {(uint32_t)luaL_checkinteger(L, 3), lua_toboolean(L, 4)};
+  nr_kwic options = {(uint32_t)luaL_checkinteger(L, 3), lua_toboolean(L, 4), lua_toboolean(L, 5)};
   uint64_t count = lua_isnil(L, 2) ? nr_hits_count(hits) : lua_rawlen(L, 2);
   uint64_t *indexes = nr_bind_take(L, arena, (size_t)count + 1, sizeof *indexes);
   nr_error err;

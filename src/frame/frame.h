@@ -145,6 +145,7 @@ nr_status nr_hits_jsonl(const nr_hits *hits, uint64_t index, uint64_t count, nr_
 typedef struct nr_kwic {
   uint32_t width;       /* terminal columns; 0: whole sentences */
   bool cut_at_sentence; /* context ends with the sentence */
+  bool bold;            /* the hit stands between the terminal's marks for bold and plain */
 } nr_kwic;
 
 /* Append one line for each of the hits `indexes` (NULL: the first `count`): "day  article  left [hit] right",

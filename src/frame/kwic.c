@@ -10,6 +10,7 @@ enum { article_width_max = 24, day_width = 10, gap = 2, least_context = 10 };
 typedef struct line {
   nr_text day, article, left, hit, right;
   bool cut;                                        /* contexts are cut to a width, else whole */
+  bool bold;                                       /* the hit, for a terminal */
   uint32_t article_width, left_width, right_width; /* right: of hit and context behind it */
 } line;
 
@@ -190,7 +191,7 @@ static bool all_plain(nr_text text)
 
 static nr_status put_right(const line *l, nr_buffer *scratch, nr_buffer *out, nr_error *err)
 {
-  if (l->cut && l->hit.size + 2 < l->right_width && all_plain(l->hit)) {
+  if (l->cut && !l->bold && l->hit.size + 2 < l->right_width && all_plain(l->hit)) {
     NR_TRY(nr_buffer_reserve(out, l->right_width + 1, err));
     size_t start = out->size;
     out->bytes[out->size++] = '[';
@@ -216,6 +217,12 @@ static nr_status put_right(const line *l, nr_buffer *scratch, nr_buffer *out, nr
   }
   while (text.size > 0 && text.bytes[text.size - 1] == ' ')
     text.size--;
+  if (l->bold) {
+    NR_TRY(nr_buffer_put(out, "\033[1m", 4, err));
+    NR_TRY(nr_buffer_put(out, text.bytes, hit_size, err));
+    NR_TRY(nr_buffer_put(out, "\033[0m", 4, err));
+    text = (nr_text){text.bytes + hit_size, text.size - hit_size};
+  }
   NR_TRY(nr_buffer_put(out, text.bytes, text.size, err));
   return nr_buffer_put_byte(out, '\n', err);
 }
@@ -314,6 +321,7 @@ static void set_widths(line *l, const nr_kwic *options)
   uint32_t names = day_width + l->article_width + 2 * gap;
   uint32_t rest = options->width > names + 2 * least_context ? options->width - names : 2 * least_context;
   l->cut = options->width > 0;
+  l->bold = options->bold;
   l->left_width = rest * 2 / 5;
   l->right_width = rest - l->left_width;
 }

@@ -171,6 +171,7 @@ function TestPrompt:test_words_are_completed_from_objects_and_the_corpus()
   lu.assertEquals(prompt.complete "print(c.sen", { "c.sentences" })
   lu.assertEquals(prompt.complete "newsreel.me", { "newsreel.memory" })
   lu.assertEquals(prompt.complete 'c "paus', { "paused" })
+  lu.assertEquals(prompt.complete 'c "PAUS', { "paused" }) -- patterns ignore case
   lu.assertEquals(prompt.complete 'c:find("peace pau', { "paused" })
   lu.assertEquals(prompt.complete "x = newsr", { "newsreel" })
   lu.assertEquals(prompt.complete "nothing.x", {})

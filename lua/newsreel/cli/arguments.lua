@@ -1,6 +1,7 @@
 --- Command lines: options and the rest, mistakes in plain words.
 local core = require "newsreel.core"
 local cli = require "newsreel.cli"
+local screen = require "newsreel.screen"
 
 local arguments = {}
 
@@ -119,8 +120,7 @@ function arguments.show(frame, given)
   if given.json then
     core.write(core.frame_jsonl(frame))
   else
-    local terminal = core.terminal
-    core.write(core.frame_table(frame, #frame, terminal and terminal.width or 0))
+    core.write(screen.table(frame, #frame))
   end
 end
 

@@ -2,6 +2,7 @@
 local core = require "newsreel.core"
 local arguments = require "newsreel.cli.arguments"
 local newsreel = require "newsreel"
+local screen = require "newsreel.screen"
 
 local verb = {
   usage = [=[find CORPUS PATTERN [--within LAYER] [--count] [--by COLUMN] [--during PERIOD]
@@ -71,7 +72,6 @@ return function(...)
   elseif given.json then
     write_json(spans)
   else
-    local terminal = core.terminal
-    core.write(core.kwic(spans, nil, terminal and terminal.width > 0 and terminal.width or 100, true))
+    core.write(screen.kwic(spans))
   end
 end

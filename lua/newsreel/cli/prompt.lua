@@ -13,9 +13,15 @@ local function unfinished(message)
   return type(message) == "string" and message:sub(-5) == "<eof>"
 end
 
-local function show(...)
+-- What a line ends with when it has shown itself already, as in `f:print()`.
+local SHOWN = { print = true, kwic = true, plot = true, save = true }
+
+local function show(text, ...)
   if select("#", ...) == 1 and (...) == package.loaded["newsreel.help"] then
     return (...)()
+  end
+  if SHOWN[text:match ".*:([%a_]+)%s*[%({\"']"] then
+    return
   end
   if select("#", ...) > 0 and (select("#", ...) > 1 or (...) ~= nil) then
     print(...)
@@ -34,7 +40,7 @@ local function run(text)
     error(f, 0)
   end
   lint.tell(text, "prompt", corpora)
-  show(f())
+  show(text, f())
   return false
 end
 
@@ -135,6 +141,7 @@ function prompt.complete(line)
   if chain then
     word = inside:match "[^%s|()]*$"
     names, lead = vocabulary(chain, word), ""
+    word = word:sub(1, 1) == "@" and word or core.fold(word)
   else
     local of, sign, start = line:match "([%w_.]-[%w_])([.:])([%w_]*)$"
     word = start or line:match "[%w_]*$"
