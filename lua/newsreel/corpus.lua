@@ -336,6 +336,16 @@ function corpus:add(article)
   return core.add(self, fields_of(article))
 end
 
+---Say which lines of outlets' pages are furniture and which are not, for what is added from now on. By source, "*" is
+---all: `{ CNN = { furniture = { "Sign up for*", "*on CNN" }, body = { "Read on*" } } }`. "x" is a whole line, "x*" its
+---start, "*x" its end, "*x*" anywhere in it. Other lists: caption, teasers, comments, over, byline, date, updated.
+---@param rules table<string, table<string, string|string[]>>
+---@return newsreel.Corpus
+function corpus:outlets(rules)
+  core.outlets(self, { outlets = require("newsreel.outlets").phrases(rules) })
+  return self
+end
+
 ---Correct fields of an article; newsreel.missing takes one out. Text and title stay.
 ---@param id string
 ---@param changes table<string, any> `{ source = "CNN", date = "2025-09-26" }`
@@ -353,6 +363,9 @@ function corpus:set(id, changes)
     elseif name ~= "date" then
       given[name] = value
     end
+  end
+  if changes.lang ~= nil and changes.lang_source == nil then
+    gone[#gone + 1] = { "lang_source", "string" } -- no longer guessed
   end
   local date = changes.date
   local fields = fields_of(given)

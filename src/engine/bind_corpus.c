@@ -5,6 +5,7 @@
 
 #include "engine/boxes.h"
 #include "engine/fold_reports.h"
+#include "ingest/clean.h"
 #include "query/derived.h"
 
 /* ---- boxes ---- */
@@ -235,15 +236,25 @@ static bool flag(lua_State *L, int index, const char *name)
   return value;
 }
 
-static nr_ingest_options ingest_options(lua_State *L, int index)
+/* Options from the table at `index`, 0 for none; what they point to is in the arena and in that table. */
+static nr_ingest_options ingest_options(lua_State *L, int index, nr_arena *arena)
 {
   newsreel_engine *engine = nr_engine_of(L);
+  size_t count = 0;
+  nr_phrase *phrases = NULL;
+  if (index != 0) {
+    lua_getfield(L, index, "outlets");
+    phrases = nr_bind_check_phrases(L, lua_gettop(L), arena, &count);
+    lua_pop(L, 1);
+  }
   return (nr_ingest_options){.disk = &nr_disk_system,
                              .memory = &engine->memory,
                              .poll = nr_engine_poll(engine, "adding"),
                              .report = nr_engine_report(engine),
                              .replace = index != 0 && flag(L, index, "replace"),
-                             .no_clean = index != 0 && flag(L, index, "no_clean")};
+                             .no_clean = index != 0 && flag(L, index, "no_clean"),
+                             .phrases = phrases,
+                             .phrase_count = count};
 }
 
 static void push_counts(lua_State *L, const nr_ingest_counts *counts)
@@ -251,18 +262,20 @@ static void push_counts(lua_State *L, const nr_ingest_counts *counts)
   const struct {
     const char *name;
     uint64_t value;
-  } all[] = {{"items", counts->items},     {"added", counts->added},       {"replaced", counts->replaced},
-             {"skipped", counts->skipped}, {"refused", counts->refused},   {"empty", counts->empty},
-             {"undated", counts->undated}, {"repaired", counts->repaired}, {"bytes", counts->bytes}};
-  lua_createtable(L, 0, 9);
+  } all[] = {{"items", counts->items},      {"added", counts->added},       {"replaced", counts->replaced},
+             {"skipped", counts->skipped},  {"refused", counts->refused},   {"empty", counts->empty},
+             {"undated", counts->undated},  {"repaired", counts->repaired}, {"bytes", counts->bytes},
+             {"guessed", counts->guessed},  {"unknown", counts->unknown},   {"mixed", counts->mixed},
+             {"inferred", counts->inferred}};
+  lua_createtable(L, 0, 13);
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     lua_pushinteger(L, (lua_Integer)all[i].value);
     lua_setfield(L, -2, all[i].name);
   }
 }
 
-/* counts = core.add_paths(corpus, {path, ...}, {replace =, no_clean =, verbose =}, fields): notes of one
- * kind are folded after the third unless verbose */
+/* counts = core.add_paths(corpus, {path, ...}, {replace =, no_clean =, verbose =, outlets =}, fields): notes
+ * of one kind are folded after the third unless verbose */
 static int corpus_add_paths(lua_State *L)
 {
   nr_corpus_box *root = nr_bind_check_writer(L);
@@ -270,7 +283,7 @@ static int corpus_add_paths(lua_State *L)
   luaL_checktype(L, 2, LUA_TTABLE);
   luaL_checktype(L, 3, LUA_TTABLE);
   nr_arena *arena = nr_bind_arena(L);
-  nr_ingest_options options = ingest_options(L, 3);
+  nr_ingest_options options = ingest_options(L, 3, arena);
   options.given = nr_bind_check_fields(L, 4, arena, &options.given_count);
   ingest_box *box = lua_newuserdatauv(L, sizeof *box, 0);
   box->ingest = NULL;
@@ -300,7 +313,7 @@ static int corpus_add(lua_State *L)
   size_t count;
   nr_field *fields = nr_bind_check_fields(L, 2, arena, &count);
   if (root->ingest == NULL) {
-    nr_ingest_options options = ingest_options(L, 0);
+    nr_ingest_options options = ingest_options(L, 0, arena);
     nr_bind_check(L, nr_ingest_new(&options, root->writer, &root->ingest, &err), &err);
   }
   nr_status status = nr_ingest_fields(root->ingest, fields, count, &outcome, &err);
@@ -309,6 +322,21 @@ static int corpus_add(lua_State *L)
   nr_arena_clear(arena);
   lua_pushstring(L, outcomes[outcome]);
   return 1;
+}
+
+/* core.outlets(corpus, {outlets = phrases}): rules about lines, for what core.add takes from now on */
+static int corpus_outlets(lua_State *L)
+{
+  nr_corpus_box *root = nr_bind_check_writer(L);
+  nr_arena *arena = nr_bind_arena(L);
+  nr_error err;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  nr_ingest_options options = ingest_options(L, 2, arena);
+  nr_ingest_free(root->ingest);
+  root->ingest = NULL;
+  nr_bind_check(L, nr_ingest_new(&options, root->writer, &root->ingest, &err), &err);
+  nr_arena_clear(arena);
+  return 0;
 }
 
 /* ---- facts ---- */
@@ -608,6 +636,7 @@ void nr_bind_corpus_open(lua_State *L)
                                        {"memory", corpus_memory},
                                        {"add", corpus_add},
                                        {"add_paths", corpus_add_paths},
+                                       {"outlets", corpus_outlets},
                                        {"counts", corpus_counts},
                                        {"compress", corpus_compress},
                                        {"sections", corpus_sections},

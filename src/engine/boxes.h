@@ -96,4 +96,7 @@ void nr_bind_walk_open(lua_State *L);
 void nr_bind_terms_open(lua_State *L);
 void nr_bind_pattern_open(lua_State *L);
 
+/* Rules about lines from a list of {means, place, text, source}; texts stay borrowed from its tables. */
+struct nr_phrase *nr_bind_check_phrases(lua_State *L, int index, nr_arena *arena, size_t *count);
+
 #endif

@@ -45,7 +45,7 @@ static void judge_text_line(nr_work *w, size_t i)
     nr_clean_set(w, i, NR_BLOCK_HEADER, true, NR_REASON_DATE);
   else if (line->bullet)
     nr_clean_set(w, i, NR_BLOCK_BULLET, false, NR_REASON_NONE);
-  else if (!line->stop && !line->colon && line->words <= 14 && text_follows)
+  else if (!line->stop && !line->colon && line->words <= 14 && text_follows && nr_clean_holds_word(w, i))
     nr_clean_set(w, i, NR_BLOCK_HEADING, false, NR_REASON_NONE);
 }
 

@@ -142,12 +142,12 @@ bool nr_clean_is_aside(const nr_work *w, size_t i)
   }
 }
 
-/* Whether there is anything but signs in a line. */
-static bool holds_word(nr_text text)
+bool nr_clean_holds_word(const nr_work *w, size_t i)
 {
-  for (size_t i = 0; i < text.size; i++) {
-    uint8_t c = (uint8_t)text.bytes[i];
-    if (nr_is_digit(text.bytes[i]) || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC3 && c != 0xE2))
+  nr_text text = nr_clean_text(w, &w->lines[i]);
+  for (size_t k = 0; k < text.size; k++) {
+    uint8_t c = (uint8_t)text.bytes[k];
+    if (nr_is_digit(text.bytes[k]) || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC3 && c != 0xE2))
       return true;
   }
   return false;
@@ -159,7 +159,7 @@ static bool may_come_again(const nr_work *w, size_t i)
 {
   const nr_line *line = &w->lines[i];
   bool announces = line->colon && (line->words >= 4 || (i + 1 < w->count && w->verdicts[i + 1].body));
-  return announces || (line->stop && line->words < 8) || !holds_word(nr_clean_text(w, line));
+  return announces || (line->stop && line->words < 8) || !nr_clean_holds_word(w, i);
 }
 
 /* Sentences come back in later versions of a story: they need more than scraps. */

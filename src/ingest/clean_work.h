@@ -72,6 +72,8 @@ nr_status nr_clean_read_line(nr_work *w, size_t i, nr_error *err);
 nr_status nr_clean_split(nr_work *w, size_t i, uint32_t at, nr_error *err);
 /* Whether the wording of a line decides about it, wherever it stands. */
 bool nr_clean_is_aside(const nr_work *w, size_t i);
+/* Whether there is anything but signs in a line. */
+bool nr_clean_holds_word(const nr_work *w, size_t i);
 /* Whether so many articles of the source have the line that it can't be their text. */
 bool nr_clean_is_repeated(const nr_work *w, size_t i);
 

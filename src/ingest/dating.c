@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "ingest/inferred.h"
+
 static bool in_range(nr_period period)
 {
   return period.first >= NR_DAY_MIN && period.last <= NR_DAY_MAX;
@@ -31,11 +33,11 @@ static nr_text cut_evidence(nr_text text)
   return text;
 }
 
-/* Read a date field: ISO 8601 with its coarser forms, else any written day in it. */
+/* Read a date field: ISO 8601 with its coarser forms, "A/B", else any written day in it. */
 static nr_status read_date(nr_text text, nr_period *period, nr_error *err)
 {
   nr_written written;
-  nr_status status = nr_date_parse(text, period, err);
+  nr_status status = nr_period_parse(text, period, err);
   if (status == NR_OK && !in_range(*period))
     return nr_fail(err, NR_INVALID, "%.*s is outside the years 1000 to 2200", (int)text.size, text.bytes);
   if (status == NR_OK || !nr_written_find(text, 0, &written))
@@ -119,6 +121,17 @@ static bool date_from_markup(const nr_item *item, nr_article *article)
   return false;
 }
 
+/* By the days that the text names, where no place that states one has anything. */
+static void date_from_body(nr_article *article)
+{
+  nr_text evidence;
+  if (article->date_evidence.bytes == NULL &&
+      nr_infer_date(article->content, article->blocks, article->block_count, &article->date, &evidence)) {
+    article->date_source = NR_DATE_INFERRED;
+    article->date_evidence = evidence;
+  }
+}
+
 /* Say that something else states another day than the one taken. */
 static void tell_conflict(const nr_dating *dating, const nr_item *item, const nr_article *article,
                           nr_period other, const char *where)
@@ -170,6 +183,8 @@ void nr_date_article(const nr_dating *dating, const nr_item *item, const nr_page
     return; /* said to be undated */
   } else if (!dating->given_only && !date_from_markup(item, article)) {
     date_from_page(dating, item, page, article);
+    if (article->date.first == NR_DAY_NONE)
+      date_from_body(article);
   }
   compare_dates(dating, item, page, article);
 }

@@ -14,7 +14,8 @@ typedef struct nr_dating {
 } nr_dating;
 
 /* Set date, source and evidence of `article`: its date field, else the page's markup, else what
- * stands in its text. What names no day leaves it undated, with what was written as evidence, and is
+ * stands in its text, else a week inferred from the days that the text tells of (the article has its blocks).
+ * What names no day leaves it undated, with what was written as evidence, and is
  * reported; so is the first place that states another day than the one taken.
  *
  * page  dates found in the article's content; its offsets count there. */

@@ -8,6 +8,7 @@
 #include "ingest/ids.h"
 #include "ingest/make.h"
 #include "ingest/read.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 enum { batch_bytes = 16 << 20, batch_items = 4096, weight_bytes = 256 << 20 };
@@ -128,6 +129,43 @@ static bool is_blank(nr_text text)
   return true;
 }
 
+/* Whether a token mixes letters that look alike: of ASCII and, with a lead byte of Greek or Cyrillic, others.
+ */
+static bool is_mixed(nr_text word)
+{
+  bool latin = false, other = false;
+  for (size_t i = 0; i < word.size; i++) {
+    uint8_t c = (uint8_t)word.bytes[i];
+    latin = latin || ((c | 32) >= 'a' && (c | 32) <= 'z');
+    other = other || (c >= 0xCD && c <= 0xD4);
+  }
+  return latin && other && nr_fold_mixes_scripts(word);
+}
+
+static bool holds_greek_or_cyrillic(nr_text text)
+{
+  bool any = false;
+  for (size_t i = 0; i < text.size; i++)
+    any |= (uint8_t)((uint8_t)text.bytes[i] - 0xCD) < 8;
+  return any;
+}
+
+static void count_mixed(nr_ingest *in, const nr_item *item, const nr_article *article)
+{
+  if (!holds_greek_or_cyrillic(article->content))
+    return;
+  for (size_t i = 0; i < article->token_count; i++) {
+    nr_token token = article->tokens[i];
+    if (token.kind == NR_TOKEN_WORD &&
+        is_mixed((nr_text){article->content.bytes + token.start, token.end - token.start})) {
+      in->counts.mixed++;
+      report(in, NR_NOTE, item,
+             "words of letters that look alike, Latin and others; 'newsreel words --mixed' lists them");
+      return;
+    }
+  }
+}
+
 static void count_kinds(nr_ingest *in, const nr_item *item, const nr_article *article)
 {
   char message[120];
@@ -136,6 +174,10 @@ static void count_kinds(nr_ingest *in, const nr_item *item, const nr_article *ar
     report(in, NR_NOTE, item, "no text; kept");
   }
   in->counts.undated += article->date.first == NR_DAY_NONE;
+  in->counts.inferred += article->date_source == NR_DATE_INFERRED;
+  in->counts.guessed += nr_text_equal(nr_item_get(item, "lang_source"), NR_TEXT("guessed"));
+  in->counts.unknown += !nr_item_has(item, "lang");
+  count_mixed(in, item, article);
   if (article->repair_count > 0) {
     in->counts.repaired++;
     snprintf(message, sizeof message, "%zu sequence%s of bytes that are not UTF-8, now U+FFFD",

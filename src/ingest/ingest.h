@@ -26,6 +26,10 @@ typedef struct nr_ingest_counts {
   uint64_t empty;    /* of those added: without text, kept */
   uint64_t undated;  /* of those added: no day, or one outside 1000-2200 */
   uint64_t repaired; /* of those added: with bytes that were not UTF-8 */
+  uint64_t inferred; /* of those added: dated by what the text tells of */
+  uint64_t guessed;  /* of those added: of a language that was guessed */
+  uint64_t unknown;  /* of those added: of no language that could be told */
+  uint64_t mixed;    /* of those added: with words of letters that look alike, see nr_fold_mixes_scripts */
   uint64_t bytes;    /* of input read */
 } nr_ingest_counts;
 

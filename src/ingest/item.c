@@ -37,6 +37,14 @@ nr_status nr_item_put(nr_item *item, nr_arena *arena, nr_field field, nr_error *
   return NR_OK;
 }
 
+bool nr_item_has(const nr_item *item, const char *name)
+{
+  for (size_t i = 0; i < item->field_count; i++)
+    if (nr_text_equal(item->fields[i].name, nr_text_of(name)))
+      return true;
+  return false;
+}
+
 nr_text nr_item_get(const nr_item *item, const char *name)
 {
   for (size_t i = 0; i < item->field_count; i++)

@@ -37,6 +37,8 @@ typedef struct nr_item {
  * A missing value (JSON null) is passed over. Texts are borrowed; the array grows in `arena`.
  * Errors NR_INVALID where id, date, title or text is of a wrong type; NR_NOMEM. */
 nr_status nr_item_put(nr_item *item, nr_arena *arena, nr_field field, nr_error *err);
+/* Whether it has a field of that name, of any type. */
+bool nr_item_has(const nr_item *item, const char *name);
 /* The value of a string field, or missing. */
 nr_text nr_item_get(const nr_item *item, const char *name);
 

@@ -112,7 +112,8 @@ static size_t bullet_size(const char *from, const char *end)
     size_t space;
     while (at < end && (space = space_at(at, end)) > 0)
       at += space;
-    if (at < end && (at > from + size || size > 1))
+    bool stars = (size_t)(end - at) >= size && memcmp(at, bullets[i], size) == 0; /* "* * *" */
+    if (at < end && !stars && (at > from + size || size > 1))
       return (size_t)(at - from);
   }
   return 0;

@@ -2,6 +2,7 @@
 #include "ingest/make.h"
 
 #include "ingest/dating.h"
+#include "text/lang.h"
 
 void nr_make_init(nr_article_maker *maker, const nr_ingest_options *options, nr_cleaner *cleaner,
                   nr_arena *arena)
@@ -80,6 +81,20 @@ static nr_status put_title(nr_article_maker *maker, const nr_page *page, nr_arti
   return NR_OK;
 }
 
+/* Guess the language of an article that does not say it; where there is a guess, `lang_source` says that it
+ * is one. The text alone is looked at, so that a dump that is added again has the same. */
+static nr_status guess_language(nr_article_maker *maker, nr_item *item, nr_error *err)
+{
+  if (nr_item_has(item, "lang"))
+    return NR_OK;
+  nr_text lang = nr_lang_guess(item->text.size > 0 ? item->text : item->title);
+  if (lang.bytes == NULL)
+    return NR_OK;
+  NR_TRY(nr_item_put(item, maker->arena, (nr_field){NR_TEXT("lang"), NR_FIELD_STRING, lang}, err));
+  return nr_item_put(item, maker->arena,
+                     (nr_field){NR_TEXT("lang_source"), NR_FIELD_STRING, NR_TEXT("guessed")}, err);
+}
+
 static nr_status tokenize(nr_article_maker *maker, const nr_item *item, nr_article *article, nr_error *err)
 {
   nr_text_rules rules = {.lang = nr_item_get(item, "lang")};
@@ -123,6 +138,7 @@ nr_status nr_make_article(nr_article_maker *maker, nr_item *item, nr_article *ar
   nr_page page;
   nr_date_source date_source;
   NR_TRY(put_given(maker, item, &date_source, err));
+  NR_TRY(guess_language(maker, item, err));
   if (item->title.size + item->text.size > NR_ARTICLE_BYTES_MAX)
     return nr_fail(err, NR_LIMIT, "the article is over 64 MiB");
   *article = (nr_article){.id = item->id, .title_size = (uint32_t)item->title.size};

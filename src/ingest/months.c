@@ -1,4 +1,4 @@
-/* months.c: names of the months. Floor 4. */
+/* months.c: names of the months and of the days of the week. Floor 4. */
 #include "ingest/written.h"
 #include "text/utf8.h"
 
@@ -136,5 +136,52 @@ int nr_month_of(nr_text word)
     else
       low = middle + 1;
   }
+  return 0;
+}
+
+/* From Monday to Sunday, then words for the day of writing; in lower case, parted by bars: en de fr es pt it
+ * nl pl cs sk hu ro sl hr uk ru be bg sr tr da no sv fi el id. Cases only where they stand before a date. */
+static const char *const weekdays[] = {
+    "|monday|mon|montag|lundi|lunes|segunda-feira|lunedì|maandag|poniedziałek|pondělí|pondelok|hétfő|luni|"
+    "ponedeljek|ponedjeljak|понеділок|понедельник|панядзелак|понеделник|понедељак|pazartesi|mandag|måndag|"
+    "maanantai|maanantaina|δευτέρα|senin|",
+    "|tuesday|tue|tues|dienstag|mardi|martes|terça-feira|martedì|dinsdag|wtorek|úterý|utorok|kedd|marți|"
+    "torek|"
+    "utorak|вівторок|вторник|аўторак|уторак|salı|tirsdag|tisdag|tiistai|tiistaina|τρίτη|selasa|",
+    "|wednesday|wed|mittwoch|mercredi|miércoles|quarta-feira|mercoledì|woensdag|środa|środę|středa|středu|"
+    "streda|stredu|szerda|miercuri|sreda|sredo|srijeda|srijedu|середа|середу|среда|среду|серада|сряда|"
+    "çarşamba|"
+    "onsdag|keskiviikko|keskiviikkona|τετάρτη|rabu|",
+    "|thursday|thu|thur|thurs|donnerstag|jeudi|jueves|quinta-feira|giovedì|donderdag|czwartek|čtvrtek|"
+    "štvrtok|"
+    "csütörtök|joi|četrtek|četvrtak|четвер|четверг|чацвер|четвъртък|четвртак|perşembe|torsdag|torstai|"
+    "torstaina|"
+    "πέμπτη|kamis|",
+    "|friday|fri|freitag|vendredi|viernes|sexta-feira|venerdì|vrijdag|piątek|pátek|piatok|péntek|vineri|"
+    "petek|"
+    "petak|п'ятниця|п'ятницю|п’ятниця|п’ятницю|пятница|пятницу|пятніца|петък|петак|cuma|fredag|perjantai|"
+    "perjantaina|παρασκευή|jumat|",
+    "|saturday|sat|samstag|sonnabend|samedi|sábado|sabato|zaterdag|sobota|sobotu|sobotę|szombat|sâmbătă|"
+    "soboto|"
+    "subota|subotu|субота|суботу|суббота|субботу|събота|cumartesi|lørdag|lördag|lauantai|lauantaina|σάββατο|"
+    "sabtu|",
+    "|sunday|sun|sonntag|dimanche|domingo|domenica|zondag|niedziela|niedzielę|neděle|neděli|nedeľa|nedeľu|"
+    "vasárnap|duminică|nedelja|nedeljo|nedjelja|nedjelju|неділя|неділю|воскресенье|нядзеля|неделя|недеља|"
+    "недељу|"
+    "pazar|søndag|söndag|sunnuntai|sunnuntaina|κυριακή|minggu|",
+    "|today|heute|aujourd'hui|aujourd’hui|hoy|hoje|oggi|vandaag|dziś|dzisiaj|dnes|mai|danes|danas|astăzi|"
+    "сьогодні|сегодня|сёння|днес|данас|bugün|idag|tänään|σήμερα|",
+};
+
+int nr_weekday_of(nr_text word)
+{
+  char name[room + 2] = "|";
+  if (word.size < 2 || word.size > name_bytes_max)
+    return 0;
+  fold(word, name + 1);
+  strcat(name, "|");
+  for (int day = 0; day < 8; day++)
+    if (strstr(weekdays[day], name) != NULL)
+      return day + 1;
   return 0;
 }

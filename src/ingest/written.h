@@ -30,6 +30,10 @@ bool nr_written_at(nr_text text, size_t at, nr_written *found);
  * languages known, or 0. */
 int nr_month_of(nr_text word);
 
+/* 1 (Monday) to 7 for a weekday's name in any of the languages known, 8 for a word that says "today", or 0.
+ */
+int nr_weekday_of(nr_text word);
+
 /* Whether no impossible time of day (25:00, 10:61) stands right behind the date that ends at `at`. */
 bool nr_written_time_fits(nr_text text, size_t at);
 

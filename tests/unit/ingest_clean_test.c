@@ -238,6 +238,41 @@ static void every_reason_has_a_name(void **state)
   assert_string_equal(nr_block_reason_name(NR_REASONS), "unknown");
 }
 
+static void a_star_inside_a_rule_stands_for_any_words(void **state)
+{
+  nr_phrase rules[] = {{NR_TEXT("Watch our*now"), NR_TEXT("Sample"), NR_PHRASE_FURNITURE, NR_PHRASE_IS},
+                       {NR_TEXT("said*in*tweet"), NR_TEXT("Sample"), NR_PHRASE_FURNITURE, NR_PHRASE_HOLDS}};
+  nr_cleaner *cleaner = make(rules, 2);
+  nr_page page;
+  char shape[100];
+  (void)state;
+  shape_of(
+      cleaner,
+      nr_text_of(BODY "Watch our special show now!\nWatch our show\nAs he said once in a tweet, well\n" BODY),
+      0, false, shape, &page);
+  assert_string_equal(shape, "bFhFb");
+  nr_cleaner_free(cleaner);
+}
+
+static void what_may_come_again_is_no_furniture(void **state)
+{
+  nr_cleaner *cleaner = make(NULL, 0);
+  nr_page page;
+  char shape[100], text[300];
+  (void)state;
+  for (int i = 0; i < 20; i++) {
+    snprintf(text, sizeof text,
+             "Citizens!\nThe %d ministers met for three hours and agreed on nothing.\n* * *\nOur best\nThe "
+             "minister:\n"
+             "All of the %d ministers went home late at night.\nGlory to the harbour!\n",
+             i, i);
+    assert_int_equal(nr_cleaner_learn(cleaner, NR_TEXT("Sample"), nr_text_of(text), NULL), NR_OK);
+  }
+  shape_of(cleaner, nr_text_of(text), 0, false, shape, &page);
+  assert_string_equal(shape, "bbbFbbb");
+  nr_cleaner_free(cleaner);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -255,6 +290,8 @@ int main(void)
       cmocka_unit_test(what_markup_set_aside_stays_aside_in_its_place),
       cmocka_unit_test(an_article_of_short_lines_alone_keeps_them),
       cmocka_unit_test(every_reason_has_a_name),
+      cmocka_unit_test(a_star_inside_a_rule_stands_for_any_words),
+      cmocka_unit_test(what_may_come_again_is_no_furniture),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,10 +4,11 @@ local arguments = require "newsreel.cli.arguments"
 local cli = require "newsreel.cli"
 local lists = require "newsreel.lists"
 local newsreel = require "newsreel"
+local outlets = require "newsreel.outlets"
 
 local verb = {
-  usage = "add CORPUS PATH... [--field NAME=VALUE] [--fields FILE.csv] [--replace] [--no-clean] [--compress] "
-    .. "[--verbose] [--json]",
+  usage = "add CORPUS PATH... [--field NAME=VALUE] [--fields FILE.csv] [--replace] [--outlets FILE.lua] [--no-clean] "
+    .. "[--compress] [--verbose] [--json]",
   about = [[
 Put articles into a corpus, which is made where it is missing. A PATH is a file, a folder (all files
 below it) or "-" (standard input). Files of text, Markdown and HTML are one article each; JSON Lines,
@@ -17,6 +18,7 @@ or lie in a .tar or .zip. All that is good is committed as one; what is not is n
   --field NAME=VALUE   a field for every article that has none of that name
   --fields FILE.csv    fields by id: the first line names the columns, one of them `id`
   --replace            replace articles of the same id that came from elsewhere
+  --outlets FILE.lua   which lines of outlets' pages are furniture, and which are not ('help outlets')
   --no-clean           leave menus, captions and the like on the line
   --compress           keep texts compressed, from now on: half the size; reading one takes 0.1 ms
   --verbose            name every item that something is noted of, not the first three of a kind
@@ -26,13 +28,15 @@ or lie in a .tar or .zip. All that is good is committed as one; what is not is n
 ]],
   options = {
     ["--field"] = "list", ["--fields"] = "value", ["--replace"] = "flag", ["--no-clean"] = "flag",
-    ["--compress"] = "flag",     ["--verbose"] = "flag", ["--json"] = "flag",
+    ["--outlets"] = "value", ["--compress"] = "flag", ["--verbose"] = "flag", ["--json"] = "flag",
   },
   least = 2,
 }
 
 local REMARKS = {
-  { "undated", "undated" }, { "empty", "without text" }, { "repaired", "with bytes that were not UTF-8" },
+  { "undated", "undated" }, { "inferred", "dated by what they tell of" }, { "empty", "without text" },
+  { "repaired", "with bytes that were not UTF-8" }, { "guessed", "with a guessed language" },
+  { "unknown", "of an unknown language" }, { "mixed", "with letters that look alike" },
 }
 
 local function plural(number, what)
@@ -130,7 +134,8 @@ return function(...)
   if given.compress then
     core.compress(corpus)
   end
-  local how = { replace = given.replace, no_clean = given.no_clean, verbose = given.verbose }
+  local how = { replace = given.replace, no_clean = given.no_clean, verbose = given.verbose,
+    outlets = given.outlets and outlets.read(given.outlets) }
   local counts = core.add_paths(corpus, { table.unpack(given, 2) }, how, fields)
   corpus:commit()
   if rows then
