@@ -11,7 +11,7 @@ CPPFLAGS += -Isrc -Iinclude -DNEWSREEL_VERSION_TEXT='"$(VERSION)"' $(LUA_CFLAGS)
 SANITIZE =
 
 ROOMS = base text date disk segment corpus ingest query frame engine
-SOURCES := $(filter-out src/engine/pack.c,$(wildcard $(ROOMS:%=src/%/*.c)))
+SOURCES := $(filter-out src/engine/pack.c src/engine/stock.c,$(wildcard $(ROOMS:%=src/%/*.c)))
 OBJECTS := $(SOURCES:src/%.c=$B/%.o) $B/packed.o
 CLI_OBJECTS := $(patsubst src/%.c,$B/%.o,$(wildcard src/cli/*.c))
 LUA_FILES := $(shell find lua -name '*.lua' 2> /dev/null | LC_ALL=C sort)
@@ -19,7 +19,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/*_test.
 FUZZERS := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/$(or $(FUZZ),*)_fuzz.c))
 Q = $(if $(V),,@echo "  $@";)# V=1 shows whole commands
 
-.PHONY: all help deps demo test unit check asan fuzz fuzzing proof bench shared install uninstall dist clean
+.PHONY: all help deps demo test unit check asan fuzz fuzzing proof bench shared sharing stock hosts install uninstall dist clean
 .DELETE_ON_ERROR:
 
 all: $B/bin/newsreel $B/lib/libnewsreel.a ## build the program and the library (the default)
@@ -34,7 +34,7 @@ PROBE = CC="$(CC)" LUA_SRC="$(LUA_SRC)" LPEG_SRC="$(LPEG_SRC)" sh src/probe.sh $
 DEPS = CC="$(CC)" LUA_SRC="$(LUA_SRC)" LPEG_SRC="$(LPEG_SRC)" sh src/deps.sh
 MISSING = { rm -f $@; echo "make: run 'make deps', or give LUA_SRC and LPEG_SRC (see README.md)" >&2; exit 1; }
 
-ifneq ($(filter-out help deps asan fuzz clean dist uninstall bench shared,$(GOALS)),)
+ifneq ($(filter-out help deps asan fuzz clean dist uninstall bench shared hosts,$(GOALS)),)
 include $B/config.mk
 endif
 ifneq ($(filter test unit proof,$(GOALS)),)
@@ -98,6 +98,28 @@ $B/lib/libnewsreel.a: $(OBJECTS) $(LUA_ARCHIVE)
 	@rm -f $@
 	@ar rcs $@ $B/newsreel.o
 
+# For hosts that load it: Lua and LPeg inside and hidden, from sources, because archives of systems are
+# not position-independent, and a shared Lua meets the host's own.
+$B/lib/libnewsreel.so: $(OBJECTS) $(LUA_ARCHIVE) src/engine/shared.map
+	@mkdir -p $(@D)
+	$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,--version-script=src/engine/shared.map -Wl,-soname,libnewsreel.so.0 \
+	  -Wl,--no-undefined -Wl,--as-needed -o $@ $(OBJECTS) $(LUA_LIBS) $(LIBS)
+
+shared: ## build libnewsreel.so: make shared LUA_SRC=DIR LPEG_SRC=DIR
+	@[ -n "$(LUA_SRC)" ] && [ -n "$(LPEG_SRC)" ] || { echo "make shared: give LUA_SRC and LPEG_SRC, the" \
+	  "folders of the sources of Lua 5.4 and LPeg (README.md)" >&2; exit 2; }
+	@$(MAKE) B=$B-shared sharing
+
+sharing: $B/lib/libnewsreel.so $B/lib/libnewsreel.a $B/bin/newsreel
+
+# For a stock lua5.4: require "newsreel".
+$B/lib/lua/newsreel.so: $(filter-out $B/engine/libraries.o,$(OBJECTS)) $B/engine/stock.o src/engine/stock.map
+	@mkdir -p $(@D)
+	$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,--version-script=src/engine/stock.map -Wl,--as-needed -o $@ \
+	  $(filter %.o,$^) $(LIBS)
+
+stock: $B/lib/lua/newsreel.so ## build the module for a stock lua5.4
+
 $B/bin/newsreel: $(CLI_OBJECTS) $B/lib/libnewsreel.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(LIBS) $(EDIT_LIBS)
@@ -112,7 +134,7 @@ demo: all ## build, put seeds/ into build/demo.reel, run three scripts on it
 	$(RUN) run examples/comentions.lua $B/demo.reel
 	$(RUN) run examples/sentiment.lua $B/demo.reel
 
-test: all $(UNIT_TESTS) $B/fault/crash ## run every test: C, crash states, Lua, golden outputs
+test: all $(UNIT_TESTS) ## run every test: C, Lua, golden outputs
 	@sh tests/run $B $(UNIT_TESTS)
 
 unit: $(UNIT_TESTS) ## run the C tests alone
@@ -122,7 +144,7 @@ check: all ## the rules of the house: floors, doors, names, formats, comments
 	@$B/bin/newsreel run tests/check/run.lua $B
 
 asan: ## run every test under the address and undefined-behaviour sanitizers
-	@CRASH_STATES=20000 $(MAKE) B=$B-asan SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
+	@$(MAKE) B=$B-asan SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
 fuzz: ## fuzz every decoder of outside bytes for FUZZ_SECONDS (10) each, with clang; see tests/fuzz
 	@$(MAKE) B=$B-fuzz CC=clang SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" fuzzing
@@ -130,36 +152,38 @@ fuzz: ## fuzz every decoder of outside bytes for FUZZ_SECONDS (10) each, with cl
 fuzzing: $(FUZZERS)
 	@sh tests/fuzz/run.sh $(FUZZERS)
 
-proof: unit all $B/fault/crash $B/fault/processes ## crash states, killed writers, readers beside a writer, models: at length
-	@sh tests/fault/run.sh $B
+hosts: all ## newsreel inside C, C++, stock Lua, Python, SQLite: built, installed, run
+	@CC="$(CC)" sh tests/hosts/run.sh $B
+
+proof: unit ## crash states, killed writers, readers beside a writer, models: at length
+	@CC="$(CC)" sh tests/fault/run.sh $B
 
 bench: ## measure beside other programs (comes later)
-shared: ## build libnewsreel.so (comes later)
-bench shared:
+bench:
 	@echo "make $@: comes later; CHANGELOG.md says what is there" >&2; exit 2
 
 $B/tests/%: tests/unit/%.c $B/internal.a $(LUA_ARCHIVE) $B/tests.mk
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS) $(TEST_LIBS)
 
-$B/fault/%: tests/fault/%.c $B/internal.a $(LUA_ARCHIVE)
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) -Itests/fault $(CFLAGS) -MMD -MP -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS)
-
 $B/fuzz/%: tests/fuzz/%.c $B/internal.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -fsanitize=fuzzer -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS)
 
 # ---- to keep it ----
 
 DEST = $(DESTDIR)$(PREFIX)
-INSTALLED = bin/newsreel include/newsreel.h lib/libnewsreel.a lib/pkgconfig/newsreel.pc share/man/man1/newsreel.1 \
+INSTALLED = bin/newsreel include/newsreel.h lib/libnewsreel.a lib/libnewsreel.so lib/libnewsreel.so.0 lib/lua/5.4/newsreel.so lib/pkgconfig/newsreel.pc share/man/man1/newsreel.1 \
   share/bash-completion/completions/newsreel share/zsh/site-functions/_newsreel
 
-install: all ## copy program, library, header, man page and completions below PREFIX (/usr/local)
+install: all ## copy program, libraries, header, man page and completions below PREFIX (/usr/local)
 	install -D -m 755 $B/bin/newsreel $(DEST)/bin/newsreel
 	install -D -m 644 include/newsreel.h $(DEST)/include/newsreel.h
 	install -D -m 644 $B/lib/libnewsreel.a $(DEST)/lib/libnewsreel.a
+	@if [ -f $B/lib/libnewsreel.so ]; then set -x; install -D -m 644 $B/lib/libnewsreel.so $(DEST)/lib/libnewsreel.so.0 && \
+	  ln -sf libnewsreel.so.0 $(DEST)/lib/libnewsreel.so; fi
+	@if [ -f $B/lib/lua/newsreel.so ]; then set -x; \
+	  install -D -m 644 $B/lib/lua/newsreel.so $(DEST)/lib/lua/5.4/newsreel.so; fi
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(strip $(LIBS) $(SANITIZE))|' \
 	  src/cli/newsreel.pc.in > $B/newsreel.pc
 	install -D -m 644 $B/newsreel.pc $(DEST)/lib/pkgconfig/newsreel.pc
@@ -177,4 +201,4 @@ dist: ## pack the committed sources into build/newsreel-VERSION.tar.gz
 clean: ## remove what was built
 	rm -rf $B $B-asan $B-fuzz
 
--include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(FUZZERS:=.d) $(wildcard $B/fault/*.d)
+-include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)

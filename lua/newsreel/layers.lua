@@ -220,6 +220,22 @@ local function derived(root, name, layer)
   return spans
 end
 
+---The same in a sandbox: in the script's own interpreter, where its limits hold.
+local function derived_here(root, name, layer)
+  local spans, left_out = core.stored(root, name, (layers.rules(layer.module, layer.argument)))
+  if spans then
+    tell_left_out(name, left_out)
+    return spans
+  end
+  local made, annotate = definition(layer.module, layer.argument), layers.annotator(layer.module, layer.argument)
+  local wordless
+  spans, wordless = core.annotate(root, function(article)
+    return annotate(article) or {}
+  end, made.attributes or layer.attributes)
+  tell_wordless(name, wordless)
+  return spans
+end
+
 ---A layer by a function of the script's own: it runs here, and is never stored.
 local function called(root, name, layer)
   local spans, wordless = core.annotate(root, layer.annotator, layer.attributes)
@@ -240,7 +256,8 @@ function layers.spans(corpus, name, layer)
   state.made = state.made or {}
   local made = state.made[name]
   if not made or made.moment ~= core.moment(corpus) then
-    made = { spans = (layer.module and derived or called)(root, name, layer), moment = core.moment(corpus) }
+    local make = not layer.module and called or core.sandbox and derived_here or derived
+    made = { spans = make(root, name, layer), moment = core.moment(corpus) }
     state.made[name] = made
   end
   return core.restrict(corpus, made.spans)

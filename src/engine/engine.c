@@ -150,25 +150,13 @@ static void push_table_message(lua_State *L)
   lua_pushliteral(L, "an error that is a table without a message");
 }
 
-/* Push why the run was stopped. */
-static void push_stop(lua_State *L, newsreel_engine *engine)
-{
-  nr_stop why = nr_interrupt_why(engine);
-  if (why == NR_STOP_TIME)
-    lua_pushfstring(L, "stopped: the run took longer than %d ms", (int)(engine->limits.time_us / 1000));
-  else if (why == NR_STOP_OUTPUT)
-    lua_pushfstring(L, "stopped: the run wrote more than %d bytes", (int)engine->limits.output_bytes);
-  else
-    lua_pushliteral(L, "interrupted");
-}
-
 /* Message handler: make the error a text in plain words, and keep the calls that led there. */
 static int on_error(lua_State *L)
 {
   newsreel_engine *engine = nr_engine_of(L);
   newsreel_error *error = engine->error;
   if (nr_interrupt_asked(engine))
-    push_stop(L, engine);
+    lua_pushliteral(L, "interrupted"); /* nothing of the script's is called */
   else if (lua_isnil(L, 1))
     lua_pushliteral(L, "an error without a message");
   else if (lua_istable(L, 1) && luaL_getmetafield(L, 1, "__tostring") == LUA_TNIL)
@@ -187,22 +175,36 @@ static int on_error(lua_State *L)
   return 1;
 }
 
-static newsreel_status status_of(newsreel_engine *engine, int code)
+static newsreel_status raised(newsreel_engine *engine, int code)
 {
-  static const newsreel_status stops[] = {[NR_STOP_ASKED] = NEWSREEL_INTERRUPTED,
-                                          [NR_STOP_TIME] = NEWSREEL_TIME_LIMIT,
-                                          [NR_STOP_OUTPUT] = NEWSREEL_OUTPUT_LIMIT};
-  nr_stop why = nr_interrupt_why(engine);
-  if (why != NR_STOP_NONE)
-    return stops[why];
   newsreel_status status = code == LUA_ERRMEM ? NEWSREEL_NOMEM : nr_bind_status_of(engine->L, -1);
   return status == NEWSREEL_NOMEM && engine->refused ? NEWSREEL_MEMORY_LIMIT : status;
+}
+
+/* Tell why the run was stopped. */
+static newsreel_status stopped(const newsreel_engine *engine, nr_stop why, char *text, size_t room)
+{
+  unsigned long long time_ms = engine->limits.time_us / 1000, bytes = engine->limits.output_bytes;
+  switch (why) {
+  case NR_STOP_TIME:
+    snprintf(text, room, "stopped: the run took longer than %llu ms", time_ms);
+    return NEWSREEL_TIME_LIMIT;
+  case NR_STOP_OUTPUT:
+    snprintf(text, room, "stopped: the run wrote more than %llu bytes", bytes);
+    return NEWSREEL_OUTPUT_LIMIT;
+  default:
+    snprintf(text, room, "interrupted");
+    return NEWSREEL_INTERRUPTED;
+  }
 }
 
 /* Give the error on top of the stack to the host. */
 static newsreel_status failed(newsreel_engine *engine, int code)
 {
-  newsreel_status status = status_of(engine, code);
+  char why[80];
+  nr_stop stop = nr_interrupt_why(engine);
+  newsreel_status status =
+      stop == NR_STOP_NONE ? raised(engine, code) : stopped(engine, stop, why, sizeof why);
   newsreel_error *error = engine->error;
   if (error != NULL) {
     size_t size = 0;
@@ -210,7 +212,10 @@ static newsreel_status failed(newsreel_engine *engine, int code)
     error->status = status;
     error->line = 0;
     error->chunk[0] = '\0';
-    copy_text(error->message, sizeof error->message, message == NULL ? "" : message, size);
+    if (stop != NR_STOP_NONE)
+      copy_text(error->message, sizeof error->message, why, strlen(why));
+    else
+      copy_text(error->message, sizeof error->message, message == NULL ? "" : message, size);
     read_place(error);
   }
   lua_pop(engine->L, 1);

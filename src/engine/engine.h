@@ -154,7 +154,8 @@ nr_snapshot *nr_host_find_corpus(lua_State *L, const char *name);
 /* Set the host's functions as globals in the table on top. */
 void nr_host_set_functions(lua_State *L);
 
-/* libraries.c: Lua's own libraries and LPeg, for an interpreter of our own. */
+/* libraries.c: Lua's own libraries and LPeg, for an interpreter of our own; stock.c stands in its place in
+ * a module for others. */
 void nr_libraries_open(lua_State *L);
 
 /* sandbox.c: what a script in a sandbox has. */

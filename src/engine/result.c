@@ -12,7 +12,7 @@
 newsreel_value nr_result_value_at(lua_State *L, int index)
 {
   newsreel_value value = {.type = NEWSREEL_NIL};
-  switch (nr_bind_is_missing(L, index) ? LUA_TNIL : lua_type(L, index)) {
+  switch (lua_type(L, index)) {
   case LUA_TNIL:
     return value;
   case LUA_TBOOLEAN:
@@ -38,7 +38,9 @@ newsreel_value nr_result_value_at(lua_State *L, int index)
     break;
   }
   default:
-    luaL_tolstring(L, index, NULL);
+    if (nr_bind_is_missing(L, index))
+      return value;
+    nr_sandbox_tostring(L, index);
     lua_replace(L, index);
     value.type = NEWSREEL_OBJECT;
   }
@@ -77,14 +79,6 @@ static void read_frame(lua_State *L, newsreel_result *result, nr_frame *frame, u
   result->values[result->count++] = (newsreel_value){.type = NEWSREEL_FRAME};
 }
 
-static uint64_t held(const newsreel_result *result)
-{
-  uint64_t bytes = result->arena.total;
-  for (size_t i = 0; i < result->count; i++)
-    bytes += result->frames[i] == NULL ? 0 : result->frames[i]->arena.total;
-  return bytes;
-}
-
 static void read_value(lua_State *L, newsreel_result *result, int index, uint64_t left)
 {
   newsreel_value value = nr_result_value_at(L, index);
@@ -99,16 +93,19 @@ static void read_value(lua_State *L, newsreel_result *result, int index, uint64_
 
 void nr_result_read(lua_State *L, newsreel_result *result, int first, size_t count)
 {
-  uint64_t most = nr_engine_of(L)->limits.result_bytes;
+  uint64_t most = nr_engine_of(L)->limits.result_bytes, framed = 0; /* bytes of frames */
   luaL_checkstack(L, 8, "results");
   for (size_t i = 0; i < count; i++) {
     int index = first + (int)i;
-    uint64_t bytes = held(result), left = bytes < most ? most - bytes : 0;
+    uint64_t bytes = result->arena.total + framed, left = bytes < most ? most - bytes : 0;
     nr_frame_box *box = luaL_testudata(L, index, nr_type_frame.key);
-    if (box != NULL)
+    if (box != NULL) {
       read_frame(L, result, nr_bind_check_frame(L, index), left);
-    else
+      framed += result->frames[i]->arena.total;
+    } else {
       read_value(L, result, index, left);
+    }
+    NR_ENGINE_CHECK(L, i);
   }
 }
 

@@ -344,13 +344,14 @@ static int require_outside(lua_State *L)
 
 /* ---- newsreel as scripts see it ---- */
 
+static const char *const in_facade[] = {"version", "missing",   "open",   "memory", "try",
+                                        "tokens",  "sentences", "breaks", "json",   "dates",
+                                        "quotes",  "events",    "tone",   "names"};
+
 static bool is_given(const char *name)
 {
-  static const char *const names[] = {"version", "missing",   "open",   "memory", "try",
-                                      "tokens",  "sentences", "breaks", "json",   "dates",
-                                      "quotes",  "events",    "tone",   "names"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(name, names[i]) == 0)
+  for (size_t i = 0; i < sizeof in_facade / sizeof *in_facade; i++)
+    if (strcmp(name, in_facade[i]) == 0)
       return true;
   return false;
 }
@@ -370,6 +371,20 @@ static int facade_index(lua_State *L)
   return 1;
 }
 
+/* __pairs of the facade: all that is given, rules loaded */
+static int facade_pairs(lua_State *L)
+{
+  lua_settop(L, 1);
+  lua_newtable(L);
+  for (size_t i = 0; i < sizeof in_facade / sizeof *in_facade; i++) {
+    lua_getfield(L, 1, in_facade[i]);
+    lua_setfield(L, 2, in_facade[i]);
+  }
+  lua_getglobal(L, "next");
+  lua_pushvalue(L, 2);
+  return 2;
+}
+
 static void push_facade(lua_State *L)
 {
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &facade_key) != LUA_TNIL)
@@ -385,6 +400,8 @@ static void push_facade(lua_State *L)
   lua_setfield(L, -2, "__index");
   lua_pushcfunction(L, refuse_write);
   lua_setfield(L, -2, "__newindex");
+  lua_pushcfunction(L, facade_pairs);
+  lua_setfield(L, -2, "__pairs");
   lua_pushliteral(L, "newsreel");
   lua_setfield(L, -2, "__name");
   lua_pushboolean(L, 0);
@@ -430,7 +447,7 @@ static int seed_random(lua_State *L)
   return 0;
 }
 
-/* nil, message = io.open(...): lists and the like find no files */
+/* nil, message = io.open(...), package.searchpath(...): newsreel's modules find no files */
 static int no_file(lua_State *L)
 {
   luaL_pushfail(L);
@@ -441,6 +458,8 @@ static int no_file(lua_State *L)
 /* Put stoppable functions into the real libraries: modules and scripts both use them. */
 static void mend_libraries(lua_State *L)
 {
+  static const char *const older[] = {"atan2", "cosh",  "sinh",  "tanh",   /* that some builds of Lua */
+                                      "pow",   "frexp", "ldexp", "log10"}; /* have, and some have not */
   lua_getglobal(L, LUA_STRLIBNAME);
   nr_sandbox_open_strings(L);
   lua_getglobal(L, LUA_TABLIBNAME);
@@ -451,6 +470,10 @@ static void mend_libraries(lua_State *L)
   lua_getfield(L, -1, "randomseed");
   lua_pushcclosure(L, seed_random, 1);
   lua_setfield(L, -2, "randomseed");
+  for (size_t i = 0; i < sizeof older / sizeof *older; i++) {
+    lua_pushnil(L);
+    lua_setfield(L, -2, older[i]);
+  }
   lua_pop(L, 4);
 }
 
@@ -468,6 +491,12 @@ static void mend_globals(lua_State *L)
   lua_pushcfunction(L, no_file);
   lua_setfield(L, -2, "open");
   lua_setfield(L, -2, "io");
+  lua_createtable(L, 0, 2);
+  lua_pushcfunction(L, no_file);
+  lua_setfield(L, -2, "searchpath");
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_setfield(L, -2, "loaded");
+  lua_setfield(L, -2, LUA_LOADLIBNAME);
   lua_pop(L, 1);
 }
 
@@ -546,15 +575,17 @@ static int do_nothing(lua_State *L)
 
 void nr_sandbox_close_core(lua_State *L)
 {
-  static const char *const gone[][2] = {{"save", "writing files"},         {"add_paths", "reading files"},
-                                        {"check", "checking files"},       {"salvage", "writing files"},
-                                        {"compact", "writing files"},      {"load_file", "reading files"},
-                                        {"load_string", "loading code so"}};
+  static const char *const gone[][2] = {
+      {"save", "writing files"},          {"add_paths", "reading files"},     {"check", "checking files"},
+      {"salvage", "writing files"},       {"compact", "writing files"},       {"load_file", "reading files"},
+      {"load_string", "loading code so"}, {"derive", "work in other threads"}};
   for (size_t i = 0; i < sizeof gone / sizeof *gone; i++) {
     lua_pushstring(L, gone[i][1]);
     lua_pushcclosure(L, no_core, 1);
     lua_setfield(L, -2, gone[i][0]);
   }
+  lua_pushboolean(L, 1);
+  lua_setfield(L, -2, "sandbox");
   lua_pushcfunction(L, no_corpus);
   lua_setfield(L, -2, "open");
   lua_pushcfunction(L, do_nothing); /* an attached corpus is the snapshot that it is */

@@ -103,9 +103,12 @@ static void warn(void *user, const char *text, int more)
 
 void nr_script_open(lua_State *L)
 {
-  lua_pushcfunction(L, print);
-  lua_setglobal(L, "print");
-  lua_setwarnf(L, warn, nr_engine_of(L));
+  newsreel_engine *engine = nr_engine_of(L);
+  if (!engine->guest) {
+    lua_pushcfunction(L, print);
+    lua_setglobal(L, "print");
+    lua_setwarnf(L, warn, engine);
+  }
 
   lua_newtable(L);
   nr_script_push_globals_meta(L);

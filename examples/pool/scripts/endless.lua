@@ -1,0 +1,3 @@
+-- Never ends: the pool goes on without it.
+while true do
+end

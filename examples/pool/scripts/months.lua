@@ -1,0 +1,2 @@
+-- Articles by month, as rows.
+return newsreel.open().articles:by("month"):count()
