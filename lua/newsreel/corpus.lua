@@ -207,7 +207,10 @@ function corpus:lexicon(source, given)
   return dictionary(self, made, entries, overlap)
 end
 
----Acts told in the texts, who did what to whom: attributes act, measure, status, sender, target, why.
+---Acts told in the texts, who did what to whom: attributes act, measure, status, sender, target, event_day,
+---voice, why; for harm number, bound, place. What a sentence does not say is missing.
+---
+---Packaged are "sanctions", "meet", "strike", "refuse", "offer", "demand", "supply", "rupture" and "harm".
 ---@param name? string "sanctions" unless given
 ---@return newsreel.Spans
 function corpus:events(name)

@@ -3,98 +3,69 @@
 -- One engine over tables of patterns in newsreel.acts: adding an act is data. In each sentence: find
 -- a trigger, leave what only looks alike, read the status from a closed list of markers (the act's
 -- order decides, a negated marker is another status), take sender and target from the grammar
--- around the trigger. What the sentence does not say is missing, never guessed.
+-- around the trigger (newsreel.events.roles). What the sentence does not say is missing, never guessed.
+local roles = require "newsreel.events.roles"
+local stages = require "newsreel.events.stages"
 local words = require "newsreel.words"
 
 local events = {}
 
-local function list_of(text)
+local function entries_of(text)
   local out = {}
   for entry in text:gmatch "[^,\n]+" do
     entry = entry:match "^%s*(.-)%s*$"
     if entry ~= "" then
-      out[#out + 1] = entry
+      out[entry] = entry
     end
   end
   return out
-end
-
--- ---- actors: states with demonyms and seats of government, organisations, leaders ----
-
-local people_words = {} -- entry -> { actor, how }
-local function actor_trie()
-  local function add(entry, actor, how)
-    entry = type(entry) == "table" and entry[1] or entry
-    if entry:find "%*$" and #entry < 4 then
-      return
-    end
-    people_words[entry] = people_words[entry] or { actor = actor, how = how, plain = entry:gsub("^=", "") == actor }
-  end
-  for name, entry in pairs(require "newsreel.lists.states") do
-    if type(entry) == "table" then
-      for _, alias in ipairs(entry) do
-        add(alias, name, "state")
-      end
-      for _, place in ipairs(entry.capital or {}) do
-        add(place, name, "capital")
-      end
-      for _, place in ipairs(entry.seat or {}) do
-        add(place, name, "seat")
-      end
-    end
-  end
-  for list, how in pairs { organisations = "organisation", leaders = "person" } do
-    for name, entry in pairs(require("newsreel.lists." .. list)) do
-      if type(entry) == "table" then
-        for _, alias in ipairs(entry) do
-          add(alias, name, how)
-        end
-      end
-    end
-  end
-  for _, alias in ipairs { "=West", "=Western", "=Congress", "=Senate", "=House", "Security Council", "U.N.",
-    "=UN" } do
-    add(alias, (alias:gsub("^=", "")), "organisation")
-  end
-  return words.compile(people_words)
-end
-
-local actors_compiled
-
-local function find_actors(list)
-  actors_compiled = actors_compiled or actor_trie()
-  local found, at = {}, 1
-  while at <= #list do
-    local value, last = words.longest(actors_compiled, list, at)
-    if value then
-      found[#found + 1] = { first = at, last = last, actor = value.actor, how = value.how, plain = value.plain }
-      at = last
-    end
-    at = at + 1
-  end
-  return found
 end
 
 -- ---- an act, compiled once ----
 
 local compiled = {}
 
+local function trie_of(value, what)
+  local entries = value
+  if type(value) == "string" then
+    entries = entries_of(value)
+    for entry in pairs(entries) do
+      entries[entry] = what
+    end
+  end
+  return words.compile(entries)
+end
+
+local function set_of(value)
+  return type(value) == "string" and words.set(value) or value or {}
+end
+
+-- The beginnings of the triggers' first words, none of which begins with another.
+local function stems_of(triggers)
+  local all, out = {}, {}
+  for entry in pairs(type(triggers) == "string" and entries_of(triggers) or triggers) do
+    all[#all + 1] = words.fold(entry:match "^=?([^%s*]+)")
+  end
+  table.sort(all)
+  for _, stem in ipairs(all) do
+    if not (out[#out] and stem:find(out[#out], 1, true) == 1) then
+      out[#out + 1] = stem
+    end
+  end
+  return out
+end
+
 local function act_of(name)
   if compiled[name] then
     return compiled[name]
   end
   local act = require("newsreel.acts." .. name)
-  local made = { act = act, triggers = words.compile(act.triggers), excluded = words.compile(act.excluded or {}),
-    status = {}, onto = {} }
-  for _, rule in ipairs(act.status) do
-    local entries = {}
-    for _, entry in ipairs(list_of(rule[2])) do
-      entries[entry] = entry
-    end
-    made.status[#made.status + 1] = { name = rule[1], trie = words.compile(entries) }
-  end
-  for _, word in ipairs(act.onto) do
-    made.onto[word] = true
+  local made = { act = act, name = name, triggers = trie_of(act.triggers, name),
+    excluded = words.compile(act.excluded or {}), status = {}, stems = stems_of(act.triggers), onto = set_of(act.onto), verbs = set_of(act.verbs),
+    agents = set_of(act.agents), objects = act.objects and words.compile(entries_of((act.objects:gsub("%s+", ",")))),
+    deeds = act.deeds and words.compile(entries_of((act.deeds:gsub("%s+", ",")))), with = act.with and words.compile(entries_of((act.with:gsub("%s+", ",")))) }
+  for _, rule in ipairs(act.status or stages) do
+    made.status[#made.status + 1] = { name = rule[1], trie = words.compile(entries_of(rule[2])), behind = rule.behind }
   end
   compiled[name] = made
   return made
@@ -121,181 +92,349 @@ local function excluded(made, list, at, last)
   end
 end
 
-local function actor_before(found, at, nearest)
-  for i = #found, 1, -1 do
-    if found[i].last < at and at - found[i].last <= nearest then
-      return found[i]
+-- ---- how far it has come ----
+
+local negators = words.set "not n't never no without neither nor"
+
+local function negated_before(list, at, first)
+  for back = 1, 3 do
+    local word = list[at - back]
+    if word and at - back >= first and word.clause == list[at].clause and negators[word.word] then
+      return word.word
     end
   end
 end
 
-local function actor_from(found, at, reach)
-  for _, actor in ipairs(found) do
-    if actor.first >= at and actor.first - at <= reach then
+-- Behind the trigger a marker stands in its clause; before it, in its clause or close by.
+local function reaches(list, i, at, stop)
+  if i > stop then
+    return list[i].clause == list[stop].clause
+  end
+  return list[i].clause == list[at].clause or at - i <= 7
+end
+
+---The first status that has a marker around the trigger.
+---@return string? status
+---@return string? marker
+---@return integer? at its word
+---@return string? negator
+local function marker_of(made, list, first, last, at, stop)
+  local near, far = made.act.before or 12, made.act.behind or 10
+  for _, status in ipairs(made.status) do
+    for i = math.max(first, at - near), math.min(last, stop + far) do
+      local entry, till = words.longest(status.trie, list, i)
+      if entry and (till <= stop or i >= at) and reaches(list, i, at, stop) then
+        return status.name, entry, i, negated_before(list, i, first)
+      end
+    end
+  end
+end
+
+-- The status of a verb, from what leads to it in its clause.
+local function stage_of(made, list, first, at)
+  for _, status in ipairs(made.status) do
+    for i = math.max(first, at - 5), at - 1 do
+      local entry, till = words.longest(status.trie, list, i)
+      if entry and till < at and list[i].clause == list[at].clause then
+        return status.name, entry, i, negated_before(list, i, first)
+      end
+    end
+  end
+  local negator = negated_before(list, at, first)
+  if negator then
+    return "none", negator, at
+  end
+  return made.act.default or "done"
+end
+
+-- ---- the voice of a verb ----
+
+local be = words.set "is are was were be been being get gets got"
+local between = words.set [[not n't never very also already recently reportedly now then later still since badly once twice
+  repeatedly formally officially previously first quickly severely heavily]]
+
+-- "were sanctioned": the word of "be", or nil where the verb is active.
+local function passive(list, at, first)
+  local back = at - 1
+  while back >= first and (between[list[back].word] or list[back].word:find "ly$") do
+    back = back - 1
+  end
+  local word = list[back]
+  local participle = list[at].word:find "[dnt]$" or list[at].word == "struck"
+  return word and back >= first and word.clause == list[at].clause and be[word.word] and participle and back or nil
+end
+
+local determiners = words.set "the a an two three four five of other already newly such many some"
+
+-- "the sanctioned tankers", "a sanction": what it lies on, or a noun; no verb here.
+local function is_adjective(list, at)
+  local before = list[at - 1]
+  return before and before.clause == list[at].clause and (before.word:find "^%d" or determiners[before.word])
+end
+
+local function agent_behind(list, found, stop, last)
+  for i = stop + 1, math.min(last, stop + 6) do
+    if list[i].word == "by" and list[i].clause == list[stop].clause then
+      return roles.actor_from(found, i + 1, 2)
+    end
+  end
+end
+
+-- ---- reading ----
+
+---@class newsreel.events.Scene what stands around one trigger
+---@field list newsreel.Word[]
+---@field found newsreel.events.Actor[]
+---@field first integer
+---@field last integer
+---@field at integer first word of the trigger
+---@field stop integer its last word
+---@field text string
+
+-- Reading a noun ("sanctions", "an offer"): whose it is, on whom it lies.
+local function read_noun(made, scene, event, marker_at)
+  local list, found, at, stop = scene.list, scene.found, scene.at, scene.stop
+  local sender, bare = roles.owner(list, found, at)
+  local target = roles.onto(made.onto, list, found, stop + 1, scene.last, scene.text)
+  if not target and bare then
+    target = { actor = bare.actor, first = bare.first, last = bare.last, rule = "before" }
+  end
+  local with = roles.over_fillers(list, at, scene.first)
+  if not target and list[with] and list[with].word == "with" then -- "hit Moscow with new sanctions"
+    local actor = roles.actor_before(found, with, 2)
+    target = actor and { actor = actor.actor, first = actor.first, last = actor.last, rule = "with" }
+  end
+  local faced
+  for i = math.max(scene.first, at - 8), at - 1 do
+    faced = (list[i].word == "face" or list[i].word == "faces" or list[i].word == "facing" or list[i].word == "faced") and i
+      or faced
+  end
+  if faced then -- "Russia could face sanctions": whoever faces them is no sender
+    local verb = list[faced - 1] and list[faced - 1].word == "or" and faced - 2 or faced
+    local actor = not target and roles.subject(list, found, verb, scene.first)
+    target = target or actor and { actor = actor.actor, first = actor.first, last = actor.last, rule = "face" } or nil
+  end
+  if not sender then
+    local next_word, agent = list[stop + 1], nil
+    if next_word and made.agents[next_word.word] and next_word.clause == list[stop].clause then
+      agent = agent_behind(list, found, stop + 1, scene.last)
+    end
+    if not agent then -- "the sanctions President Obama imposed"
+      local actor = roles.actor_from(found, stop + 1, 2)
+      local verb = actor and list[actor.last + 1]
+      local helper = verb and (verb.word == "has" or verb.word == "had" or verb.word == "have") and list[actor.last + 2]
+      agent = actor and verb and (made.agents[verb.word] or helper and made.agents[helper.word]) and actor or nil
+    end
+    local sends = made.act.senders and made.act.senders[event.status]
+    sends = sends and marker_at and (not made.deeds or words.longest(made.deeds, list, marker_at))
+    if not agent and not faced and sends and marker_at < at then
+      agent = roles.subject(list, found, marker_at, scene.first)
+    end
+    sender = agent
+  end
+  return sender, target
+end
+
+-- Reading a verb: its subject and object, the other way round where it is passive.
+local function read_verb(made, scene)
+  local list, found, at, stop = scene.list, scene.found, scene.at, scene.stop
+  local helped = passive(list, at, scene.first)
+  local object = roles.onto(made.onto, list, found, stop + 1, scene.last, scene.text)
+  if helped then
+    local actor = roles.subject(list, found, helped, scene.first)
+    return agent_behind(list, found, stop, scene.last),
+      actor and { actor = actor.actor, first = actor.first, last = actor.last, rule = "passive" } or object
+  end
+  local sender = roles.subject(list, found, at, scene.first)
+  local direct
+  if made.act.object == "actor" then
+    local actor = roles.actor_from(found, stop + 1, 2)
+    direct = actor and list[actor.first].clause == list[stop].clause
+      and { actor = actor.actor, first = actor.first, last = actor.last, rule = "object" } or nil
+  elseif made.act.object ~= false then
+    direct = roles.phrase(list, found, stop + 1, scene.last, scene.text, "object")
+  end
+  return sender, made.act.object == "actor" and direct or object or direct
+end
+
+-- "Trump and Putin met": two subjects are the two sides.
+local function other_side(scene, sender)
+  for _, actor in ipairs(scene.found) do
+    local between_them = scene.list[actor.last + 1]
+    if actor.last < sender.first and between_them and actor.last + 1 >= sender.first - 3
+      and between_them.word == "and" and actor.actor ~= sender.actor then
       return actor
     end
   end
 end
 
-local fillers = {}
-for word in ([[economic trade international western financial new further tough tougher toughest harsh harsher
-harshest sweeping additional more current existing
-  political arms oil broad crippling secondary stiff fresh personal individual sectoral unilateral joint global
-  ordered backed imposed led and latest recent major wide
-  the a an of last month year week four-decade 1959 round package nth]]):gmatch "%S+" do
-  fillers[word] = true
-end
-
--- Whose sanctions: an actor right before the trigger, by adjective, genitive or acronym.
-local function owner(list, found, at)
-  local back = at - 1
-  while list[back] and list[back].sentence == list[at].sentence and at - back <= 6 and (fillers[list[back].word]
-  or list[back].word:find "^%d") do
-    back = back - 1
-  end
-  local actor = actor_before(found, at, at - back)
-  if not actor or actor.last ~= back or list[back].sentence ~= list[at].sentence then
-    return nil
-  end
-  -- "Iran sanctions", "the Russia sanctions": the bare name of a state is the one they lie on.
-  if actor.how == "state" and actor.plain and not list[actor.last].genitive then
-    return nil, actor
-  end
-  return actor, nil
-end
-
-local stops = {}
-for word in ([[for after before in over if when that who which to until since and as by with unless because during
-amid from is was were has have
-  will would could should may might]]):gmatch "%S+" do
-  stops[word] = true
-end
-local articles = { the = true, a = true, an = true, its = true, their = true, at = true }
-
--- The noun phrase that starts at word `at`: an actor if it is just that, else its words as they stand.
-local function phrase(list, found, at, last, text, rule)
-  while list[at] and articles[list[at].word] do
-    at = at + 1
-  end
-  if not list[at] or at > last or stops[list[at].word] then
-    return nil
-  end
-  local stop = at
-  while stop < last and stop - at < 5 and list[stop + 1].clause == list[at].clause
-  and not stops[list[stop + 1].word] do
-    stop = stop + 1
-  end
-  local actor = actor_from(found, at, 0)
-  if actor and actor.last >= stop then
-    return { actor = actor.actor, first = actor.first, last = actor.last, rule = rule }
-  end
-  return { actor = text:sub(list[at].first, list[stop].last), first = at, last = stop, rule = rule }
-end
-
--- What stands after "on", "against", "targeting" and the like.
-local function onto(made, list, found, after, last, text)
-  for i = after, math.min(last, after + 7) do
-    if made.onto[list[i].word] then
-      return phrase(list, found, i + 1, last, text, list[i].word)
-    end
-  end
-end
-
--- The verb after which the sanctions stand, and whom the sentence makes its subject.
-local function subject(list, found, first, verb_at)
-  local actor
-  for _, candidate in ipairs(found) do
-    if candidate.last < verb_at and candidate.first >= first and not (list[candidate.last].genitive) then
-      local before = list[candidate.first - 1]
-      local object = before and (" of in with from to by on against at "):find(" " .. before.word .. " ", 1, true)
-      if not object or actor == nil and not object then
-        actor = candidate
-      end
-    end
-  end
-  return actor
-end
-
-local senders = { imposed = true, eased = true, planned = true, enforced = false, threatened = true, refused = true }
-
-local function marker_of(made, list, first, last, at, stop)
-  for _, status in ipairs(made.status) do
-    for i = math.max(first, at - 12), math.min(last, stop + 10) do
-      local entry, till = words.longest(status.trie, list, i)
-      if entry and (till <= stop or i >= at) then
-        local negated
-        for back = 1, 3 do
-          local word = list[i - back]
-          negated = negated or word and i - back >= first and (word.word == "not" or word.word == "n't"
-          or word.word == "never" or word.word == "no") and word.word
-        end
-        return status.name, entry, i, negated
-      end
-    end
-  end
-  return "mentioned"
+local function put(event, scene, role, actor)
+  local from, to = scene.list[actor.first], scene.list[actor.last]
+  local size = #(roles.head(to.raw) or to.raw)
+  event[role], event[role .. "_first"], event[role .. "_last"] = actor.actor, from.first, to.first + size - 1
+  event[role .. "_text"] = scene.text:sub(event[role .. "_first"], event[role .. "_last"])
 end
 
 -- Read one act around a trigger.
-local function read(made, name, list, found, at, stop, measure, text)
-  local first, last = sentence_around(list, at)
-  local status, marker, marker_at, negated = marker_of(made, list, first, last, at, stop)
+local function read(made, scene, measure)
+  local list, at, stop = scene.list, scene.at, scene.stop
+  local capital = list[at].raw:find "^%u" and at > scene.first -- "Boycott, Divestment and Sanction"
+  local verb = (made.act.verbs == "all" or made.verbs[list[at].word]) and not capital and not is_adjective(list, at)
+  local status, marker, marker_at, negator
+  if verb and not made.act.status then
+    status, marker, marker_at, negator = stage_of(made, list, scene.first, at)
+  else
+    status, marker, marker_at, negator = marker_of(made, list, scene.first, scene.last, at, stop)
+    status = status or made.act.otherwise or "mentioned"
+  end
   local why = marker and ("status from “%s”"):format(marker) or "no marker of status"
-  if negated and (status == "imposed" or status == "planned") then
-    status, why = "none", why .. (", negated by “%s”"):format(negated)
-  elseif negated and status == "eased" then
-    why = why .. (", negated by “%s”"):format(negated)
+  if negator then
+    why = why .. (", negated by “%s”"):format(negator)
+    status = (status == "imposed" or status == "planned" or status == "done") and "none" or status
   end
-  local event = { act = name, measure = measure, status = status, first = list[at].first, last = list[stop].last,
-    text = text:sub(list[at].first, list[stop].last), rule = marker and status or "mention",
-    negated = negated ~= nil or nil }
-
-  local sender, bare_target = owner(list, found, at)
-  local verb = made.act.verbs and made.act.verbs[list[at].word] and list[at].word
-  local target = onto(made, list, found, stop + 1, last, text)
-  if verb and not target then
-    target = phrase(list, found, stop + 1, last, text, "object")
+  local event = { act = made.name, measure = measure, status = status, first = list[at].first, last = list[stop].last,
+    text = scene.text:sub(list[at].first, list[stop].last), rule = marker and status or "mention",
+    negated = negator ~= nil or nil }
+  local sender, target
+  if verb then
+    sender, target = read_verb(made, scene)
+  else
+    sender, target = read_noun(made, scene, event, marker_at)
   end
-  if not target and bare_target then
-    target = { actor = bare_target.actor, first = bare_target.first, last = bare_target.last, rule = "before" }
-  end
-  if not target then -- "threatened Moscow with sanctions", "Russia faces sanctions"
-    local before = list[at - 1] and list[at - 1].word
-    if before == "with" or status == "threatened" and (before == "face" or before == "faces"
-    or before == "facing") then
-      local actor = actor_before(found, at - 1, 3)
-      if actor then
-        target = { actor = actor.actor, first = actor.first, last = actor.last, rule = before }
-      end
+  if made.act.sides and sender and not target then
+    local other = other_side(scene, sender)
+    if other then
+      sender, target = other, { actor = sender.actor, first = sender.first, last = sender.last, rule = "and" }
     end
   end
-  if not sender then
-    local by = list[stop + 1] and (list[stop + 1].word == "imposed" or list[stop + 1].word == "ordered")
-    and list[stop + 2] and list[stop + 2].word == "by"
-    local actor
-    if by then
-      actor = actor_from(found, stop + 3, 1)
-    elseif senders[status] and marker_at and marker_at < at or verb then
-      actor = subject(list, found, first, math.min(marker_at or at, at))
-    end
-    if actor and not (target and target.first == actor.first) then
-      sender = actor
-    end
-  end
-  if sender then
-    event.sender, event.sender_first, event.sender_last = sender.actor, list[sender.first].first,
-    list[sender.last].last
-    event.sender_text = text:sub(event.sender_first, event.sender_last)
+  if sender and not (target and target.actor == sender.actor) then
+    put(event, scene, "sender", sender)
     why = why .. ("; sender “%s”"):format(event.sender_text)
   end
   if target then
-    event.target, event.target_first, event.target_last = target.actor, list[target.first].first,
-    list[target.last].last
-    event.target_text = text:sub(event.target_first, event.target_last)
+    put(event, scene, "target", target)
+    event.target_rule = target.rule == "object" and not target.known and "object" or nil
     why = why .. ("; target after “%s”"):format(target.rule)
   end
   event.why = why
-  return event
+  return event, verb
+end
+
+-- Does a word that the act asks for stand behind the trigger ("sent ... missiles")?
+local function accompanied(made, scene)
+  for i = scene.stop + 1, math.min(scene.last, scene.stop + 8) do
+    if words.longest(made.with, scene.list, i) then
+      return true
+    end
+  end
+  return false
+end
+
+-- Is what a verb is done to of the act's kind: an actor, or a word of its list?
+local function befits(made, scene, event)
+  if not made.objects or not event.target or not event.target_rule then
+    return true
+  end
+  for i = scene.stop + 1, math.min(scene.last, scene.stop + 7) do
+    if words.longest(made.objects, scene.list, i) then
+      return true
+    end
+    for _, actor in ipairs(scene.found) do
+      if actor.first == i then
+        return true
+      end
+    end
+  end
+  return false
+end
+
+-- Has a verb what its act wants to be told?
+local function complete(made, event, scene)
+  if made.with and not accompanied(made, scene) then
+    return false
+  end
+  if not befits(made, scene, event) then
+    return false
+  end
+  local needs = made.act.needs or "either"
+  if needs == "both" then
+    return event.sender and event.target
+  elseif needs == "sender" then
+    return event.sender
+  end
+  return event.sender or event.target
+end
+
+-- Add the acts of one paragraph to `out`, what only looked alike to `left`.
+local function find_in(made, text, out, left)
+  local list = words.of(text)
+  local reader = made.act.reader and require("newsreel.events." .. made.act.reader).read
+  local found, sentence
+  local at = 1
+  while at <= #list do
+    local measure, stop = words.longest(made.triggers, list, at)
+    if measure then
+      local reason = excluded(made, list, at, stop)
+      local event, verb
+      if not reason then
+        local first, last = sentence_around(list, at)
+        if sentence ~= first then
+          sentence, found = first, roles.actors(list, first, last, text)
+        end
+        local scene = { list = list, found = found, first = first, last = last, at = at, stop = stop, text = text }
+        if reader then
+          event, reason = reader(made, scene, measure)
+        else
+          event, verb = read(made, scene, measure)
+          reason = (verb or made.with) and not complete(made, event, scene) and "a verb without who and whom" or nil
+        end
+      end
+      if reason then
+        left[#left + 1] = { first = list[at].first, last = list[stop].last, reason = reason }
+      else
+        out[#out + 1] = event
+      end
+      at = stop
+    end
+    at = at + 1
+  end
+end
+
+-- ---- candidates ----
+
+-- Paragraphs: a blank line ends one.
+local function paragraphs_of(text)
+  local at = 1
+  return function()
+    if at > #text then
+      return nil
+    end
+    local from = at
+    local stop, next_one = text:find("\n[ \t\r]*\n%s*", at)
+    at = next_one and next_one + 1 or #text + 1
+    return from, stop and stop - 1 or #text
+  end
+end
+
+-- Does a paragraph hold the beginning of a trigger's first word? Most hold none, and are not cut into words.
+local function may_hold(made, text)
+  local folded = words.fold(text)
+  for _, stem in ipairs(made.stems) do
+    if folded:find(stem, 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
+local places = { "first", "last", "sender_first", "sender_last", "target_first", "target_last" }
+
+local function shift(list, from, by)
+  for i = from, #list do
+    for _, name in ipairs(places) do
+      list[i][name] = list[i][name] and list[i][name] + by
+    end
+  end
 end
 
 ---Find the acts of one kind in a text.
@@ -308,38 +447,71 @@ end
 ---@class newsreel.Event
 ---@field act string
 ---@field measure string which pattern: "sanctions", "embargo", ...
----@field status "imposed"|"planned"|"threatened"|"demanded"|"eased"|"evaded"|"enforced"|"refused"|"none"|"mentioned"
+---@field status "imposed"|"planned"|"threatened"|"demanded"|"eased"|"evaded"|"enforced"|"refused"|"none"|"mentioned"|"done"
 ---@field sender? string actor, or nil where the sentence does not say
 ---@field target? string actor, or the words that name it
+---@field number? number harm: how many
+---@field bound? "at least"|"more than"|"up to"|"about"|"exactly"
+---@field place? string harm: where
 ---@field first integer byte of the trigger, 1-based
 ---@field last integer byte, in
 ---@field why string evidence
 function events.find(text, name)
-  name = name or "sanctions"
-  local made, list = act_of(name), words.of(text)
-  local out, left, found = {}, {}, nil
-  local at = 1
-  while at <= #list do
-    local measure, stop = words.longest(made.triggers, list, at)
-    if measure then
-      local reason = excluded(made, list, at, stop)
-      found = found or find_actors(list)
-      if reason then
-        left[#left + 1] = { first = list[at].first, last = list[stop].last, reason = reason }
-      else
-        local event = read(made, name, list, found, at, stop, measure, text)
-        local verb = made.act.verbs and made.act.verbs[list[at].word]
-        if verb and not event.target and not event.sender then
-          left[#left + 1] = { first = event.first, last = event.last, reason = "a verb without who and whom" }
-        else
-          out[#out + 1] = event
-        end
-      end
-      at = stop
+  local made, out, left = act_of(name or "sanctions"), {}, {}
+  for from, to in paragraphs_of(text) do
+    local paragraph = text:sub(from, to)
+    if may_hold(made, paragraph) then
+      local first_out, first_left = #out + 1, #left + 1
+      find_in(made, paragraph, out, left)
+      shift(out, first_out, from - 1)
+      shift(left, first_left, from - 1)
     end
-    at = at + 1
   end
   return out, left
+end
+
+-- ---- when it was, and in whose voice ----
+
+-- The day told of: the nearest date of day grain in the sentence of the act, without a sentence's end between.
+local function day_of(event, dates, text)
+  local best, least
+  for _, date in ipairs(dates) do
+    if date.grain == "day" and type(date.value) == "string" and date.value:find "^%d%d%d%d%-%d%d%-%d%d" then
+      local from, to = math.min(date.last, event.last) + 1, math.max(date.first, event.first) - 1
+      local gap = text:sub(from, to)
+      if not gap:find "[.!?][\"')]*%s+%u" and not gap:find "\n%s*\n" and (not least or #gap < least) then
+        best, least = date.value:sub(1, 10), #gap
+      end
+    end
+  end
+  return best
+end
+
+local function voice_of(event, voices)
+  for _, voice in ipairs(voices) do
+    if voice.first <= event.first and event.last <= voice.last then
+      return voice.speaker or "unnamed"
+    end
+  end
+end
+
+---The acts of an article, with `event_day` where the sentence dates it and `voice` where somebody says it.
+---@param article newsreel.Article
+---@param name string
+---@param lang? string
+---@return newsreel.Event[]
+function events.of(article, name, lang)
+  local text = article.text
+  local found = events.find(text, name)
+  if #found == 0 then
+    return found
+  end
+  local dates = require("newsreel.dates").find(text, { day = article.day, lang = lang })
+  local voices = require("newsreel.quotes").find(text, { lang = lang })
+  for _, event in ipairs(found) do
+    event.event_day, event.voice = day_of(event, dates, text), voice_of(event, voices)
+  end
+  return found
 end
 
 return events

@@ -37,16 +37,51 @@ local suppositions = set [[should must need needs needed ought would could might
 
 local turns = set "but however yet although though nevertheless nonetheless але але однак но однако"
 
-local compiled = setmetatable({}, { __mode = "k" })
-local packaged
+-- Words of texts about markets, where going up is good and going down is bad.
+local market_words = set [[shares share stock stocks market markets index profit profits revenue revenues sales earnings
+  quarter q1 q2 q3 q4 crore lakh rs rupee sensex nifty bse nse ipo investor investors trading traders analysts bonds yields
+  futures brokerage dividend forex gdp inflation exports imports price prices bank banks bullion mutual fund funds equity
+  equities bourse output demand growth loan loans fii fiis pct bps pc percent stake rating ratings target buy sell upgrade
+  downgrade bullish bearish gold silver copper zinc nickel aluminium crude cotton sugar wheat soybean cement steel metal
+  metals pharma telecom auto motors infra ltd earning turnover margin margins lender lenders bid ipos euro yen dollar
+  economy outlook forecast volumes firms company companies industry retail airline airlines car commodity commodities]]
 
-local function lexicon_of(list)
-  if list == nil then
-    packaged = packaged or words.compile(require "newsreel.lists.politics")
-    return packaged
+local moves = set [[up down gain gains gained slip slips slipped surge surges surged jump jumps jumped fall falls fell rise
+  rises rose soar soars soared tumble tumbles tumbled slump slumps slumped plunge plunges plunged dip dips dipped higher lower
+  rally rallies rallied climb climbs climbed drop drops dropped slide slides slid advance advances advanced]]
+
+local function about_markets(list, text)
+  local count = text:find "%d%%" and 1 or 0
+  local figure, move = text:find "%d" ~= nil, false
+  for _, word in ipairs(list) do
+    count = count + (market_words[word.word] and 1 or 0)
+    move = move or moves[word.word]
   end
-  compiled[list] = compiled[list] or words.compile(list)
-  return compiled[list]
+  count = count + (figure and move and #list <= 16 and 1 or 0)
+  return count > 0 and count * 20 >= #list
+end
+
+local compiled = setmetatable({}, { __mode = "k" })
+local politics, markets
+
+-- The lexicon of an analyst, or ours; where a text is about markets, with the words of those.
+local function lexicon_of(given, list, text)
+  if given then
+    compiled[given] = compiled[given] or words.compile(given)
+    return compiled[given]
+  elseif not about_markets(list, text) then
+    politics = politics or words.compile(require "newsreel.lists.politics")
+    return politics
+  elseif not markets then
+    local all = {}
+    for _, name in ipairs { "politics", "markets" } do
+      for entry, value in pairs(require("newsreel.lists." .. name)) do
+        all[entry] = value
+      end
+    end
+    markets = words.compile(all)
+  end
+  return markets
 end
 
 -- Negation and degree before word `at`, inside its clause.
@@ -105,7 +140,8 @@ end
 ---@return number score # -1 to 1; 0 where nothing speaks
 ---@return { first: integer, last: integer, entry: string, value: number, why: string? }[] hits
 function tone.score(text, first, last, lexicon)
-  local list, trie = words.of(text), lexicon_of(lexicon)
+  local list = words.of(text)
+  local trie = lexicon_of(lexicon, list, text)
   local hits, turn = {}, nil
   local at = 1
   while at <= #list do

@@ -20,13 +20,12 @@ return {
     ["blacklist"] = "blacklist",
     ["export ban*"] = "export ban", ["import ban*"] = "import ban", ["export control*"] = "export controls",
     ["secondary tariff*"] = "tariffs",
-    ["shadow fleet"] = "shadow fleet", ["санкці*"] = "sanctions", ["санкци*"] = "sanctions",
+    ["санкці*"] = "sanctions", ["санкци*"] = "sanctions",
     ["sanktion*"] = "sanctions",
   },
 
   -- Verbs: only with an object or an agent are they sanctions of this kind.
-  verbs = { ["sanction"] = true, ["sanctioned"] = true, ["sanctioning"] = true, ["blacklisted"] = true,
-  ["blacklisting"] = true, ["blacklist"] = true },
+  verbs = "sanction sanctioned sanctioning blacklisted blacklisting blacklist",
 
   -- Other things that look alike. Matched from a little before the trigger to a little after.
   excluded = {
@@ -59,28 +58,44 @@ return {
       remove, removal of, end the sanctions, ending sanctions, end sanctions, relief, waiv*,
       exempt*, suspend* sanctions, suspend* the sanctions, roll* back, loosen*, relax*, scrap*, unfreez*,
       drop sanctions, dropped sanctions, delist*, carve-out*]] },
-    { "evaded", [[evad*, evasion, circumvent*, skirt*, bypass*, violat*, defy . sanctions, despite, dodge*,
+    { "evaded", [[evad*, evasion, circumvent*, skirt*, bypass*, violat* sanctions, violat* . sanctions, violat* . . sanctions, sanctions violation*, in violation of,
+      defy . sanctions, despite sanctions, despite . sanctions, despite . . sanctions, dodge*,
       loophole*, in breach of, flout*, bust*, sidestep*, smuggl*, get around, work* around, undermin* . sanctions]] },
     { "threatened", [[threat*, could face, may face, would face, face . sanctions, faces sanctions, warn*, if,
       unless, could trigger, would trigger, ultimatum, deadline, or face, ready to impose, prepared to impose]] },
     { "demanded", [[call* for, calls for, urg*, demand*, appeal*, press* for, push* for, pressur* . to, ask* for,
-      want* . to impose, request*, advocat*, lobb*, plead*, should impose, must impose, need to impose]] },
-    { "planned", [[plan*, propos*, consider*, weigh*, bill, draft*, prepar*, will impose, would impose, to impose,
-      introduc*, intend*, promis*, discuss* new, mull*, vow*, pledg*, upcoming, next package, new package,
+      want* . to impose, request*, advocat*, plead*, should impose, must impose, need to impose]] },
+    { "planned", [[plan*, propos*, consider*, weigh*, bill, draft*, prepar* to, prepar* sanctions, prepar* new, will impose, would impose, to impose,
+      intend*, promis*, discuss* new, mull*, vow*, pledg*, upcoming, next package,
       would renew, renewal,
-      legislation, work* on, set to, about to, expected to, looking at, pass new sanctions, negotiat* new,
+      legislation, set to, about to, expected to, looking at, pass new sanctions, negotiat* new,
       agree on, could impose, may impose, might impose, more sanctions against, possible, possib* sanctions]] },
-    { "enforced", [[enforc*, comply, complian*, complied, honor*, honour*, observ* the, abid*, implement*, uphold*,
+    { "enforced", [[enforce, enforces, enforced, enforcing, enforcement of, comply, complian*, complied, honor*, honour*, observ* the, abid*, implement*, uphold*,
       tighten* control*, intercept*, maintain* . embargo, close . port, monitor*]] },
     { "imposed", [[impos*, slap*, introduced, sanctioned, sanctioning, strengthen*, tighten*, expand*, extend*,
       step up, stepped up, stepping up, ratchet*, announc*, unveil*, adopt*, approv*, pass, passed, levied, levy,
       hit with, hit by, freez*, froze, blacklisted,
-      blacklisting, target*, new sanctions, fresh sanctions, designat*, toughen*, add* to, enact*, put sanctions,
+      blacklisting, target*, under sanctions, under . sanctions, sanctions in place, sanctions remain, designat*, toughen*, add* to, enact*, put sanctions,
       place* under, impose, slash*, renewed, renew]] },
   },
 
+  -- What is sanctioned in this sense; another object ("sanctioned a vote") is approved.
+  objects = [[compan* firm firms bank banks individual* official* people person persons entit* oligarch* vessel* tanker* ship
+    ships leader* member* organi* government* countr* regime* group* businessm* minister* dozens hundreds executives
+    general* commander* airline* exporter* importer* trader* refiner* judge* prosecutor* network* institution* nation* tycoon*
+    crony cronies associate* ally allies lawmaker* diplomat* agenc* program* sector* industr* oil]],
+
   -- Before the trigger: whose it is. After it: on whom.
-  onto = { "on", "against", "targeting", "toward", "towards", "aimed", "upon" },
+  onto = "on against targeting toward towards aimed upon",
+
+  -- Behind the trigger: verbs whose subject or agent is the sender. Statuses whose marker has the sender as subject.
+  agents = "imposed ordered announced adopted introduced approved slapped levied lifted eased passed put enacted extended",
+  senders = { imposed = true, eased = true, planned = true, threatened = true, refused = true },
+  deeds = [[impos* slap* introduc* strengthen* tighten* expand* extend* announc* unveil* adopt* approv* pass passed levied
+    levy put renew* enact* threat* ready prepared plans planned planning proposed proposes
+    proposing consider* will would intend* promis* vow* pledg* mull* weigh*
+    lift* eas* waiv* remov* suspend* refus* declin* reject* veto* oppos* rule* ruled relax* scrap* loosen* roll* drop* end* to
+    freez* froze blacklist* sanction* toughen* step* target* unwilling]],
 
   examples = {
     { "The European Union imposed new sanctions on Russia.", "imposed", "European Union", "Russia" },
@@ -91,6 +106,11 @@ return {
     { "Tankers of the shadow fleet evade the price cap.", "evaded", "", "" },
     { "The president threatened Moscow with sanctions.", "threatened", "", "Russia" },
     { "Sanctions were hardly mentioned.", "mentioned", "", "" },
+    { "He said that Russia had fifty days to make peace, or face secondary sanctions.", "threatened", "", "Russia" },
+    { "The sanctions President Obama imposed last year hurt.", "imposed", "Barack Obama", "" },
+    { "Two banks were sanctioned by the EU.", "imposed", "European Union", "" },
+    { "Officials in Washington said new sanctions were imposed on Iran.", "imposed", "", "Iran" },
+    { "The anti-Russian sanctions were extended.", "imposed", "", "Russia" },
     { "The U.S. sanctioned two Russian oil companies.", "imposed", "United States", "two Russian oil companies" },
   },
   counterexamples = {
