@@ -36,14 +36,26 @@ local function trie_of(value, what)
   return words.compile(entries)
 end
 
+local function trie_of_words(list)
+  return list and words.compile(entries_of((list:gsub("%s+", ","))))
+end
+
 local function set_of(value)
   return type(value) == "string" and words.set(value) or value or {}
+end
+
+---The patterns that start an act.
+---@param name string a table of newsreel.acts
+---@return table<string, any>
+function events.triggers(name)
+  local triggers = require("newsreel.acts." .. name).triggers
+  return type(triggers) == "string" and entries_of(triggers) or triggers
 end
 
 -- The beginnings of the triggers' first words, none of which begins with another.
 local function stems_of(triggers)
   local all, out = {}, {}
-  for entry in pairs(type(triggers) == "string" and entries_of(triggers) or triggers) do
+  for entry in pairs(triggers) do
     all[#all + 1] = words.fold(entry:match "^=?([^%s*]+)")
   end
   table.sort(all)
@@ -61,9 +73,10 @@ local function act_of(name)
   end
   local act = require("newsreel.acts." .. name)
   local made = { act = act, name = name, triggers = trie_of(act.triggers, name),
-    excluded = words.compile(act.excluded or {}), status = {}, stems = stems_of(act.triggers), onto = set_of(act.onto), verbs = set_of(act.verbs),
-    agents = set_of(act.agents), objects = act.objects and words.compile(entries_of((act.objects:gsub("%s+", ",")))),
-    deeds = act.deeds and words.compile(entries_of((act.deeds:gsub("%s+", ",")))), with = act.with and words.compile(entries_of((act.with:gsub("%s+", ",")))) }
+    excluded = words.compile(act.excluded or {}), status = {}, stems = stems_of(events.triggers(name)),
+    onto = set_of(act.onto), verbs = set_of(act.verbs),
+    agents = set_of(act.agents), objects = trie_of_words(act.objects),
+    deeds = trie_of_words(act.deeds), with = trie_of_words(act.with) }
   for _, rule in ipairs(act.status or stages) do
     made.status[#made.status + 1] = { name = rule[1], trie = words.compile(entries_of(rule[2])), behind = rule.behind }
   end
@@ -150,8 +163,8 @@ end
 -- ---- the voice of a verb ----
 
 local be = words.set "is are was were be been being get gets got"
-local between = words.set [[not n't never very also already recently reportedly now then later still since badly once twice
-  repeatedly formally officially previously first quickly severely heavily]]
+local between = words.set [[not n't never very also already recently reportedly now then later still since badly once
+  twice repeatedly formally officially previously first quickly severely heavily]]
 
 -- "were sanctioned": the word of "be", or nil where the verb is active.
 local function passive(list, at, first)
@@ -191,6 +204,8 @@ end
 ---@field stop integer its last word
 ---@field text string
 
+local faces = words.set "face faces facing faced"
+
 -- Reading a noun ("sanctions", "an offer"): whose it is, on whom it lies.
 local function read_noun(made, scene, event, marker_at)
   local list, found, at, stop = scene.list, scene.found, scene.at, scene.stop
@@ -206,8 +221,7 @@ local function read_noun(made, scene, event, marker_at)
   end
   local faced
   for i = math.max(scene.first, at - 8), at - 1 do
-    faced = (list[i].word == "face" or list[i].word == "faces" or list[i].word == "facing" or list[i].word == "faced") and i
-      or faced
+    faced = faces[list[i].word] and i or faced
   end
   if faced then -- "Russia could face sanctions": whoever faces them is no sender
     local verb = list[faced - 1] and list[faced - 1].word == "or" and faced - 2 or faced
@@ -275,17 +289,31 @@ local function put(event, scene, role, actor)
   event[role .. "_text"] = scene.text:sub(event[role .. "_first"], event[role .. "_last"])
 end
 
+-- "US sanctions Russian oligarchs": the noun is a verb between an actor and what it is done to.
+local function is_present(made, scene)
+  local list, at = scene.list, scene.at
+  local after = list[at + 1]
+  if list[at].word ~= made.act.present or at ~= scene.stop or not after or after.clause ~= list[at].clause
+    or not roles.owner(list, scene.found, at) or list[at - 1].genitive or not roles.ends_at(scene.found, at - 1) then
+    return false
+  end
+  local counted = after.word:find "^%d" and list[at + 2] and at + 2 or at + 1
+  return roles.starts_at(scene.found, at + 1) or words.longest(made.objects, list, counted) ~= nil
+end
+
 -- Read one act around a trigger.
 local function read(made, scene, measure)
   local list, at, stop = scene.list, scene.at, scene.stop
   local capital = list[at].raw:find "^%u" and at > scene.first -- "Boycott, Divestment and Sanction"
   local verb = (made.act.verbs == "all" or made.verbs[list[at].word]) and not capital and not is_adjective(list, at)
+  local present = not verb and is_present(made, scene)
+  verb = verb or present
   local status, marker, marker_at, negator
   if verb and not made.act.status then
     status, marker, marker_at, negator = stage_of(made, list, scene.first, at)
   else
     status, marker, marker_at, negator = marker_of(made, list, scene.first, scene.last, at, stop)
-    status = status or made.act.otherwise or "mentioned"
+    status = status or present and "imposed" or made.act.otherwise or "mentioned"
   end
   local why = marker and ("status from “%s”"):format(marker) or "no marker of status"
   if negator then
@@ -447,7 +475,7 @@ end
 ---@class newsreel.Event
 ---@field act string
 ---@field measure string which pattern: "sanctions", "embargo", ...
----@field status "imposed"|"planned"|"threatened"|"demanded"|"eased"|"evaded"|"enforced"|"refused"|"none"|"mentioned"|"done"
+---@field status string "imposed", "planned", "threatened", "demanded", "eased", "done" ...: as the act lists them
 ---@field sender? string actor, or nil where the sentence does not say
 ---@field target? string actor, or the words that name it
 ---@field number? number harm: how many

@@ -25,6 +25,7 @@ return {
   },
 
   -- Verbs: only with an object or an agent are they sanctions of this kind.
+  present = "sanctions", -- a noun, and between an actor and what is sanctioned a verb
   verbs = "sanction sanctioned sanctioning blacklisted blacklisting blacklist",
 
   -- Other things that look alike. Matched from a little before the trigger to a little after.
@@ -61,9 +62,9 @@ return {
     { "evaded", [[evad*, evasion, circumvent*, skirt*, bypass*, violat* sanctions, violat* . sanctions, violat* . . sanctions, sanctions violation*, in violation of,
       defy . sanctions, despite sanctions, despite . sanctions, despite . . sanctions, dodge*,
       loophole*, in breach of, flout*, bust*, sidestep*, smuggl*, get around, work* around, undermin* . sanctions]] },
-    { "threatened", [[threat*, could face, may face, would face, face . sanctions, faces sanctions, warn*, if,
-      unless, could trigger, would trigger, ultimatum, deadline, or face, ready to impose, prepared to impose]] },
-    { "demanded", [[call* for, calls for, urg*, demand*, appeal*, press* for, push* for, pressur* . to, ask* for,
+    { "threatened", [[threat*, could face, may face, would face, face . sanctions, faces sanctions, warn*,
+      could trigger, would trigger, ultimatum, deadline, or face, ready to impose, prepared to impose]] },
+    { "demanded", [[call* for, calls for, call* on, called on, need for, must, should, ought to, urg*, demand*, appeal*, press* for, push* for, pressur* . to, ask* for,
       want* . to impose, request*, advocat*, plead*, should impose, must impose, need to impose]] },
     { "planned", [[plan*, propos*, consider*, weigh*, bill, draft*, prepar* to, prepar* sanctions, prepar* new, will impose, would impose, to impose,
       intend*, promis*, discuss* new, mull*, vow*, pledg*, upcoming, next package,
@@ -72,7 +73,7 @@ return {
       agree on, could impose, may impose, might impose, more sanctions against, possible, possib* sanctions]] },
     { "enforced", [[enforce, enforces, enforced, enforcing, enforcement of, comply, complian*, complied, honor*, honour*, observ* the, abid*, implement*, uphold*,
       tighten* control*, intercept*, maintain* . embargo, close . port, monitor*]] },
-    { "imposed", [[impos*, slap*, introduced, sanctioned, sanctioning, strengthen*, tighten*, expand*, extend*,
+    { "imposed", [[signed into law, ramp* up, moved to sanction, hit . with, impos*, slap*, introduced, sanctioned, sanctioning, strengthen*, tighten*, expand*, extend*,
       step up, stepped up, stepping up, ratchet*, announc*, unveil*, adopt*, approv*, pass, passed, levied, levy,
       hit with, hit by, freez*, froze, blacklisted,
       blacklisting, target*, under sanctions, under . sanctions, sanctions in place, sanctions remain, designat*, toughen*, add* to, enact*, put sanctions,
@@ -83,6 +84,7 @@ return {
   objects = [[compan* firm firms bank banks individual* official* people person persons entit* oligarch* vessel* tanker* ship
     ships leader* member* organi* government* countr* regime* group* businessm* minister* dozens hundreds executives
     general* commander* airline* exporter* importer* trader* refiner* judge* prosecutor* network* institution* nation* tycoon*
+    abuser* violator* hacker* mercenar* arms
     crony cronies associate* ally allies lawmaker* diplomat* agenc* program* sector* industr* oil]],
 
   -- Before the trigger: whose it is. After it: on whom.
@@ -106,7 +108,10 @@ return {
     { "Tankers of the shadow fleet evade the price cap.", "evaded", "", "" },
     { "The president threatened Moscow with sanctions.", "threatened", "", "Russia" },
     { "Sanctions were hardly mentioned.", "mentioned", "", "" },
-    { "He said that Russia had fifty days to make peace, or face secondary sanctions.", "threatened", "", "Russia" },
+    { "US sanctions Russian oligarchs", "imposed", "United States", "Russian oligarchs" },
+    { "The new us sanctions against Iran bite.", "mentioned", "United States", "Iran" },
+    { "The EU must strengthen sanctions on Russia.", "demanded", "", "Russia" },
+    { "She said that Russia must stop by June, or face secondary sanctions.", "threatened", "", "Russia" },
     { "The sanctions President Obama imposed last year hurt.", "imposed", "Barack Obama", "" },
     { "Two banks were sanctioned by the EU.", "imposed", "European Union", "" },
     { "Officials in Washington said new sanctions were imposed on Iran.", "imposed", "", "Iran" },

@@ -15,17 +15,21 @@ local scales = { hundred = 100, thousand = 1000, million = 1000000 }
 local people = set [[people persons civilians soldiers troops children women men others officers militants rebels
   passengers residents workers policemen police protesters demonstrators civilian villagers fighters victims students
   servicemen personnel migrants refugees prisoners americans ukrainians russians israelis palestinians iraqis syrians
-  afghans journalists tourists miners firefighters rescuers girls boys teenagers adults insurgents gunmen marines members
-  injuries deaths casualties hostages persons patients pilots crew guards employees doctors medics schoolchildren infants
-  inhabitants man woman child person soldier]]
+  afghans journalists tourists miners firefighters rescuers girls boys teenagers adults insurgents gunmen marines
+  members injuries deaths casualties hostages persons patients pilots crew guards employees doctors medics schoolchildren
+  infants inhabitants man woman child person soldier]]
 local unpeopled = set [[percent per years year days day months month hours weeks minutes a.m p.m million billion dollars
   miles kilometers kilometres km pounds degrees times o'clock points votes am pm th st rd nd euros]]
 local bounds = {
   { "at least", { "at least", "no fewer than", "not less than" } },
   { "more than", { "more than", "over", "upwards of", "in excess of" } },
   { "up to", { "up to", "as many as", "at most", "no more than", "fewer than", "less than" } },
-  { "about", { "about", "around", "some", "nearly", "almost", "roughly", "approximately", "an estimated", "estimated" } },
+  { "about", { "about", "around", "some", "nearly", "almost", "roughly", "approximately",
+    "an estimated", "estimated" } },
 }
+local ends_behind = set "and in by on when after as while but with"
+local ends_before = set "killed wounded injured dead died hurt by after when while but"
+local negators = set "not n't never"
 local places_in = set "in at near outside on"
 
 ---The number written at word `at`, and its last word.
@@ -54,6 +58,11 @@ local function number_at(list, at)
   return value, value and at or nil
 end
 
+-- Before a number that is none of people.
+local numbered = set [[article section chapter no flight aged age group operation january february march april may june july
+  august september october november december]]
+local in_years = set "in since of by until from during"
+
 -- Is it a year, a date, an age, a share?
 local function counts_people(list, first, last, text)
   local before, after = list[first - 1], list[last + 1]
@@ -62,8 +71,8 @@ local function counts_people(list, first, last, text)
     return false
   end
   local year = list[first].word:find "^[12][089]%d%d$"
-  return not (year and before and set "in since of by until from during"[before.word])
-    and not (before and set "article section chapter no flight aged age group operation january february march april may june july august september october november december"[before.word])
+  return not (year and before and in_years[before.word])
+    and not (before and numbered[before.word])
 end
 
 local function bound_before(list, at)
@@ -88,7 +97,7 @@ local function behind(scene)
     if value then
       return counts_people(list, i, last, scene.text) and { value = value, first = i, last = last } or nil
     end
-    if list[i].clause ~= list[scene.stop].clause or set "and in by on when after as while but with"[list[i].word] then
+    if list[i].clause ~= list[scene.stop].clause or ends_behind[list[i].word] then
       return nil
     end
   end
@@ -106,7 +115,7 @@ local function before(scene)
       end
       return near and counts_people(list, i, last, scene.text) and { value = value, first = i, last = last } or nil
     end
-    if set "killed wounded injured dead died hurt by after when while but"[list[i].word] then
+    if ends_before[list[i].word] then
       return nil
     end
   end
@@ -138,8 +147,6 @@ local function place_of(scene)
       if not best and raw and raw:find "^%u%l+$" and not lexicon.common[list[at].word] and list[i].word == "in" then
         best = { at = i, actor = raw }
       end
-    elseif (list[i].word == "strike" or list[i].word == "attack") and list[i + 1] and list[i + 1].word == "on" then
-      best = best
     end
   end
   return best and best.actor
@@ -158,13 +165,13 @@ function harm.read(made, scene, kind)
     return nil, "no number"
   end
   local bound = bound_before(list, found.first)
-  local negated = list[scene.at - 1] and set "not n't never"[list[scene.at - 1].word]
-  if negated then
+  local before_it = list[scene.at - 1]
+  if before_it and negators[before_it.word] then
     return nil, "negated"
   end
-  return { act = made.name, measure = kind, status = "told", number = found.value, bound = bound, place = place_of(scene),
-    first = list[scene.at].first, last = list[scene.stop].last, text = scene.text:sub(list[scene.at].first,
-      list[scene.stop].last), rule = "number",
+  return { act = made.name, measure = kind, status = "told", number = found.value, bound = bound,
+    place = place_of(scene), first = list[scene.at].first, last = list[scene.stop].last,
+    text = scene.text:sub(list[scene.at].first, list[scene.stop].last), rule = "number",
     why = ("“%s” with %s %s"):format(list[scene.at].word, bound, scene.text:sub(list[found.first].first,
       list[found.last].last)) }
 end

@@ -36,7 +36,7 @@ local function trie_of_actors()
   end
   for alias, name in pairs { ["=West"] = "West", ["=Western"] = "West", ["=Congress"] = "US Congress",
     ["=Senate"] = "US Senate", ["=House"] = "US House of Representatives", ["Security Council"] = "UN Security Council",
-    ["U.N."] = "United Nations", ["=UN"] = "United Nations", ["=Treasury"] = "US Treasury" } do
+    ["U.N."] = "United Nations", ["=UN"] = "United Nations", ["EU"] = "European Union", ["UK"] = "United Kingdom", ["=Treasury"] = "US Treasury" } do
     add(alias, name, "organisation")
   end
   return words.compile(entries)
@@ -113,6 +113,8 @@ end
 
 local articles = set "the a an its their his her at all both some any"
 
+roles.ends_at, roles.starts_at = ending_at, starting_at
+
 -- ---- before the trigger ----
 
 local fillers = set [[economic trade international financial new further tough tougher toughest harsh harsher harshest
@@ -147,6 +149,9 @@ function roles.owner(list, found, at)
     end
     back = back - 1
   end
+  if list[back] and list[back].raw == "us" and list[back].sentence == first and back + 1 == at then
+    return { first = back, last = back, actor = "United States", how = "state", plain = false } -- written small
+  end
   if list[back] and bodies[list[back].word] and list[back - 1] and ending_at(found, back - 1) then
     back = back - 1
   end
@@ -167,7 +172,8 @@ local blockers = set [[that which who whom where when because if unless while al
   whose what how until so since]]
 local pronouns = set "it he she they we"
 local reports = set [[said says say saying told announced announces announcing added adds insisted insists claimed
-  claims confirmed confirms declared declares warned warns hinted suggests suggested stressed vowed promised threatened]]
+  claims confirmed confirms declared declares warned warns hinted suggests suggested stressed vowed promised
+  threatened]]
 local dayish = set [[monday tuesday wednesday thursday friday saturday sunday january february march april may june july
   august september october november december today yesterday tomorrow week month year late early last this]]
 
@@ -230,7 +236,8 @@ function roles.subject(list, found, verb, first)
     elseif pronouns[word.word] and reported_by(list, at - 1) then
       at = reported_by(list, at - 1) -- "Ankara said it would"
     elseif (word.word == "which" or word.word == "who" or word.word == "that") and at > first then
-      return ending_at(found, at - 1) -- "the U.N., which in March imposed"
+      local law = ending_at(found, at - 2) -- "the American law that blacklisted"
+      return ending_at(found, at - 1) or law and law.how == "state" and not law.plain and law or nil
     elseif pronouns[word.word] or not passes(word) then
       return nil
     elseif prepositions[word.word] and not (word.word == "to" or list[at + 1] and dayish[list[at + 1].word]) then
@@ -252,8 +259,8 @@ local stops = set [[for after before in over if when that who which to until sin
   overnight yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday again early late]]
 
 -- What says nothing of whom, or when it was.
-local vague = set [[others other them him her it us me you those these this that monday tuesday wednesday thursday friday
-  saturday sunday january february march april may june july august september october november december day days week
+local vague = set [[others other them him her it us me you those these this that monday tuesday wednesday thursday
+  friday saturday sunday january february march april may june july august september october november december day days week
   year issue top behalf grounds account basis people one ones everyone anyone time condition hold track ground]]
 
 ---The noun phrase that starts at word `at`: an actor if it is just that, else its words as they stand.
