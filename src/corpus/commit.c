@@ -227,11 +227,17 @@ static nr_status new_base(nr_writer *w, nr_arena *arena, nr_snapshot **base, nr_
 
 /* ---- merging by size ---- */
 
-/* Segments whose token counts lie within a factor of eight are of one class. Those over 2^23 tokens
- * (about 50 MB of text) are left to `compact`: merging them would cost more than it gives. */
+uint64_t nr_piece_weight(const nr_piece *piece)
+{
+  const nr_segment_counts *c = nr_segment_count(piece->segment);
+  return c->all + (uint64_t)32 * c->articles + (uint64_t)20 * c->surfaces;
+}
+
+/* Segments whose weights lie within a factor of eight are of one class. Those over 2^23 (about 35 MB of
+ * text) are left to `compact`: merging them would keep a commit waiting for half a minute. */
 static uint32_t class_of(const nr_slot *s)
 {
-  return nr_bits(nr_segment_count(s->piece->segment)->all | 511) / 3;
+  return nr_bits(nr_piece_weight(s->piece) | 511) / 3;
 }
 
 static nr_status merge_class(nr_writer *w, uint32_t class, bool *merged, const nr_poll *poll, nr_error *err)
@@ -250,7 +256,7 @@ static nr_status merge_class(nr_writer *w, uint32_t class, bool *merged, const n
 
 static nr_status merge_classes(nr_writer *w, const nr_poll *poll, nr_error *err)
 {
-  enum { class_max = 7 }; /* up to 2^23 - 1 tokens */
+  enum { class_max = 7 }; /* up to 2^23 - 1 */
   for (uint32_t class = 0; class <= class_max; class ++) {
     bool merged;
     do

@@ -3,17 +3,17 @@
 
 #include "corpus/writer.h"
 
-/* Tokens at which the next segment is begun: about 800 MB of text, and 400 MB of memory to merge. */
-static const uint64_t tokens_max = (uint64_t)1 << 27;
+/* Weight at which the next segment is begun: about 800 MB of text, and 700 MB of memory to merge. */
+static const uint64_t weight_max = (uint64_t)3 << 26;
 
 /* Slots `from` on that fit into one segment. */
 static size_t group_end(const nr_writer *w, size_t from)
 {
-  uint64_t tokens = 0;
+  uint64_t weight = 0;
   size_t end = from;
   while (end < w->slot_count) {
-    tokens += nr_segment_count(w->slots[end].piece->segment)->all;
-    if (end > from && tokens > tokens_max)
+    weight += nr_piece_weight(w->slots[end].piece);
+    if (end > from && weight > weight_max)
       break;
     end++;
   }

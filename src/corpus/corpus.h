@@ -146,7 +146,7 @@ nr_snapshot *nr_writer_snapshot(nr_writer *writer);
 
 typedef enum nr_compression { NR_COMPRESS_AS_IT_IS, NR_COMPRESS, NR_COMPRESS_NOT } nr_compression;
 
-/* Write a corpus anew: without dead articles, in as few segments as fit (one up to 2^27 tokens), in the
+/* Write a corpus anew: without dead articles, in as few segments as fit (one up to 800 MB of text), in the
  * next commit; then rename it over the old file. Readers keep what they have. Layers go through the
  * carrier (call NULL: they are dropped). On failure the old file is untouched.
  * Errors as nr_writer_open, nr_writer_set_compress and nr_writer_commit. */

@@ -48,6 +48,10 @@ struct nr_writer {
   nr_layer_carrier carrier;
 };
 
+/* What a segment weighs in a merge, in tokens: about 4 bytes of memory each. An article counts as 32, a
+ * surface as 20. */
+uint64_t nr_piece_weight(const nr_piece *piece);
+
 /* Errors NR_IO once a write has failed. */
 nr_status nr_writer_usable(const nr_writer *writer, nr_error *err);
 

@@ -5,6 +5,11 @@
 #include "segment/source.h"
 #include "text/fold.h"
 
+/* A value of a field in an article. */
+typedef struct occurrence {
+  uint32_t article, value; /* value: the builder's number */
+} occurrence;
+
 typedef struct built {
   nr_segment_builder *b;
   nr_arena arena;
@@ -14,6 +19,11 @@ typedef struct built {
   uint32_t *positions, *form_starts;
   uint32_t *surfaces, *gaps; /* room for one list */
   uint8_t *marks;
+  occurrence *occurrences; /* by field */
+  size_t *field_starts;
+  uint32_t *code_of, *codes; /* of one field: by value, by article */
+  nr_source_value *values;
+  uint32_t articles;
 } built;
 
 static void built_article(void *user, uint32_t article, nr_source_article *out)
@@ -294,11 +304,6 @@ static int by_name(const void *left, const void *right)
   return nr_text_compare(((const named *)left)->name, ((const named *)right)->name);
 }
 
-typedef struct field_draft {
-  uint32_t *codes;
-  uint32_t values;
-} field_draft;
-
 /* Names that a live article has, sorted; the two hidden ones always, and first (they start with NUL). */
 static nr_status order_names(built *s, named **sorted, uint32_t *count, uint32_t **rank_of, nr_error *err)
 {
@@ -327,87 +332,76 @@ static nr_status order_names(built *s, named **sorted, uint32_t *count, uint32_t
   return NR_OK;
 }
 
-/* A value may stand in several fields, so its number there is looked up by (field, value). */
-static nr_status code_fields(built *s, const nr_source *source, const uint32_t *rank_of,
-                             nr_source_field *fields, nr_intern *pairs, uint32_t **pair_codes, nr_error *err)
+/* The properties of all articles by field, and in each along the line. */
+static nr_status sort_properties(built *s, const nr_source *source, const uint32_t *rank_of, nr_error *err)
 {
   const nr_segment_builder *b = s->b;
-  size_t capacity = 0;
-  nr_status status = NR_OK;
-  *pair_codes = NULL;
-  for (uint32_t a = 0; a < source->articles && status == NR_OK; a++) {
+  uint32_t fields = source->field_count, longest = 0;
+  size_t *next = nr_arena_take_array(&s->arena, (size_t)fields + 1, sizeof *next);
+  s->field_starts = nr_arena_take_array(&s->arena, (size_t)fields + 1, sizeof *s->field_starts);
+  s->occurrences = nr_arena_take_array(&s->arena, b->property_count, sizeof *s->occurrences);
+  if (next == NULL || s->field_starts == NULL || s->occurrences == NULL)
+    return nr_fail_memory(err);
+  memset(next, 0, ((size_t)fields + 1) * sizeof *next);
+  for (uint32_t a = 0; a < source->articles; a++) {
     const nr_entry *e = &b->entries[s->order[a]];
-    for (uint32_t p = 0; p < e->property_count && status == NR_OK; p++) {
+    for (uint32_t p = 0; p < e->property_count; p++)
+      next[rank_of[b->properties[e->property + p].name] + 1]++;
+  }
+  for (uint32_t f = 0; f < fields; f++) {
+    longest = next[f + 1] > longest ? (uint32_t)next[f + 1] : longest;
+    next[f + 1] += next[f];
+  }
+  memcpy(s->field_starts, next, ((size_t)fields + 1) * sizeof *next);
+  for (uint32_t a = 0; a < source->articles; a++) {
+    const nr_entry *e = &b->entries[s->order[a]];
+    for (uint32_t p = 0; p < e->property_count; p++) {
       nr_property item = b->properties[e->property + p];
-      uint32_t key[2] = {rank_of[item.name], item.value}, pair;
-      size_t before = pairs->count;
-      status = nr_intern_add(pairs, (nr_text){(const char *)key, sizeof key}, sizeof key, &pair, err);
-      void *codes = *pair_codes;
-      if (status == NR_OK)
-        status = nr_grow(b->memory, &codes, &capacity, pairs->count, sizeof **pair_codes, err);
-      *pair_codes = codes;
-      if (status != NR_OK)
-        break;
-      if (pairs->count > before)
-        (*pair_codes)[pair] = ++fields[key[0]].value_count;
-      ((uint32_t *)fields[key[0]].codes)[a] = (*pair_codes)[pair];
+      s->occurrences[next[rank_of[item.name]]++] = (occurrence){a, item.value};
     }
   }
-  if (status != NR_OK || capacity == 0) {
-    nr_release(b->memory, *pair_codes, capacity * sizeof **pair_codes);
-    *pair_codes = NULL;
-    return status;
-  }
-  uint32_t *kept = nr_arena_take_array(&s->arena, pairs->count, sizeof *kept);
-  if (kept != NULL)
-    memcpy(kept, *pair_codes, pairs->count * sizeof *kept);
-  nr_release(b->memory, *pair_codes, capacity * sizeof **pair_codes);
-  *pair_codes = kept;
-  return kept == NULL ? nr_fail_memory(err) : NR_OK;
+  s->values = nr_arena_take_array(&s->arena, longest, sizeof *s->values);
+  return s->values == NULL ? nr_fail_memory(err) : NR_OK;
 }
 
-static nr_status fill_values(built *s, nr_source_field *fields, uint32_t count, const nr_intern *pairs,
-                             const uint32_t *pair_codes, nr_error *err)
+static nr_status built_field(void *user, uint32_t field, nr_source_field *out, nr_error *err)
 {
-  for (uint32_t i = 0; i < count; i++) {
-    fields[i].values = nr_arena_take_array(&s->arena, fields[i].value_count, sizeof *fields[i].values);
-    if (fields[i].values == NULL)
-      return nr_fail_memory(err);
+  const built *s = user;
+  const occurrence *first = s->occurrences + s->field_starts[field],
+                   *end = s->occurrences + s->field_starts[field + 1];
+  uint32_t count = 0;
+  (void)err;
+  memset(s->codes, 0, s->articles * sizeof *s->codes);
+  for (const occurrence *o = first; o < end; o++) {
+    if (s->code_of[o->value] == 0) {
+      nr_text value = s->b->values.texts[o->value];
+      s->values[count] = (nr_source_value){(nr_field_type)value.bytes[0], {value.bytes + 1, value.size - 1}};
+      s->code_of[o->value] = ++count;
+    }
+    s->codes[o->article] = s->code_of[o->value];
   }
-  for (size_t i = 0; i < pairs->count; i++) {
-    uint32_t key[2];
-    memcpy(key, pairs->texts[i].bytes, sizeof key);
-    nr_text value = s->b->values.texts[key[1]];
-    ((nr_source_value *)fields[key[0]].values)[pair_codes[i] - 1] =
-        (nr_source_value){(nr_field_type)value.bytes[0], {value.bytes + 1, value.size - 1}};
-  }
+  for (const occurrence *o = first; o < end; o++)
+    s->code_of[o->value] = 0;
+  *out = (nr_source_field){s->values, count, s->codes};
   return NR_OK;
 }
 
 static nr_status order_fields(built *s, nr_source *source, nr_error *err)
 {
   named *sorted = NULL;
-  uint32_t count = 0, *rank_of = NULL, *pair_codes = NULL;
-  NR_TRY(order_names(s, &sorted, &count, &rank_of, err));
-  nr_source_field *fields = nr_arena_take_array(&s->arena, count, sizeof *fields);
-  if (fields == NULL)
+  uint32_t *rank_of = NULL;
+  NR_TRY(order_names(s, &sorted, &source->field_count, &rank_of, err));
+  nr_text *names = nr_arena_take_array(&s->arena, source->field_count, sizeof *names);
+  s->articles = source->articles;
+  s->codes = nr_arena_take_array(&s->arena, source->articles, sizeof *s->codes);
+  s->code_of = nr_arena_take_array(&s->arena, s->b->values.count, sizeof *s->code_of);
+  if (names == NULL || s->codes == NULL || s->code_of == NULL)
     return nr_fail_memory(err);
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t *codes = nr_arena_take_array(&s->arena, source->articles, sizeof *codes);
-    if (codes == NULL)
-      return nr_fail_memory(err);
-    memset(codes, 0, (size_t)source->articles * sizeof *codes);
-    fields[i] = (nr_source_field){.name = sorted[i].name, .codes = codes};
-  }
-  nr_intern pairs;
-  nr_intern_init(&pairs, s->b->memory);
-  nr_status status = code_fields(s, source, rank_of, fields, &pairs, &pair_codes, err);
-  if (status == NR_OK)
-    status = fill_values(s, fields, count, &pairs, pair_codes, err);
-  nr_intern_clear(&pairs);
-  source->fields = fields;
-  source->field_count = count;
-  return status;
+  memset(s->code_of, 0, s->b->values.count * sizeof *s->code_of);
+  for (uint32_t i = 0; i < source->field_count; i++)
+    names[i] = sorted[i].name;
+  source->field_names = names;
+  return sort_properties(s, source, rank_of, err);
 }
 
 static nr_status write_built(built *s, bool compressed, const nr_sink *sink, const nr_poll *poll,
@@ -419,6 +413,7 @@ static nr_status write_built(built *s, bool compressed, const nr_sink *sink, con
                       .compressed = compressed,
                       .article = built_article,
                       .content = built_content,
+                      .field = built_field,
                       .tokens = built_tokens,
                       .postings = built_postings};
   NR_TRY(order_articles(s, &source, err));

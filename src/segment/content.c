@@ -119,9 +119,7 @@ static nr_status read_compressed(const nr_segment *s, uint32_t article, nr_conte
   if (base > from || from > to || to > stop)
     return bad_block(after - 1, err);
   NR_TRY(load_block(s, after - 1, stop - base, contents, err));
-  *content = (nr_text){contents->block.bytes + (from - base), (size_t)(to - from)};
-  if (to == from)
-    content->bytes = "";
+  *content = to == from ? NR_TEXT("") : (nr_text){contents->block.bytes + (from - base), (size_t)(to - from)};
   return NR_OK;
 }
 

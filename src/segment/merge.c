@@ -15,8 +15,7 @@ typedef struct input {
   uint32_t next;              /* article to be merged next; then form to be posted next */
   uint32_t *line, *margin;    /* new first positions of an article, none where it is dead */
   uint32_t *forms, *surfaces; /* new numbers, none where no living article has it */
-  uint32_t *fields;           /* new numbers */
-  uint32_t **codes;           /* by field and code: new code, 0 where not yet given */
+  uint32_t *codes;            /* of one field, by code: new code, 0 where not yet given */
 } input;
 
 typedef struct origin {
@@ -29,7 +28,11 @@ typedef struct merging {
   nr_error *err;
   input *inputs;
   uint32_t count;
-  origin *order;                    /* by new article */
+  origin *order; /* by new article */
+  uint32_t articles;
+  uint32_t *fields; /* number of each new field in each input, or none */
+  nr_arena field;   /* what one field needs, and its values */
+  nr_intern values;
   uint32_t *marked, *stream, *gaps; /* room for one list */
   uint8_t *marks;
   uint32_t *merged, *listed, *spare; /* postings of one form */
@@ -272,106 +275,110 @@ static nr_status merge_vocabulary(merging *m, nr_source *source)
 
 /* ---- fields ---- */
 
-static nr_status merge_names(merging *m, nr_source *source, nr_source_field **fields)
+/* The field with the lowest name that is next in an input; missing at the end. */
+static nr_text next_name(const merging *m, const uint32_t *next)
 {
-  size_t total = 0;
+  nr_text name = {0};
   for (uint32_t i = 0; i < m->count; i++)
-    total += m->inputs[i].segment->field_count;
-  nr_source_field *f = nr_arena_take_array(&m->arena, total, sizeof *f);
-  uint32_t *next;
-  if (f == NULL)
-    return nr_fail_memory(m->err);
-  NR_TRY(take(m, &next, m->count, 0));
-  for (uint32_t i = 0; i < m->count; i++) {
-    input *in = &m->inputs[i];
-    NR_TRY(take(m, &in->fields, in->segment->field_count, 0xFF));
-    in->codes = nr_arena_take_array(&m->arena, in->segment->field_count, sizeof *in->codes);
-    if (in->codes == NULL)
-      return nr_fail_memory(m->err);
-    for (uint32_t field = 0; field < in->segment->field_count; field++)
-      NR_TRY(take(m, &in->codes[field], (size_t)in->segment->fields[field].values.count + 1, 0));
-  }
-  for (;;) {
-    nr_text name = {0};
-    for (uint32_t i = 0; i < m->count; i++)
-      if (next[i] < m->inputs[i].segment->field_count) {
-        nr_text one = nr_strings_get(&m->inputs[i].segment->field_names, next[i]);
-        if (name.bytes == NULL || nr_text_compare(one, name) < 0)
-          name = one;
-      }
-    if (name.bytes == NULL)
-      break;
-    for (uint32_t i = 0; i < m->count; i++)
-      if (next[i] < m->inputs[i].segment->field_count &&
-          nr_text_equal(nr_strings_get(&m->inputs[i].segment->field_names, next[i]), name))
-        m->inputs[i].fields[next[i]++] = source->field_count;
-    f[source->field_count++] = (nr_source_field){.name = name};
-  }
-  *fields = f;
-  return NR_OK;
+    if (next[i] < m->inputs[i].segment->field_count) {
+      nr_text one = nr_strings_get(&m->inputs[i].segment->field_names, next[i]);
+      if (name.bytes == NULL || nr_text_compare(one, name) < 0)
+        name = one;
+    }
+  return name;
 }
 
-/* Number the values of one field in the order they come along the line. */
-static nr_status merge_values(merging *m, const nr_source *source, uint32_t number, nr_source_field *field)
+static bool lives(const input *in, uint32_t field)
 {
-  uint32_t *codes, *theirs;
-  nr_intern values;
-  nr_status status = NR_OK;
-  NR_TRY(take(m, &codes, source->articles, 0));
-  NR_TRY(take(m, &theirs, m->count, 0xFF));
-  for (uint32_t i = 0; i < m->count; i++)
-    for (uint32_t f = 0; f < m->inputs[i].segment->field_count; f++)
-      if (m->inputs[i].fields[f] == number)
-        theirs[i] = f;
-  nr_intern_init(&values, m->memory);
-  for (uint32_t i = 0; i < source->articles && status == NR_OK; i++) {
-    input *in = &m->inputs[m->order[i].input];
-    uint32_t f = theirs[m->order[i].input], value;
-    if (f == none)
-      continue;
-    const nr_field_column *column = &in->segment->fields[f];
-    uint32_t code = nr_packed_at_most(&column->codes, m->order[i].article, column->values.count);
-    if (code != 0 && in->codes[f][code] == 0) {
-      nr_text text = nr_strings_get(&column->values, code - 1);
-      status = nr_intern_add(&values, text, text.size, &value, m->err);
-      in->codes[f][code] = status == NR_OK ? value + 1 : 0;
-    }
-    codes[i] = code == 0 ? 0 : in->codes[f][code];
-  }
-  nr_source_value *kept = nr_arena_take_array(&m->arena, values.count, sizeof *kept);
-  if (kept == NULL && status == NR_OK)
-    status = nr_fail_memory(m->err);
-  for (size_t i = 0; i < values.count && status == NR_OK; i++) {
-    char *copy = nr_arena_copy(&m->arena, values.texts[i].bytes, values.texts[i].size);
-    if (copy == NULL)
-      status = nr_fail_memory(m->err);
-    else
-      kept[i] = values.texts[i].size == 0 ? (nr_source_value){NR_FIELD_STRING, {"", 0}}
-                                          : (nr_source_value){(nr_field_type)(uint8_t)copy[0],
-                                                              {copy + 1, values.texts[i].size - 1}};
-  }
-  field->codes = codes;
-  field->values = kept;
-  field->value_count = (uint32_t)values.count;
-  nr_intern_clear(&values);
-  return status;
+  uint32_t articles = in->segment->counts.articles;
+  for (uint32_t article = 0; article < articles && in->dead != NULL; article++)
+    if (!is_dead(in, article) && nr_packed_get(&in->segment->fields[field].codes, article) != 0)
+      return true;
+  return in->dead == NULL;
 }
 
 /* A field that only dead articles had goes; the hidden ones stay. */
 static nr_status merge_fields(merging *m, nr_source *source)
 {
-  nr_source_field *fields = NULL;
-  NR_TRY(merge_names(m, source, &fields));
-  for (uint32_t i = 0; i < source->field_count; i++)
-    NR_TRY(merge_values(m, source, i, &fields[i]));
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < source->field_count; i++)
-    if (i < NR_FIELDS_HIDDEN || fields[i].value_count > 0)
-      fields[kept++] = fields[i];
-  source->field_count = kept;
-  source->fields = fields;
-  if (kept > NR_FIELDS_MAX)
-    return nr_fail(m->err, NR_LIMIT, "more than %d different fields", NR_FIELDS_MAX - NR_FIELDS_HIDDEN);
+  size_t total = 0;
+  uint32_t *next;
+  for (uint32_t i = 0; i < m->count; i++)
+    total += m->inputs[i].segment->field_count;
+  nr_text *names = nr_arena_take_array(&m->arena, total, sizeof *names);
+  if (names == NULL)
+    return nr_fail_memory(m->err);
+  NR_TRY(take(m, &next, m->count, 0));
+  NR_TRY(take(m, &m->fields, (total < NR_FIELDS_MAX ? total : NR_FIELDS_MAX) * m->count, 0xFF));
+  for (nr_text name; (name = next_name(m, next)).bytes != NULL;) {
+    if (source->field_count == NR_FIELDS_MAX)
+      return nr_fail(m->err, NR_LIMIT, "more than %d different fields", NR_FIELDS_MAX - NR_FIELDS_HIDDEN);
+    uint32_t *numbers = m->fields + (size_t)source->field_count * m->count;
+    bool kept = source->field_count < NR_FIELDS_HIDDEN;
+    for (uint32_t i = 0; i < m->count; i++) {
+      const nr_segment *s = m->inputs[i].segment;
+      numbers[i] = none;
+      if (next[i] >= s->field_count || !nr_text_equal(nr_strings_get(&s->field_names, next[i]), name))
+        continue;
+      numbers[i] = next[i]++;
+      kept = kept || lives(&m->inputs[i], numbers[i]);
+    }
+    if (kept)
+      names[source->field_count++] = name;
+  }
+  source->field_names = names;
+  return NR_OK;
+}
+
+/* Number the values along the line. */
+static nr_status number_values(merging *m, const uint32_t *numbers, uint32_t *codes)
+{
+  for (uint32_t i = 0; i < m->articles; i++) {
+    origin from = m->order[i];
+    input *in = &m->inputs[from.input];
+    codes[i] = 0;
+    if (numbers[from.input] == none)
+      continue;
+    const nr_field_column *column = &in->segment->fields[numbers[from.input]];
+    uint32_t code = nr_packed_at_most(&column->codes, from.article, column->values.count), value;
+    if (code == 0)
+      continue;
+    if (in->codes[code] == 0) {
+      nr_text text = nr_strings_get(&column->values, code - 1);
+      NR_TRY(nr_intern_add(&m->values, text, text.size, &value, m->err));
+      in->codes[code] = value + 1;
+    }
+    codes[i] = in->codes[code];
+  }
+  return NR_OK;
+}
+
+static nr_status merged_field(void *user, uint32_t field, nr_source_field *out, nr_error *err)
+{
+  merging *m = user;
+  const uint32_t *numbers = m->fields + (size_t)field * m->count;
+  nr_arena_clear(&m->field);
+  nr_intern_clear(&m->values);
+  for (uint32_t i = 0; i < m->count; i++) {
+    uint32_t room = numbers[i] == none ? 0 : m->inputs[i].segment->fields[numbers[i]].values.count + 1;
+    m->inputs[i].codes = nr_arena_take_array(&m->field, room, sizeof *m->inputs[i].codes);
+    if (m->inputs[i].codes == NULL)
+      return nr_fail_memory(err);
+    memset(m->inputs[i].codes, 0, room * sizeof *m->inputs[i].codes);
+  }
+  uint32_t *codes = nr_arena_take_array(&m->field, m->articles, sizeof *codes);
+  if (codes == NULL)
+    return nr_fail_memory(err);
+  NR_TRY(number_values(m, numbers, codes));
+  nr_source_value *values = nr_arena_take_array(&m->field, m->values.count, sizeof *values);
+  if (values == NULL)
+    return nr_fail_memory(err);
+  for (size_t i = 0; i < m->values.count; i++) {
+    nr_text text = m->values.texts[i]; /* empty in a damaged segment only */
+    values[i] = text.size == 0 ? (nr_source_value){NR_FIELD_STRING, {"", 0}}
+                               : (nr_source_value){(nr_field_type)(uint8_t)text.bytes[0],
+                                                   {text.bytes + 1, text.size - 1}};
+  }
+  *out = (nr_source_field){values, (uint32_t)m->values.count, codes};
   return NR_OK;
 }
 
@@ -528,12 +535,16 @@ static nr_status write_merged(merging *m, bool compressed, const nr_sink *sink, 
                       .compressed = compressed,
                       .article = merged_article,
                       .content = merged_content,
+                      .field = merged_field,
                       .tokens = merged_tokens,
                       .postings = merged_postings};
   for (uint32_t i = 0; i < m->count; i++)
     if (m->inputs[i].segment->counts.text_rules < source.text_rules)
       source.text_rules = m->inputs[i].segment->counts.text_rules;
+  for (uint32_t i = 0; i < m->count; i++) /* distances grow where articles come between */
+    source.postings_bytes += m->inputs[i].segment->postings.pool.size / 8 * 9;
   NR_TRY(merge_articles(m, &source));
+  m->articles = source.articles;
   NR_TRY(merge_vocabulary(m, &source));
   NR_TRY(merge_fields(m, &source));
   NR_TRY(take(m, &m->marked, source.tokens_max, 0));
@@ -551,6 +562,8 @@ nr_status nr_segment_merge(const nr_memory *memory, const nr_segment *const *seg
 {
   merging m = {.memory = memory, .err = err, .count = count};
   nr_arena_init(&m.arena, memory);
+  nr_arena_init(&m.field, memory);
+  nr_intern_init(&m.values, memory);
   m.inputs = nr_arena_take_array(&m.arena, count, sizeof *m.inputs);
   nr_status status = m.inputs == NULL ? nr_fail_memory(err) : NR_OK;
   for (uint32_t i = 0; i < count && status == NR_OK; i++) {
@@ -564,6 +577,8 @@ nr_status nr_segment_merge(const nr_memory *memory, const nr_segment *const *seg
   nr_release(memory, m.merged, m.merged_capacity * sizeof *m.merged);
   nr_release(memory, m.listed, m.listed_capacity * sizeof *m.listed);
   nr_release(memory, m.spare, m.spare_capacity * sizeof *m.spare);
+  nr_intern_clear(&m.values);
+  nr_arena_clear(&m.field);
   nr_arena_clear(&m.arena);
   return status;
 }

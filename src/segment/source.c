@@ -178,32 +178,31 @@ static nr_status put_articles(nr_emission *e)
 
 /* ---- fields ---- */
 
-static nr_status put_field(nr_emission *e, const nr_source_field *field)
+static nr_status put_field(nr_emission *e, uint32_t number)
 {
-  uint64_t *starts = nr_arena_take_array(&e->arena, (size_t)field->value_count + 1, sizeof *starts);
-  if (starts == NULL)
-    return nr_fail_memory(e->err);
+  nr_source_field field = {0};
   uint64_t total = 0;
-  for (uint32_t i = 0; i < field->value_count; i++) {
-    starts[i] = total;
-    total += 1 + field->values[i].text.size;
+  NR_TRY(e->source->field(e->source->user, number, &field, e->err));
+  for (uint32_t i = 0; i < field.value_count; i++) { /* no more values than articles */
+    e->u64[i] = total;
+    total += 1 + field.values[i].text.size;
   }
-  starts[field->value_count] = total;
-  nr_section_put_u64(e->w, field->value_count);
-  nr_column_put_u64(e->w, starts, field->value_count + 1);
-  for (uint32_t i = 0; i < field->value_count; i++) {
-    char type = (char)field->values[i].type;
+  e->u64[field.value_count] = total;
+  nr_section_put_u64(e->w, field.value_count);
+  nr_column_put_u64(e->w, e->u64, field.value_count + 1);
+  for (uint32_t i = 0; i < field.value_count; i++) {
+    char type = (char)field.values[i].type;
     nr_section_put(e->w, &type, 1);
-    nr_section_put(e->w, field->values[i].text.bytes, field->values[i].text.size);
+    nr_section_put(e->w, field.values[i].text.bytes, field.values[i].text.size);
   }
   nr_section_align(e->w);
-  nr_emission_put_column(e, field->codes, e->source->articles);
+  nr_emission_put_column(e, field.codes, e->source->articles);
   return NR_OK;
 }
 
 static nr_text get_field_name(const nr_emission *e, uint32_t i)
 {
-  return e->source->fields[i].name;
+  return e->source->field_names[i];
 }
 
 static nr_status put_fields(nr_emission *e)
@@ -211,8 +210,10 @@ static nr_status put_fields(nr_emission *e)
   nr_section_begin(e->w, NR_SECTION_FIELDS);
   nr_section_put_u64(e->w, e->source->field_count);
   put_strings(e, e->source->field_count, get_field_name);
-  for (uint32_t i = 0; i < e->source->field_count; i++)
-    NR_TRY(put_field(e, &e->source->fields[i]));
+  for (uint32_t i = 0; i < e->source->field_count; i++) {
+    NR_TRY(nr_poll_at(e->poll, i, e->source->field_count, e->err));
+    NR_TRY(put_field(e, i));
+  }
   nr_section_end(e->w);
   return NR_OK;
 }

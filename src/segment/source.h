@@ -22,7 +22,6 @@ typedef struct nr_source_value {
 } nr_source_value;
 
 typedef struct nr_source_field {
-  nr_text name;
   const nr_source_value *values;
   uint32_t value_count;
   const uint32_t *codes; /* by article: 0 is missing, else value + 1 */
@@ -44,14 +43,17 @@ typedef struct nr_source {
   uint32_t articles, dated, on, all, forms, surfaces;
   uint32_t tokens_max; /* of one list of one article */
   uint32_t text_rules;
-  bool compressed;               /* the content is to be */
-  const nr_source_field *fields; /* hidden ones first, then by name */
+  bool compressed;            /* the content is to be */
+  const nr_text *field_names; /* hidden ones first, then in byte order */
   uint32_t field_count;
+  uint64_t postings_bytes; /* that the lists of positions will have at most, or 0: not known */
   const nr_text *form_texts, *surface_texts;
   const uint32_t *form_of; /* by surface */
   void (*article)(void *user, uint32_t article, nr_source_article *out);
   /* An article's content, borrowed until the next call. */
   nr_status (*content)(void *user, uint32_t article, nr_text *out, nr_error *err);
+  /* The values of a field, numbered in the order they come along the line; borrowed until the next call. */
+  nr_status (*field)(void *user, uint32_t field, nr_source_field *out, nr_error *err);
   /* `wanted`: a sum of NR_WANT_...; other pointers are left alone. */
   void (*tokens)(void *user, uint32_t article, bool margin, int wanted, nr_source_tokens *out);
   /* Positions of a form, ascending, borrowed until the next call. Forms are asked for in order. */

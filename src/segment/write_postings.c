@@ -113,6 +113,7 @@ static nr_status put_lists(nr_emission *e, nr_buffer *lists)
   uint32_t *hints = make_hints(e, starts);
   if (hints == NULL)
     return nr_fail_memory(e->err);
+  NR_TRY(nr_buffer_reserve(lists, (size_t)s->postings_bytes, e->err));
   for (uint32_t form = 0; form < s->forms; form++) {
     const uint32_t *positions;
     uint32_t count;
