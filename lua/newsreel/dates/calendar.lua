@@ -141,11 +141,22 @@ function calendar.nth_weekday(year, month, weekday, n)
   return last - (calendar.weekday(last) - weekday) % 7 + (n + 1) * 7
 end
 
+local written, written_count = {}, 0 -- day -> 2025-09-26; texts name the same days again and again
+local WRITTEN_MAX = 20000
+
 ---Write a day as 2025-09-26.
 ---@param day integer
 ---@return string
 function calendar.format(day)
-  return string.format("%04d-%02d-%02d", calendar.civil(day))
+  local text = written[day]
+  if not text then
+    text = string.format("%04d-%02d-%02d", calendar.civil(day))
+    if written_count == WRITTEN_MAX then
+      written, written_count = {}, 0
+    end
+    written[day], written_count = text, written_count + 1
+  end
+  return text
 end
 
 ---Read 2025-09-26, with or without a time behind it.

@@ -174,7 +174,7 @@ function meaning.in_unit(fields, context)
   local clock = fields.unit == "H" or fields.unit == "MIN" or fields.unit == "S"
   local side = context.side()
   if fields.count == "X" and context.alone and clock then
-    fields.count = 3
+    fields = { unit = fields.unit, sign = fields.sign, count = 3 }
   end
   if context.alone or fields.count ~= "X" and (side == "future" or clock and side ~= "past") then
     return meaning.shift(fields, context)

@@ -159,11 +159,6 @@ words.lastword = { letzter = -1, letzten = -1, letzte = -1 }
 
 local guards = {}
 
-local function guard(found, rule, text, low)
-  local check = guards[rule.name]
-  return not check or check(found[1].first, found.after - 1, text, low, found)
-end
-
 local function alone(first, last, _, low)
   return low:find "%S" >= first and not low:find("%w", last + 1)
 end
@@ -265,7 +260,7 @@ return {
   rules = rules,
   examples = examples,
   counter_examples = counter_examples,
-  guard = guard,
+  guards = guards,
   endings = { "." },
   tense = words.tense,
   strong = { "month", "weekday", "weekdays", "weekdaypart", "weekdayparts", "unit", "season", "part", "today",

@@ -280,13 +280,9 @@ words.halfhour = { ["half an hour"] = 0.5, ["half hour"] = 0.5, ["a quarter of a
   ["1/4 hour"] = 0.25, ["3/4 hour"] = 0.75 }
 words.frac = { ["1/2"] = true, ["1/4"] = true, ["3/4"] = true }
 
+---Whether a match that the patterns allow is a date after all: by rule, called with its first and last byte, the
+---text, the text in small letters and what was found.
 local guards = {}
-
----Whether a match that the patterns allow is a date after all.
-local function guard(found, rule, text, low)
-  local check = guards[rule.name]
-  return not check or check(found[1].first, found.after - 1, text, low, found)
-end
 
 local function alone(first, last, _, low)
   return low:find "%S" >= first and not low:find("%w", last + 1)
@@ -454,7 +450,7 @@ return {
   rules = rules,
   examples = examples,
   counter_examples = counter_examples,
-  guard = guard,
+  guards = guards,
   verbs = { may = true, march = true, second = true, sun = true, sat = true, wed = true, [109] = true, [115] = true,
     [119] = true },
   endings = { "st", "nd", "rd", "th" },

@@ -10,6 +10,7 @@
 -- Between two items stands white space; `~` before an item makes it optional, `_` allows a hyphen,
 -- `^` means none at all. Choice is ordered and optional items are greedy, as everywhere in LPeg.
 local lpeg = require "lpeg"
+local core = require "newsreel.core"
 
 local P, R, S, V = lpeg.P, lpeg.R, lpeg.S, lpeg.V
 local Cc, Cg, Ct, Cp, Cmt = lpeg.Cc, lpeg.Cg, lpeg.Ct, lpeg.Cp, lpeg.Cmt
@@ -367,16 +368,15 @@ local function telling_words(language)
   return strong
 end
 
----The pattern that walks over a text and gives the place of each word that can make a date.
-local function scanner(language)
-  local clock = two * S ":." * digit * digit + two * (S "./-" * two) + two * letter
-  local number = #(digit * digit * digit * digit * -digit + clock) * Cp()
-  local word = #words(telling_words(language), true) * Cp()
-  -- Runs of bytes, not of characters: the walk must be fast.
-  local letters = R("az", "\x80\xC1", "\xC3\xE1", "\xE3\xF4")
-  local sign = P "\xC2" * 1 + P "\xE2" * 1 * 1
-  local other = 1 - (letters + digit + S "\xC2\xE2")
-  return Ct((#letters * word ^ -1 * letters ^ 1 + other ^ 1 + #digit * number ^ -1 * digit ^ 1 + sign + P(1)) ^ 0)
+---The letters of the words that may stand in a date, as keys.
+local function letters_of(vocabulary)
+  local parts = {}
+  for word in pairs(vocabulary) do
+    for part in word:gmatch "[a-z\x80-\xFF]+" do
+      parts[part] = true
+    end
+  end
+  return parts
 end
 
 ---What begins with one of `keys`, without taking it.
@@ -416,7 +416,7 @@ end
 ---@param language table
 ---@return table
 function grammar.compile(language)
-  local made = { vocabulary = {}, language = language, rules = {}, ends = {} }
+  local made = { vocabulary = {}, language = language, rules = {}, ends = {}, runs = {}, run_count = 0 }
   ---Each rule that matches notes how far and fails, so that the next is tried.
   local function note(_, stop, index)
     local ends = made.ends
@@ -427,7 +427,8 @@ function grammar.compile(language)
   for index, rule in ipairs(language.rules) do
     local extent, first = read_rule(language, rule, made.vocabulary, rules, true)
     rules["rule " .. index] = Cmt(extent * Cc(index), note)
-    made.rules[index] = { name = rule[1], means = rule[3], set = rule[4] or {}, why = {} }
+    made.rules[index] =
+      { name = rule[1], means = rule[3], set = rule[4] or {}, guard = language.guards[rule[1]], why = {} }
     for key in pairs(first) do
       rules_of[key] = rules_of[key] or {}
       table.insert(rules_of[key], index)
@@ -445,7 +446,7 @@ function grammar.compile(language)
   for _, ending in ipairs(language.endings) do
     made.vocabulary[(ending:gsub("^%-", ""))] = true
   end
-  made.scan = scanner(language)
+  made.words = core.run_words(letters_of(made.vocabulary), telling_words(language))
   ---The fields of a rule's match at a byte.
   function made.read(index, text, at)
     local rule = made.rules[index]

@@ -45,7 +45,7 @@ function language.counted(word)
   return counted[word]
 end
 
-language.guard = slavic.guard(language)
+language.guards = slavic.guards(language)
 
 -- Texts of Friday, 2025-09-26, and the dates in them, each with its value.
 language.examples = {

@@ -151,7 +151,7 @@ for sign, number in pairs { ["хх"] = 20, ["ххі"] = 21, ["хіх"] = 19, ["�
 end
 
 ---Guards that both languages use: what a pattern allows and is no date all the same.
-function slavic.guard(language)
+function slavic.guards(language)
   local guards = {}
 
   local function alone(first, last, _, low)
@@ -212,10 +212,7 @@ function slavic.guard(language)
     return one.minute ~= nil or one.half_day ~= nil or one.hourword ~= nil
   end
 
-  return function(found, rule, text, low)
-    local check = guards[rule.name]
-    return not check or check(found[1].first, found.after - 1, text, low, found)
-  end
+  return guards
 end
 
 ---Every form of the words of a class: {stem = "endings with spaces"} to one value.
