@@ -3,6 +3,7 @@
 --     for _, q in ipairs(quotes.find(text, { lang = "en" })) do print(q.speaker, q.kind, q.text) end
 --
 -- Rules over closed word classes and cue verbs, a paragraph at a time, linear in the text. Each result tells its rule.
+local core = require "newsreel.core"
 local lexicon = require "newsreel.quotes.lexicon"
 local stream = require "newsreel.quotes.stream"
 local speech = require "newsreel.quotes.speech"
@@ -39,8 +40,7 @@ local function load(lang)
       error(("quotes.find has no rules for lang %q; it has en, de, uk, ru"):format(tostring(lang)), 3)
     end
     language = require("newsreel.quotes." .. lang)
-    language.classify = lexicon.compile(language, stream.punctuation)
-    language.classify("") -- makes its memory
+    language.reader = core.reader(lexicon.compile(language, stream.punctuation))
     languages[lang] = language
   end
   return language
@@ -125,7 +125,7 @@ end
 ---Add the turn that a paragraph of a transcript is; all paragraphs of one turn share a number.
 local function put_turn(results, text, language, voice, turn, last, ids)
   if not ids[turn.turn] then
-    local s = stream.make(text, turn[1], turn[2], nil, language)
+    local s = stream.words(text, turn[1], turn[2], language)
     ids.last = ids.last + 1
     ids[turn.turn] = { id = ids.last, speaker = voices.resolve(voice, s, { speaker = { 1, s.n }, unit = 1 }) }
   end

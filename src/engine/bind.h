@@ -90,7 +90,7 @@ void nr_bind_push_sentences(lua_State *L, nr_text text, const nr_token *tokens, 
 /* Each adds its functions to the core table on top of the stack. */
 void nr_bind_text_open(lua_State *L);
 void nr_bind_json_open(lua_State *L);
-void nr_bind_runs_open(lua_State *L);
+void nr_bind_rules_open(lua_State *L);
 
 /* ---- texts ---- */
 

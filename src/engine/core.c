@@ -145,7 +145,7 @@ int nr_core_open(lua_State *L)
   nr_bind_open_memory(L);
   nr_bind_text_open(L);
   nr_bind_json_open(L);
-  nr_bind_runs_open(L);
+  nr_bind_rules_open(L);
   nr_bind_corpus_open(L);
   nr_bind_article_open(L);
   nr_bind_spans_open(L);

@@ -1,41 +1,28 @@
-/* runs.c: a hash table of words, and one walk over the text. Floor 1. */
+/* runs.c: the list is a set of words; one walk over the text. Floor 1. */
 #include <string.h>
 
 #include "text/runs.h"
+#include "text/word_set.h"
 
-enum { WORD_BYTES = 255, GAP_BYTES = 16, COMPOUND_PARTS = 3 };
+enum { GAP_BYTES = 16, COMPOUND_PARTS = 3 };
 #define NOWHERE SIZE_MAX
-
-typedef struct entry {
-  uint32_t hash, offset; /* of the word in `bytes` */
-  uint8_t size;          /* 0: free */
-  bool telling;
-} entry;
 
 struct nr_run_words {
   const nr_memory *memory;
-  entry *entries;
-  size_t count, capacity; /* a power of two */
-  nr_buffer bytes;
+  nr_word_set set;
+  nr_buffer telling; /* a byte a word */
 };
 
 /* ---- the list ---- */
-
-static uint32_t hash_of(const char *bytes, size_t size)
-{
-  uint32_t hash = UINT32_C(2166136261);
-  for (size_t i = 0; i < size; i++)
-    hash = (hash ^ (uint8_t)bytes[i]) * UINT32_C(16777619);
-  return hash ^ hash >> 15;
-}
 
 nr_run_words *nr_run_words_new(const nr_memory *memory)
 {
   nr_run_words *words = nr_alloc(memory, sizeof *words);
   if (words == NULL)
     return NULL;
-  *words = (nr_run_words){.memory = memory};
-  nr_buffer_init(&words->bytes, memory);
+  words->memory = memory;
+  nr_word_set_init(&words->set, memory);
+  nr_buffer_init(&words->telling, memory);
   return words;
 }
 
@@ -43,65 +30,30 @@ void nr_run_words_free(nr_run_words *words)
 {
   if (words == NULL)
     return;
-  nr_release(words->memory, words->entries, words->capacity * sizeof *words->entries);
-  nr_buffer_clear(&words->bytes);
+  nr_word_set_clear(&words->set);
+  nr_buffer_clear(&words->telling);
   nr_release(words->memory, words, sizeof *words);
-}
-
-/* The entry of a word, or the free one where it belongs. The table is never full. */
-static entry *slot_of(const nr_run_words *words, const char *bytes, size_t size, uint32_t hash)
-{
-  size_t mask = words->capacity - 1, i = hash & mask;
-  for (;; i = (i + 1) & mask) {
-    entry *one = &words->entries[i];
-    if (one->size == 0 || (one->hash == hash && one->size == size &&
-                           memcmp(words->bytes.bytes + one->offset, bytes, size) == 0))
-      return one;
-  }
-}
-
-static const entry *find(const nr_run_words *words, const char *bytes, size_t size)
-{
-  if (words->capacity == 0 || size > WORD_BYTES)
-    return NULL;
-  const entry *one = slot_of(words, bytes, size, hash_of(bytes, size));
-  return one->size == 0 ? NULL : one;
-}
-
-static nr_status make_room(nr_run_words *words, nr_error *err)
-{
-  if (words->count * 2 < words->capacity)
-    return NR_OK;
-  size_t before = words->capacity, after = before == 0 ? 256 : before * 2;
-  entry *old = words->entries, *new = nr_alloc_zeroed(words->memory, after, sizeof *new);
-  if (new == NULL)
-    return nr_fail(err, NR_NOMEM, "no memory for a list of words");
-  words->entries = new;
-  words->capacity = after;
-  for (size_t i = 0; i < before; i++)
-    if (old[i].size > 0)
-      *slot_of(words, words->bytes.bytes + old[i].offset, old[i].size, old[i].hash) = old[i];
-  nr_release(words->memory, old, before * sizeof *old);
-  return NR_OK;
 }
 
 nr_status nr_run_words_add(nr_run_words *words, nr_text word, bool telling, nr_error *err)
 {
-  if (word.size == 0)
-    return NR_OK;
-  if (word.size > WORD_BYTES)
-    return nr_fail(err, NR_LIMIT, "a word of more than %d bytes", WORD_BYTES);
-  NR_TRY(make_room(words, err));
-  uint32_t hash = hash_of(word.bytes, word.size);
-  entry *one = slot_of(words, word.bytes, word.size, hash);
-  if (one->size == 0) {
-    uint32_t offset = (uint32_t)words->bytes.size;
-    NR_TRY(nr_buffer_put(&words->bytes, word.bytes, word.size, err));
-    *one = (entry){hash, offset, (uint8_t)word.size, false};
-    words->count++;
-  }
-  one->telling = one->telling || telling;
+  uint32_t id;
+  bool added;
+  NR_TRY(nr_word_set_add(&words->set, word, &id, &added, err));
+  while (words->telling.size <= id)
+    NR_TRY(nr_buffer_put_byte(&words->telling, 0, err));
+  if (telling)
+    words->telling.bytes[id] = 1;
   return NR_OK;
+}
+
+/* What the list says of a word: 0 nothing, 1 listed, 2 telling. */
+static int look_up(const nr_run_words *words, const char *bytes, size_t size)
+{
+  uint32_t id;
+  if (!nr_word_set_find(&words->set, (nr_text){bytes, size}, &id) || id >= words->telling.size)
+    return 0;
+  return 1 + words->telling.bytes[id];
 }
 
 /* ---- folding ---- */
@@ -272,8 +224,7 @@ static bool tells(const walk *w, size_t start, size_t end)
     straight[size] = mark > 0 ? '\'' : (char)w->low[i];
     i += mark > 0 ? mark : 1;
   }
-  const entry *one = size < sizeof straight ? find(w->words, straight, size) : NULL;
-  return one != NULL && one->telling;
+  return size < sizeof straight && look_up(w->words, straight, size) == 2;
 }
 
 /* Does a telling word of several parts ("b.c.", "year's") begin with the part start..end? */
@@ -312,10 +263,9 @@ static void read_part(const walk *w, size_t at, part *to)
     to->telling = number_tells(w, at, to->end);
     return;
   }
-  const entry *one = find(w->words, (const char *)w->low + at, to->end - at);
-  to->listed = one != NULL || (at > 0 && is_digit(w, at - 1)); /* 10am, 24th */
-  to->telling = to->listed &&
-                ((one != NULL && one->telling && !is_digit(w, to->end)) || compound_tells(w, at, to->end));
+  int known = look_up(w->words, (const char *)w->low + at, to->end - at);
+  to->listed = known > 0 || (at > 0 && is_digit(w, at - 1)); /* 10am, 24th */
+  to->telling = to->listed && ((known == 2 && !is_digit(w, to->end)) || compound_tells(w, at, to->end));
 }
 
 /* Take in the signs that cling to the run's ends, as far as a rule may read them. */

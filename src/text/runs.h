@@ -27,10 +27,10 @@ nr_run_words *nr_run_words_new(const nr_memory *memory);
 /* Free a list; NULL is fine. */
 void nr_run_words_free(nr_run_words *words);
 
-/* Add a word in small letters, of at most 255 bytes. What is added twice tells if it did once.
+/* Add a word in small letters. What is added twice tells if it did once.
  *
  * Listed words are letters alone. A telling word may have dots, hyphens and apostrophes inside: "b.c.".
- * Errors  NR_NOMEM. NR_LIMIT: the word is longer. */
+ * Errors  NR_NOMEM; NR_LIMIT: more than 4 GiB of words. */
 nr_status nr_run_words_add(nr_run_words *words, nr_text word, bool telling, nr_error *err);
 
 /* Write the text in small letters (ASCII, Latin-1, Cyrillic) to `low`, which has room for `text.size`

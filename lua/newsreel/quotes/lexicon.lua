@@ -1,9 +1,7 @@
 --- From a language's word lists to a function that classes a word form.
 -- A class is a small shared table: `k` says what the word is to the phrase rules (det, prep, aux, name, noun ...),
--- `verb` holds the cue verb it may be a form of. Classes are remembered per word form, so a word costs one look-up.
+-- `verb` holds the cue verb it may be a form of.
 local lexicon = {}
-
-local REMEMBERED_MAX = 200000 -- word forms, about 20 MB
 
 -- The first kind of a word that stands in several lists is its `k`; the others are flags.
 local KINDS = {
@@ -213,16 +211,16 @@ local function read_sets(language)
 end
 
 ---Make the classer of a language table (see en.lua): a word form in, its class out; `punctuation` holds other tokens.
--- What it finds it keeps in language.remembered, which callers may look into first.
+-- Who calls it remembers what it gives.
 function lexicon.compile(language, punctuation)
-  local classes, remembered, count = {}, {}, REMEMBERED_MAX
+  local classes = {}
   language.shared = {
     num = { k = "num" }, noun = { k = "noun" }, owner = { k = "noun", owner = true }, name = { k = "name" },
     name_owner = { k = "name", owner = true }, title_owner = { k = "name", owner = true, title = true },
     name_abbreviation = { k = "name", abbreviation = true },
     name_ing = { k = "name", ing = true }, name_ed = { k = "name", ed = true },
   }
-  language.classes, language.punctuation, language.endings = classes, punctuation, language.endings or {}
+  language.classes, language.endings = classes, language.endings or {}
   for _, kind in ipairs(KINDS) do
     for word in words(language.words[kind]) do
       local class = classes[word] or {}
@@ -235,20 +233,15 @@ function lexicon.compile(language, punctuation)
   read_flags(language, classes)
   read_sets(language)
   return function(word)
+    if punctuation[word] then
+      return punctuation[word]
+    end
     local lower = lexicon.lower(word)
     local class = classes[lower]
     class = class and capitalised(language, word, class) or guess(language, word, lower)
     if lower:find "^%a%.%a" then
       class = { k = class.k, abbreviation = true, title = class.title }
     end
-    if count >= REMEMBERED_MAX then -- forget the rare words, keep what was there at the start
-      remembered, count = {}, 0
-      for key, value in pairs(language.punctuation) do
-        remembered[key] = value
-      end
-      language.remembered = remembered
-    end
-    remembered[word], count = class, count + 1
     return class
   end
 end

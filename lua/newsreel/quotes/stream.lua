@@ -1,11 +1,9 @@
 --- A paragraph as a stream of tokens in which every quotation is one token.
 -- The rules see `said Smith , Q .`; what a speaker says inside the marks never disturbs the sentence around it.
 -- The stream of a paragraph lives until the next one is made: its arrays are used again.
-local lpeg = require "lpeg"
+local core = require "newsreel.core"
 local marks = require "newsreel.quotes.marks"
 local lexicon = require "newsreel.quotes.lexicon"
-
-local P, R, S, C, Cp = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cp
 
 local stream = {}
 
@@ -18,39 +16,15 @@ local PLACEHOLDER = "\1" -- stands for a quotation while the paragraph is cut in
 local symbol = { k = "symbol" }
 local none = { k = "none" } -- before the first and after the last token
 
--- The arrays of the stream being made, and its language.
+-- The arrays of the stream being made. What lies behind its last token is left from streams before, but for classes.
 local at, form, class, marked = {}, {}, {}, {}
-local count, marked_count, remembered, classify = 0, 0, nil, nil
+local count, marked_count = 0, 0
+class[-1], class[0] = none, none
 setmetatable(class, {
   __index = function()
     return none
   end,
 })
-
-local function take(position, text)
-  local n = count + 1
-  local one = remembered[text] or classify(text)
-  at[n], form[n], class[n], count = position, text, one, n
-  if one.mark then
-    marked_count = marked_count + 1
-    marked[marked_count] = n
-  end
-end
-
--- Letters are told by bytes: every lead byte but C2 and E2 (signs, punctuation) and F0 (pictures) begins a letter.
-local tail = R "\128\191"
-local letter = R("az", "AZ", "\195\225", "\227\239")
-local digit = R "09"
-local run = R("az", "AZ", "09", "\128\191", "\195\225", "\227\239") ^ 1
-local apostrophe = P "'" + P "’" + P "ʼ"
-local joint = (apostrophe + S "-&" + P "‑") * #letter + P "-" * #digit
-local word = letter * run ^ -1 * (joint * run) ^ 0 * (apostrophe * -letter) ^ -1
-local initials = R("az", "AZ") * "." * (R("az", "AZ") * ".") ^ 1
-local number = digit * (digit + S ".,:" * #digit + letter) ^ 0 * (P "-" * word) ^ -1
-local wide = R "\194\223" * tail + R "\224\239" * tail * tail + R "\240\247" * tail * tail * tail
-local other = P "..." + P "--" + wide + 1
-local blank = (S "\0 \t\r\n\f\v" ^ 1 + P "\194\160") ^ 0
-local tokens = (blank * (Cp() * C(initials + word + number + other) / take)) ^ 0
 
 ---The classes of the tokens that are no words.
 stream.punctuation = { [PLACEHOLDER] = { k = "Q", mark = "Q" } }
@@ -276,18 +250,17 @@ local function units(s, text, ends_at)
   return list
 end
 
----Make the stream of the paragraph text[low..high]; `next_low` is where the next one starts, if there is one;
--- `ends_at` is a set of the last bytes of sentences, if they are known; all of a `spoken` paragraph is one quotation.
---
--- form and class (word and its class), quote and ends (of a sentence) go by token number, n is their count;
--- units are { first, last, marks = cues and quotations }; quotes are the quotations.
-function stream.make(text, low, high, next_low, language, ends_at, spoken)
-  local used = count
-  count, marked_count, remembered, classify = 0, 0, language.remembered, language.classify
-  local list = spoken and { { first = low, last = high, inner_first = low, inner_last = high, open = true } }
-    or quotations(text, low, high, next_low, language)
-  tokens:match(blanked(text, low, high, list))
-  for i = count + 1, used do
+---The stream of text[low..high], of which `list` are the quotations. Empty where no word leads a rule, unless
+---`all` is set.
+local function read(text, low, high, list, language, ends_at, all)
+  local used, reader = count, language.reader
+  if #list > 0 then
+    local blank = blanked(text, low, high, list)
+    count, marked_count = core.read(reader, blank, 1, #blank, at, form, class, marked, all)
+  else
+    count, marked_count = core.read(reader, text, low, high, at, form, class, marked, all)
+  end
+  for i = count + 1, math.max(used, count + 3) do
     class[i] = none
   end
   local s = {
@@ -304,6 +277,22 @@ function stream.make(text, low, high, next_low, language, ends_at, spoken)
   end
   s.units = units(s, text, ends_at)
   return s
+end
+
+---Make the stream of the paragraph text[low..high]; `next_low` is where the next one starts, if there is one;
+-- `ends_at` is a set of the last bytes of sentences, if they are known; all of a `spoken` paragraph is one quotation.
+--
+-- form and class (word and its class), quote and ends (of a sentence) go by token number, n is their count;
+-- units are { first, last, marks = cues and quotations }; quotes are the quotations.
+function stream.make(text, low, high, next_low, language, ends_at, spoken)
+  local list = spoken and { { first = low, last = high, inner_first = low, inner_last = high, open = true } }
+    or quotations(text, low, high, next_low, language)
+  return read(text, low, high, list, language, ends_at)
+end
+
+---Make the stream of a few words, as of a label.
+function stream.words(text, low, high, language)
+  return read(text, low, high, {}, language, nil, true)
 end
 
 ---Which paragraph closes the quotation that paragraph n leaves open, if none between opens another? nil if none does.
