@@ -56,7 +56,7 @@ local function kind_of(s, first, last)
   local quoted, other = false, false
   for t = first, last do
     quoted = quoted or s.quote[t] ~= nil
-    other = other or not aside[s.class[t].k]
+    other = other or not aside[stream.class[t].k]
     if quoted and other then
       return "mixed"
     end

@@ -5,20 +5,21 @@ local subject = require "newsreel.quotes.subject"
 
 local content = {}
 
-local kind, word, starts, set = phrase.kind, phrase.word, phrase.starts, phrase.set
+local token, form = stream.class, stream.form
+local starts, set = phrase.starts, phrase.set
 
 local REACH = 12 -- tokens between a cue and its "that" or quotation
 local FAR_REACH = 25
 
 ---The places where the narrator goes on after a comma: "..., adding that", "..., but said". Sorted, once a unit.
-local function breaks(s, unit)
+local function breaks(unit)
   local list = {}
   for t = unit[1] + 1, unit[2] - 1 do
-    local k = kind(s, t)
+    local k = token[t].k
     if k == "semi" then
       list[#list + 1] = t
     elseif k == "comma" or k == "dash" then
-      local one, two = s.class[t + 1], s.class[t + 2]
+      local one, two = token[t + 1], token[t + 2]
       if one.verb and one.forms.ing or one.according or one.k == "conj" and two.verb and not two.forms.base then
         list[#list + 1] = t
       end
@@ -31,14 +32,14 @@ end
 local trimmed = set "stop comma dash"
 
 ---The last token of what is reported from c on.
-function content.ending(s, c, unit)
-  for _, t in ipairs(unit.breaks or breaks(s, unit)) do
+function content.ending(c, unit)
+  for _, t in ipairs(unit.breaks or breaks(unit)) do
     if t > c then
       return t - 1
     end
   end
   local high = unit[2]
-  while high > c and trimmed[kind(s, high)] do
+  while high > c and trimmed[token[high].k] do
     high = high - 1
   end
   return high
@@ -48,20 +49,20 @@ local questions = set [[that how why what whether if where who when dass ob wie 
   що чи як чому хто коли де что ли как почему кто когда где чтобы щоб нібито будто якобы]]
 
 ---Is token c the word that opens a reported clause?
-local function opens_clause(s, c)
-  local k = kind(s, c)
-  return (k == "sub" or k == "rel") and questions[word(s, c)]
+local function opens_clause(c)
+  local k = token[c].k
+  return (k == "sub" or k == "rel") and questions[form[c]]
 end
 
 ---Step over the comma or colon before a quotation or, where the language writes one, before "dass" and "что".
-local function over_comma(s, c, language)
-  local k, ahead = kind(s, c), kind(s, c + 1)
+local function over_comma(c, language)
+  local k, ahead = token[c].k, token[c + 1].k
   if k == "comma" or k == "colon" or k == "dash" then
     if ahead == "Q" then
       return c + 1
-    elseif ahead == "dash" and kind(s, c + 2) == "Q" then
+    elseif ahead == "dash" and token[c + 2].k == "Q" then
       return c + 2
-    elseif language.comma_that and k == "comma" and opens_clause(s, c + 1) then
+    elseif language.comma_that and k == "comma" and opens_clause(c + 1) then
       return c + 1
     end
   end
@@ -77,24 +78,24 @@ local function past_addressee(s, c, high, language)
   if not last or after > high then
     return nil
   end
-  local over = over_comma(s, after, language)
-  if over > after or after_addressee[kind(s, after)] or s.class[after].infinitive then
+  local over = over_comma(after, language)
+  if over > after or after_addressee[token[after].k] or token[after].infinitive then
     return over
-  elseif kind(s, after) == "colon" then
+  elseif token[after].k == "colon" then
     return after + 1
   end
 end
 
 ---A "that", colon or quotation a little further on: "said to reporters that", "said of the deal: Q".
-local function further(s, c, high, language)
+local function further(c, high, language)
   for t = c + 1, math.min(c + REACH, high) do
-    local k = kind(s, t)
-    if k == "sub" and s.class[t].rel or k == "Q" then
+    local k = token[t].k
+    if k == "sub" and token[t].rel or k == "Q" then
       return t, "that"
     elseif k == "colon" then
       return t + 1, "quotation"
     elseif k == "comma" then
-      local over = over_comma(s, t, language)
+      local over = over_comma(t, language)
       return over > t and over or nil, "quotation"
     elseif k == "stop" or k == "semi" then
       return nil
@@ -103,20 +104,20 @@ local function further(s, c, high, language)
 end
 
 ---What a verb with its particle is about: "called for talks".
-local function about(s, c)
-  local k = kind(s, c)
-  if k == "Q" or starts[k] or opens_clause(s, c) then
+local function about(c)
+  local k = token[c].k
+  if k == "Q" or starts[k] or opens_clause(c) then
     return c, "about"
   end
 end
 
 ---"sagte, die Lage sei ernst": the clause after the comma at c where its mood tells that it is reported, or nil.
-local function subjunctive_after(s, c, high, language)
-  if kind(s, c) ~= "comma" or not starts[kind(s, c + 1)] then
+local function subjunctive_after(c, high, language)
+  if token[c].k ~= "comma" or not starts[token[c + 1].k] then
     return nil
   end
   for t = c + 1, math.min(c + FAR_REACH, high) do
-    if language.sets.subjunctive[word(s, t)] then
+    if language.sets.subjunctive[form[t]] then
       return c + 1
     end
   end
@@ -125,9 +126,9 @@ end
 local verbal = set "be have modal act"
 
 ---Does a clause of its own begin at c: has it a verb before the next comma?
-local function clause_at(s, c, high)
+local function clause_at(c, high)
   for t = c, math.min(c + REACH, high) do
-    local class = s.class[t]
+    local class = token[t]
     if verbal[class.k] or class.forms and (class.forms.past or class.forms.s) and t > c then
       return true
     elseif class.k == "comma" or class.k == "stop" then
@@ -140,19 +141,19 @@ end
 local narrow = set "when where who" -- they open what is asked or known, but only date what is said
 
 ---Does the word at c open a clause that this verb reports?
-local function reports_clause(s, c, frames)
-  return opens_clause(s, c) and not (narrow[word(s, c)] and not (frames.asking or frames.think))
+local function reports_clause(c, frames)
+  return opens_clause(c) and not (narrow[form[c]] and not (frames.asking or frames.think))
 end
 
 ---May a bare phrase follow: the thing spoken of, or a clause without "that"?
-local function bare(s, verb, c, high, language)
+local function bare(verb, c, high, language)
   local frames = verb.frames
   if frames.clause_only then
-    return clause_at(s, c, high) and kind(s, c) ~= "num"
+    return clause_at(c, high) and token[c].k ~= "num"
   elseif frames.say and not language.comma_that or frames.np or frames.call then
     return true
   elseif frames.paper or frames.think then
-    return clause_at(s, c, high)
+    return clause_at(c, high)
   end
 end
 
@@ -161,13 +162,13 @@ function content.head(s, verb, i, high, language)
   local frames, c = verb.frames, i + 1
   if c > high then
     return nil
-  elseif verb.particles and verb.particles[word(s, c)] then
-    return about(s, c + 1)
+  elseif verb.particles and verb.particles[form[c]] then
+    return about(c + 1)
   elseif frames.only_particle and not (frames.say or frames.np or frames.to or frames.think) then
     return nil
   end
   local speaking = frames.say or frames.tell or frames.think or frames.paper or frames.quo
-  if frames.tell and starts[kind(s, c)] then
+  if frames.tell and starts[token[c].k] then
     local after = past_addressee(s, c, high, language)
     if after or verb.lemma == "tell" then
       return after, "told"
@@ -179,14 +180,14 @@ function content.head(s, verb, i, high, language)
       return nil
     end
   end
-  local reported = language.comma_that and frames.say and subjunctive_after(s, c, high, language)
+  local reported = language.comma_that and frames.say and subjunctive_after(c, high, language)
   if reported then
     return reported, "clause"
   end
-  c = over_comma(s, c, language)
-  local k, infinitive = kind(s, c), s.class[c].infinitive
+  c = over_comma(c, language)
+  local k, infinitive = token[c].k, token[c].infinitive
   if k == "prep" and speaking and not (infinitive and frames.to) then
-    local after, rule = further(s, c, high, language)
+    local after, rule = further(c, high, language)
     if after or not infinitive then
       return after, rule
     end
@@ -205,7 +206,7 @@ function content.head(s, verb, i, high, language)
     if (frames.say or frames.quo) and c < high then
       return c + 1, "colon"
     end
-  elseif reports_clause(s, c, frames) then
+  elseif reports_clause(c, frames) then
     return c, "that"
   elseif infinitive then
     if frames.to then
@@ -214,7 +215,7 @@ function content.head(s, verb, i, high, language)
   elseif starts[k] then
     if frames.urge then
       return c, "urged"
-    elseif bare(s, verb, c, high, language) then
+    elseif bare(verb, c, high, language) then
       return c, "clause"
     end
   elseif k == "be" or k == "modal" then
@@ -225,10 +226,10 @@ function content.head(s, verb, i, high, language)
 end
 
 ---Is the stretch a..b long enough to be something said?
-local function weighty(s, a, b)
+local function weighty(a, b)
   local n = 0
   for t = a, b do
-    local k = kind(s, t)
+    local k = token[t].k
     if k == "Q" then
       return true
     elseif k ~= "comma" and k ~= "symbol" then
@@ -242,21 +243,21 @@ local function weighty(s, a, b)
 end
 
 ---The quotation that the reporting clause starting at `part` follows. Second: whether a comma stands between.
-local function quotation_before(s, part, unit, state)
+local function quotation_before(part, unit, state)
   local left = part - 1
   if left < unit[1] then
     return state.after_quotation and left or nil
   end
-  local k = kind(s, left)
+  local k = token[left].k
   if k == "Q" then
     return left
   end
-  if k == "dash" and kind(s, left - 1) == "comma" then
+  if k == "dash" and token[left - 1].k == "comma" then
     left = left - 1
   elseif k ~= "comma" and k ~= "dash" then
     return nil
   end
-  return left > unit[1] and kind(s, left - 1) == "Q" and left - 1 or nil
+  return left > unit[1] and token[left - 1].k == "Q" and left - 1 or nil
 end
 
 local before_quotation = set "comma conj dash bullet symbol"
@@ -267,9 +268,9 @@ local function quoted_from(s, near, unit, state)
   if near <= low or q.inner_last - q.inner_first > 30 and stream.capital(s, q) then
     return near
   end
-  local from = math.min(near, math.max(subject.clause_start(s, near, low), state.last_end + 1))
+  local from = math.min(near, math.max(subject.clause_start(near, low), state.last_end + 1))
   for t = from, near - 1 do
-    local k = kind(s, t)
+    local k = token[t].k
     if k == "Q" and state.covered[t] or t == from and before_quotation[k] then
       from = t + 1
     end
@@ -281,29 +282,29 @@ end
 local function continued(s, r, high)
   local t = r
   for _ = 1, 4 do
-    local k = kind(s, t)
+    local k = token[t].k
     if t > high or k == "stop" then
       return nil
     elseif k == "Q" then
       return t
     elseif (k == "comma" or k == "colon" or k == "dash") then
-      if kind(s, t + 1) == "Q" and t < high then
+      if token[t + 1].k == "Q" and t < high then
         return t + 1
-      elseif kind(s, t + 1) == "dash" and kind(s, t + 2) == "Q" and t + 1 < high then
+      elseif token[t + 1].k == "dash" and token[t + 2].k == "Q" and t + 1 < high then
         return t + 2
       end
-      local verb = s.class[t + 1].verb
+      local verb = token[t + 1].verb
       if verb and (verb.frames.say or verb.frames.tell) then
         return nil
       end
       t = t + 1
     end
     for ahead = t, t + FAR_REACH do
-      k = kind(s, ahead)
+      k = token[ahead].k
       if ahead > high or k == "comma" or k == "colon" or k == "Q" or k == "dash" or k == "stop" and s.ends[ahead] then
         t = ahead
         break
-      elseif s.class[ahead].verb and s.class[ahead].forms.past and kind(s, ahead - 1) ~= "rel" then
+      elseif token[ahead].verb and token[ahead].forms.past and token[ahead - 1].k ~= "rel" then
         return nil
       end
       t = ahead
@@ -314,9 +315,9 @@ end
 local goes_on = set "be have modal act neg"
 
 ---The rest of a sentence interrupted by ", he said,": its first token or nil. `size` counts what came before.
-local function resumed(s, r, high, size)
-  local one = s.class[r + 1]
-  if kind(s, r) ~= "comma" or r >= high then
+local function resumed(r, high, size)
+  local one = token[r + 1]
+  if token[r].k ~= "comma" or r >= high then
     return nil
   elseif goes_on[one.k] or one.infinitive or one.verb and one.forms.s then
     return r + 1
@@ -325,9 +326,9 @@ local function resumed(s, r, high, size)
   end
 end
 
-local function comma_in(s, a, b)
+local function comma_in(a, b)
   for t = a, b do
-    if kind(s, t) == "comma" then
+    if token[t].k == "comma" then
       return true
     end
   end
@@ -341,12 +342,12 @@ local closes_tail = set "none stop comma semi dash close"
 function content.tail(s, unit, part, last, state, frames)
   local low, high, left = unit[1], unit[2], part - 1
   local r = subject.after_adjuncts(s, last + 1, high)
-  local k = r <= high and kind(s, r) or "none"
-  local near = quotation_before(s, part, unit, state)
+  local k = r <= high and token[r].k or "none"
+  local near = quotation_before(part, unit, state)
   if near then
     if not (frames.say or frames.tell or frames.quo or frames.think and near < left) then
       return nil
-    elseif k == "sub" and s.class[r].rel then
+    elseif k == "sub" and token[r].rel then
       return nil
     elseif near < low and k ~= "none" and k ~= "comma" and r < high and not stream.asks(s, s.quote[near]) then
       return nil -- a sentence of its own after a finished quotation
@@ -361,27 +362,27 @@ function content.tail(s, unit, part, last, state, frames)
     end
     return pieces, "quotation, cue"
   end
-  if left <= low or kind(s, left) ~= "comma" or not (frames.say or frames.tell or frames.think) then
+  if left <= low or token[left].k ~= "comma" or not (frames.say or frames.tell or frames.think) then
     return nil
-  elseif not closes_tail[k] and (s.class[r].rel or (k ~= "prep" and k ~= "sub") or state.unit_events > 0) then
+  elseif not closes_tail[k] and (token[r].rel or (k ~= "prep" and k ~= "sub") or state.unit_events > 0) then
     return nil
-  elseif (k == "comma" or k == "colon") and kind(s, r + 1) == "Q" then
+  elseif (k == "comma" or k == "colon") and token[r + 1].k == "Q" then
     return nil
   end
   local from = math.max(low, state.last_end + 1)
-  while from < left and (kind(s, from) == "comma" or kind(s, from) == "conj") do
+  while from < left and (token[from].k == "comma" or token[from].k == "conj") do
     from = from + 1
   end
-  local rest = resumed(s, r, high, left - from)
+  local rest = resumed(r, high, left - from)
   if not rest then
-    local intro = phrase.adjunct(s.class[from]) and not comma_in(s, from, left - 1)
-    if not weighty(s, from, left - 1) or intro and k ~= "none" then
+    local intro = phrase.adjunct(token[from]) and not comma_in(from, left - 1)
+    if not weighty(from, left - 1) or intro and k ~= "none" then
       return nil
     end
   end
   local pieces = { { from, left - 1 } }
   if rest then
-    pieces[2] = { rest, content.ending(s, rest, unit) }
+    pieces[2] = { rest, content.ending(rest, unit) }
   end
   return pieces, "clause, cue"
 end

@@ -4,6 +4,8 @@ local stream = require "newsreel.quotes.stream"
 
 local phrase = {}
 
+local token, form = stream.class, stream.form
+
 local PHRASE_MAX = 40 -- tokens looked at for one phrase
 local GROUP_MAX = 9 -- helpers and adverbs before a verb
 local BRACKET_MAX = 12
@@ -18,26 +20,16 @@ local links = set [[of for at from in with on to by against near behind about in
 local inner_links = set "of for at from von vom beim für der des"
 phrase.starts = starts
 
-local function kind(s, i)
-  return s.class[i].k
-end
-phrase.kind = kind
-
-local function word(s, i)
-  return s.form[i]
-end
-phrase.word = word
-
 ---May token i stand inside a noun phrase? Forms that are surely verbs may not.
-local function nominal(s, i)
-  local class = s.class[i]
+local function nominal(i)
+  local class = token[i]
   return nominal_kinds[class.k] and not class.sure
 end
 
 ---The opening bracket of the bracket that closes at i, or nil.
-local function bracket(s, i, low)
+local function bracket(i, low)
   for open = i - 1, math.max(low, i - BRACKET_MAX), -1 do
-    if kind(s, open) == "open" then
+    if token[open].k == "open" then
       return open
     end
   end
@@ -47,9 +39,9 @@ end
 local function plain_left(s, j, low)
   local i = j
   while i >= low and j - i < PHRASE_MAX do
-    local k = kind(s, i)
+    local k = token[i].k
     if k == "close" then -- (D-Calif.)
-      local open = bracket(s, i, low)
+      local open = bracket(i, low)
       if not open then
         break
       end
@@ -61,10 +53,10 @@ local function plain_left(s, j, low)
         break
       end
     elseif k == "Q" then -- Marcia "Cia" Price
-      if i == j or not stream.nickname(s, s.quote[i]) or kind(s, i - 1) ~= "name" then
+      if i == j or not stream.nickname(s, s.quote[i]) or token[i - 1].k ~= "name" then
         break
       end
-    elseif not nominal(s, i) or s.class[i].ed and kind(s, i - 1) == "pron" then
+    elseif not nominal(i) or token[i].ed and token[i - 1].k == "pron" then
       break
     end
     i = i - 1
@@ -80,23 +72,23 @@ local function linked(s, i, low)
   if p <= low then
     return nil
   end
-  local k, last = kind(s, p), p - 1
-  if not nominal(s, last) and kind(s, last) ~= "close" then
+  local k, last = token[p].k, p - 1
+  if not nominal(last) and token[last].k ~= "close" then
     return nil
   end
   if k == "prep" then
-    local class = s.class[last]
-    if not links[word(s, p)] or class.ed or class.forms and class.forms.past then
+    local class = token[last]
+    if not links[form[p]] or class.ed or class.forms and class.forms.past then
       return nil
     end
     local start = plain_left(s, last, low)
-    if start > last or start - 1 == low and kind(s, low) == "prep" then
+    if start > last or start - 1 == low and token[low].k == "prep" then
       return nil -- "In June a spokesman": the phrase before is an adjunct
     end
     return start
-  elseif s.class[p].joins then
+  elseif token[p].joins then
     local start = plain_left(s, last, low)
-    if start > last or start > low and not before_pair[kind(s, start - 1)] then
+    if start > last or start > low and not before_pair[token[start - 1].k] then
       return nil
     end
     return start
@@ -116,26 +108,26 @@ function phrase.left(s, j, low)
     end
     i = start
   end
-  if i == low or kind(s, i - 1) == "prep" then -- "In June Trump", "On Friday the senator"
-    while i < j and (kind(s, i) == "time" or kind(s, i) == "num" and kind(s, i + 1) == "name") do
+  if i == low or token[i - 1].k == "prep" then -- "In June Trump", "On Friday the senator"
+    while i < j and (token[i].k == "time" or token[i].k == "num" and token[i + 1].k == "name") do
       i = i + 1
     end
   end
-  while i < j and (kind(s, i) == "symbol" or kind(s, i) == "bullet") do
+  while i < j and (token[i].k == "symbol" or token[i].k == "bullet") do
     i = i + 1
   end
   return i
 end
 
-local function capital_title(s, i)
-  return kind(s, i) == "title" and word(s, i):find "^%u" ~= nil
+local function capital_title(i)
+  return token[i].k == "title" and form[i]:find "^%u" ~= nil
 end
 
 ---Do some plain words and another name follow: "Marquette pollster Charles Franklin"?
-local function name_ahead(s, j, high)
+local function name_ahead(j, high)
   for t = j, math.min(j + 4, high) do
-    local class = s.class[t]
-    if class.k == "name" or capital_title(s, t) then
+    local class = token[t]
+    if class.k == "name" or capital_title(t) then
       return t > j
     elseif class.k == "noun" then
       if class.forms and not class.forms.base then
@@ -151,7 +143,7 @@ end
 ---The end of the noun phrase that starts at i, or nil. It ends where lower case goes on after a name,
 -- unless `loose` and another name comes after a few plain words.
 function phrase.right(s, i, high, loose)
-  local k = kind(s, i)
+  local k = token[i].k
   if k == "pron" then
     return i
   elseif not starts[k] and k ~= "symbol" then
@@ -159,25 +151,25 @@ function phrase.right(s, i, high, loose)
   end
   local j, named = i, false
   while j <= high and j - i < PHRASE_MAX do
-    local class = s.class[j]
+    local class = token[j]
     k = class.k
     if k == "name" then
       named = not class.owner and not class.title
     elseif k == "title" then
-      named = named and not capital_title(s, j)
-      if named and not (loose and name_ahead(s, j, high)) then
+      named = named and not capital_title(j)
+      if named and not (loose and name_ahead(j, high)) then
         break
       end
     elseif k == "noun" then
-      if named and not (loose and name_ahead(s, j, high)) or class.forms and j > i and not class.forms.base then
+      if named and not (loose and name_ahead(j, high)) or class.forms and j > i and not class.forms.base then
         break
       end
     elseif k == "open" then
       local close = j + 1
-      while close <= high and close - j < BRACKET_MAX and kind(s, close) ~= "close" do
+      while close <= high and close - j < BRACKET_MAX and token[close].k ~= "close" do
         close = close + 1
       end
-      if kind(s, close) ~= "close" then
+      if token[close].k ~= "close" then
         break
       end
       j = close
@@ -185,15 +177,15 @@ function phrase.right(s, i, high, loose)
       if j > i then
         break
       end
-    elseif k == "prep" and j == i + 1 and kind(s, i) == "det" then
+    elseif k == "prep" and j == i + 1 and token[i].k == "det" then
       named = false -- "an outside adviser"
     elseif k == "prep" then
-      if j == i or not inner_links[word(s, j)] or not starts[kind(s, j + 1)] or kind(s, j + 1) == "pron" then
+      if j == i or not inner_links[form[j]] or not starts[token[j + 1].k] or token[j + 1].k == "pron" then
         break
       end
       named = false
     elseif class.joins then
-      if not named or kind(s, j + 1) ~= "name" then
+      if not named or token[j + 1].k ~= "name" then
         break
       end
       named = false
@@ -206,10 +198,10 @@ function phrase.right(s, i, high, loose)
     end
     j = j + 1
   end
-  while j > i + 1 and (kind(s, j - 1) == "prep" or s.class[j - 1].joins) do
+  while j > i + 1 and (token[j - 1].k == "prep" or token[j - 1].joins) do
     j = j - 1
   end
-  if j == i + 1 and s.class[i].article then
+  if j == i + 1 and token[i].article then
     return nil
   end
   return j > i and j - 1 or nil
@@ -221,14 +213,14 @@ local after_participle = set "sub Q colon"
 local after_noun = set "noun name close time title"
 
 ---How is the ing-form at i used, with token j before its group?
-local function participle(s, i, j, helper)
+local function participle(i, j, helper)
   if helper == "be" then
     return "active"
   elseif helper then
     return nil
   end
-  local k, ahead = kind(s, j), kind(s, i + 1)
-  if s.class[j].noun_maker then
+  local k, ahead = token[j].k, token[i + 1].k
+  if token[j].noun_maker then
     return nil -- "a habit of talking"
   elseif participle_after[k] then
     return "participle"
@@ -238,37 +230,37 @@ local function participle(s, i, j, helper)
 end
 
 ---Can the base form after token j be a verb in the present?
-local function present(s, j)
-  local class = s.class[j]
+local function present(j)
+  local class = token[j]
   local k = class.k
   if k == "pron" then
     return not class.singular
   elseif k == "name" or k == "title" then
-    return word(s, j):find "s$" ~= nil
+    return form[j]:find "s$" ~= nil
   end
   return k == "rel" or k == "conj" or k == "noun" and class.plural
 end
 
 ---"Many", "some", "most" by themselves.
-local function many(s, j)
-  return kind(s, j) == "det" and not s.class[j].article
+local function many(j)
+  return token[j].k == "det" and not token[j].article
 end
 
 ---May what ends at j be the subject of a form that is mostly a noun: a pronoun, "who", a name of its own?
 local function plain_subject(s, j, low)
-  local k = j >= low and kind(s, j) or "none"
-  if k == "pron" or k == "rel" or s.class[j].rel or many(s, j) then
+  local k = j >= low and token[j].k or "none"
+  if k == "pron" or k == "rel" or token[j].rel or many(j) then
     return true
   end
-  local start = (k == "name" or k == "close") and not s.class[j].owner and plain_left(s, j, low)
-  return start and (kind(s, start) == "name" or kind(s, start) == "title")
+  local start = (k == "name" or k == "close") and not token[j].owner and plain_left(s, j, low)
+  return start and (token[start].k == "name" or token[start].k == "title")
 end
 
 ---How is the cue verb used, given the token j before its group and the nearest helper?
 local function voice(s, i, j, low, helper)
-  local forms = s.class[i].forms
+  local forms = token[i].forms
   if forms.ing then
-    return participle(s, i, j < low and 0 or j, helper)
+    return participle(i, j < low and 0 or j, helper)
   elseif helper == "be" then
     return forms.pp and "passive" or nil
   elseif helper == "have" then
@@ -276,19 +268,19 @@ local function voice(s, i, j, low, helper)
   elseif helper == "modal" then
     return forms.base and "active" or nil
   end
-  local before = s.class[j < low and 0 or j]
-  if forms.pp and kind(s, i + 1) == "prep" and s.class[i + 1].agent then
+  local before = token[j < low and 0 or j]
+  if forms.pp and token[i + 1].k == "prep" and token[i + 1].agent then
     return "passive" -- "sources cited by the paper"
-  elseif s.class[i].nounish and (forms.base or forms.s) and not plain_subject(s, j, low) then
+  elseif token[i].nounish and (forms.base or forms.s) and not plain_subject(s, j, low) then
     return nil
-  elseif forms.base and kind(s, i + 1) == "sub" and j >= low and many(s, j) then
+  elseif forms.base and token[i + 1].k == "sub" and j >= low and many(j) then
     return "active"
   elseif no_subject[before.k] or before.owner then
     return nil
   elseif forms.past then
     return "active"
   elseif forms.base then
-    return (s.class[i].sure and before.k == "noun" or present(s, j < low and 0 or j)) and "active" or nil
+    return (token[i].sure and before.k == "noun" or present(j < low and 0 or j)) and "active" or nil
   elseif forms.s then
     if before.k == "pron" then
       return before.singular and "active" or nil
@@ -300,20 +292,20 @@ end
 ---The verb group around the cue verb at i. Returns the token before it and how the verb is used: "active",
 -- "participle", "passive", "infinitive"; nil for the use where the word is no verb here.
 function phrase.group(s, i, low, chain)
-  local forms, j, helper = s.class[i].forms, i - 1, nil
+  local forms, j, helper = token[i].forms, i - 1, nil
   while j >= low and i - j < GROUP_MAX do
-    local k = kind(s, j)
+    local k = token[j].k
     if k == "be" or k == "have" or k == "modal" then
       helper = helper or k
     elseif k == "prep" then
-      local before = chain[word(s, j - 1)] and j - 1 > low
-      if s.class[j].infinitive and forms.base then
-        if not before and not (word(s, j - 1) == "on" and chain[word(s, j - 2)]) then
+      local before = chain[form[j - 1]] and j - 1 > low
+      if token[j].infinitive and forms.base then
+        if not before and not (form[j - 1] == "on" and chain[form[j - 2]]) then
           return j, "infinitive"
         end
         helper = "modal" -- "refused to answer", "went on to say"
         j = j - 1
-      elseif not before or not chain[word(s, i)] then
+      elseif not before or not chain[form[i]] then
         break
       end
     elseif k ~= "adv" and k ~= "neg" then
@@ -340,25 +332,25 @@ phrase.adjunct = adjunct
 ---The first noun phrase of the clause low..high: its subject, after "In June," and the like.
 function phrase.first(s, low, high)
   local i = low
-  while i <= high and lead_in[kind(s, i)] do
+  while i <= high and lead_in[token[i].k] do
     i = i + 1
   end
   for _ = 1, 3 do
-    if kind(s, i) == "prep" and kind(s, i + 1) == "time" then -- "On Friday she"
+    if token[i].k == "prep" and token[i + 1].k == "time" then -- "On Friday she"
       i = i + 1
     end
-    if i > high or not adjunct(s.class[i]) then
+    if i > high or not adjunct(token[i]) then
       break
     end
     local comma = i
-    while comma < high and kind(s, comma) ~= "comma" do
+    while comma < high and token[comma].k ~= "comma" do
       comma = comma + 1
     end
     if comma >= high then
-      while kind(s, i) == "time" do -- "Last week the queen"
+      while token[i].k == "time" do -- "Last week the queen"
         i = i + 1
       end
-      if kind(s, i - 1) ~= "time" or not starts[kind(s, i)] then
+      if token[i - 1].k ~= "time" or not starts[token[i].k] then
         return nil
       end
       comma = i - 1

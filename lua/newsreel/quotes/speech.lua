@@ -7,7 +7,7 @@ local content = require "newsreel.quotes.content"
 
 local speech = {}
 
-local kind, word, set = phrase.kind, phrase.word, phrase.set
+local token, form, set = stream.class, stream.form, phrase.set
 
 local ACCORDING_MAX = 12 -- tokens after the first noun phrase of "according to" that may belong to it
 local LABEL_MAX = 8 -- tokens of "Foreign Minister Smith:"
@@ -41,11 +41,11 @@ local function speaker_of(s, i, unit, state, language)
 end
 
 ---Is the unit written like a headline, all capitals but the small words?
-local function headline(s, unit)
+local function headline(unit)
   if unit.headline == nil then
     local lower = 0
     for t = unit[1], math.min(unit[2], unit[1] + 20) do
-      local class = s.class[t]
+      local class = token[t]
       lower = lower + ((class.k == "noun" or class.verb and not class.capital) and 1 or 0)
     end
     unit.headline = lower < 2
@@ -55,20 +55,20 @@ end
 
 ---Try the cue verb at token i.
 local function try_verb(s, i, unit, state, language)
-  local verb, high = s.class[i].verb, unit[2]
-  if s.class[i].capital and i > unit[1] and not headline(s, unit) then
+  local verb, high = token[i].verb, unit[2]
+  if token[i].capital and i > unit[1] and not headline(unit) then
     return -- the United States
   end
   local who = speaker_of(s, i, unit, state, language)
   local last = i
   if who and verb.needs then
-    last = subject.needed(s, i, verb.needs, high)
+    last = subject.needed(i, verb.needs, high)
     who = last and who
   end
   if not who then
     return
   end
-  if who.a == who.b and s.class[who.a or 0].self and not (verb.frames.say or verb.frames.tell) then
+  if who.a == who.b and token[who.a or 0].self and not (verb.frames.say or verb.frames.tell) then
     return -- "I want": the narrator's, or a transcript
   end
   local made = { cue = i, cue_last = last, speaker = who.a and { who.a, who.b }, how = who.how, verb = verb }
@@ -86,7 +86,7 @@ local function try_verb(s, i, unit, state, language)
     end
     local c, rule = content.head(s, verb, who.how == "after" and after or last, high, language)
     if c and c <= high then
-      local to = content.ending(s, c, unit)
+      local to = content.ending(c, unit)
       if who.a and who.a > i and who.how == "participle" then
         to = math.min(to, who.a - 2) -- up to the comma before the subject
       end
@@ -97,7 +97,7 @@ local function try_verb(s, i, unit, state, language)
       state.last_end = math.max(state.last_end, i)
     end
   end
-  local sure = not s.class[i].nounish and (verb.frames.say or verb.frames.tell)
+  local sure = not token[i].nounish and (verb.frames.say or verb.frames.tell)
   if who.active and (made.pieces or sure and not state.subject) then
     state.subject = made.speaker
   end
@@ -108,11 +108,11 @@ local function try_verb(s, i, unit, state, language)
 end
 
 ---The words of an "according to" at i: its last token, or nil.
-local function according_words(s, i, language)
-  for _, form in ipairs(language.according[s.class[i].according]) do
+local function according_words(i, language)
+  for _, words in ipairs(language.according[token[i].according]) do
     local t = i
-    for part in form:gmatch "%S+" do
-      t = t and word(s, t + 1) == part and t + 1 or nil
+    for part in words:gmatch "%S+" do
+      t = t and form[t + 1] == part and t + 1 or nil
     end
     if t then
       return t
@@ -123,35 +123,35 @@ end
 ---"According to X": the speaker stands on its right, what is reported around it.
 local function try_according(s, i, unit, state, language)
   local low, high = unit[1], unit[2]
-  local cue_last = according_words(s, i, language)
+  local cue_last = according_words(i, language)
   local last = cue_last and cue_last < high and phrase.right(s, cue_last + 1, high, true)
   if not last then
     return
   end
   local made = { cue = i, cue_last = cue_last, speaker = { cue_last + 1, last } }
   made.how, made.rule = "according to", "according to"
-  local before = kind(s, i - 1)
+  local before = token[i - 1].k
   if i - low <= 1 or before == "sub" or before == "conj" then
     local from = last + 1
     if language.according_comma then
-      while from <= high and kind(s, from) ~= "comma" and kind(s, from) ~= "Q" do
+      while from <= high and token[from].k ~= "comma" and token[from].k ~= "Q" do
         from = from + 1
       end
-      if kind(s, from - 1) == "name" and from - 1 > last and from - last < ACCORDING_MAX then
+      if token[from - 1].k == "name" and from - 1 > last and from - last < ACCORDING_MAX then
         made.speaker = { phrase.left(s, from - 1, last + 1), from - 1 } -- "the commissioner for health, Ann Lee"
       end
     end
     if from >= high then
       return
     end
-    from = kind(s, from) == "comma" and from + 1 or from
-    made.pieces = { { from, content.ending(s, from, unit) } }
+    from = token[from].k == "comma" and from + 1 or from
+    made.pieces = { { from, content.ending(from, unit) } }
   else
     local to = i - 1
-    while to > low and (kind(s, to) == "comma" or kind(s, to) == "dash") do
+    while to > low and (token[to].k == "comma" or token[to].k == "dash") do
       to = to - 1
     end
-    made.pieces = { { math.min(to, subject.clause_start(s, i, low)), to } }
+    made.pieces = { { math.min(to, subject.clause_start(i, low)), to } }
   end
   state.subject = state.subject or made.speaker
   state.last_end = last
@@ -169,7 +169,7 @@ local function try_postposed(s, i, unit, state)
     if i + 1 > unit[2] then
       return
     end
-    made.pieces = { { i + 1, content.ending(s, i + 1, unit) } }
+    made.pieces = { { i + 1, content.ending(i + 1, unit) } }
   else
     made.pieces = { { unit[1], a - 1 } }
   end
@@ -179,9 +179,9 @@ end
 local around_bare = set "Q comma stop dash bullet symbol"
 
 ---Does the unit hold nothing but quotations?
-local function bare(s, unit)
+local function bare(unit)
   for t = unit[1], unit[2] do
-    if not around_bare[kind(s, t)] then
+    if not around_bare[token[t].k] then
       return false
     end
   end
@@ -191,7 +191,7 @@ end
 ---The name before a colon at the start of the unit: "Merz: Q". First and last token, or nil.
 local function label(s, low, colon)
   local a = low
-  while kind(s, a) == "bullet" or kind(s, a) == "symbol" do
+  while token[a].k == "bullet" or token[a].k == "symbol" do
     a = a + 1
   end
   if colon - a <= LABEL_MAX and phrase.right(s, a, colon - 1, true) == colon - 1 then
@@ -202,10 +202,10 @@ end
 ---The first name of low..high that is no part of an adjunct: "After the service Putin addressed them".
 local function somebody(s, low, high)
   for t = low + 1, high do
-    local before = kind(s, t - 1)
-    if kind(s, t) == "name" and before ~= "prep" and before ~= "name" and before ~= "det" and before ~= "poss" then
+    local before = token[t - 1].k
+    if token[t].k == "name" and before ~= "prep" and before ~= "name" and before ~= "det" and before ~= "poss" then
       local last = phrase.right(s, t, high)
-      if last and not s.class[last].owner then
+      if last and not token[last].owner then
         return t, last
       end
     end
@@ -221,7 +221,7 @@ local function after_colon(s, n, t, words, state)
     if words < 3 then
       return
     end
-    a, b = phrase.first(s, subject.clause_start(s, colon - 1, low), colon - 1)
+    a, b = phrase.first(s, subject.clause_start(colon - 1, low), colon - 1)
     if not a then
       a, b = somebody(s, low, colon - 1)
     end
@@ -235,9 +235,9 @@ end
 ---Q — Name: a signature after a quotation.
 local function signature(s, unit, state)
   for _, t in ipairs(unit.marks) do
-    if s.quote[t] and kind(s, t + 1) == "dash" and kind(s, t + 2) == "name" then
+    if s.quote[t] and token[t + 1].k == "dash" and token[t + 2].k == "name" then
       local last = phrase.right(s, t + 2, s.n)
-      local k = last and (last == s.n and "stop" or kind(s, last + 1))
+      local k = last and (last == s.n and "stop" or token[last + 1].k)
       if k == "stop" or k == "comma" then
         local made = { cue = t + 1, cue_last = t + 1, speaker = { t + 2, last }, pieces = { { t, t } } }
         made.rule, made.how = "signature", "name after a dash"
@@ -277,11 +277,11 @@ local function leftovers(s, n, state, language, context)
     if s.quote[t] and not state.covered[t] then
       local words = select(2, stream.inner(s, s.quote[t]):gsub("%S+", ""))
       if only == nil then
-        only = bare(s, unit)
+        only = bare(unit)
       end
       if only then
         alone(s, n, t, words, state, context)
-      elseif kind(s, t - 1) == "colon" and t > low then
+      elseif token[t - 1].k == "colon" and t > low then
         after_colon(s, n, t, words, state)
       elseif words >= language.fragment_words and not stream.titled(s, s.quote[t]) then
         local a, b = phrase.first(s, low, t - 1)
@@ -295,9 +295,9 @@ end
 local in_dateline = set "name title comma open close time num stop"
 
 ---The first token after a dateline: "WASHINGTON (AP) —".
-local function after_dateline(s, unit)
+local function after_dateline(unit)
   for t = unit[1], math.min(unit[1] + 10, unit[2]) do
-    local k = kind(s, t)
+    local k = token[t].k
     if k == "dash" then
       return t > unit[1] and t + 1 or unit[1]
     elseif not in_dateline[k] then
@@ -310,7 +310,7 @@ end
 ---Remember whose a quotation that stands alone in the next paragraph would be.
 local function remember(s, state, context)
   local last, unit = state.list[#state.list], s.units[#s.units]
-  context.colon = unit and kind(s, unit[2]) == "colon"
+  context.colon = unit and token[unit[2]].k == "colon"
   local speaker
   if context.colon then
     local a, b = phrase.first(s, unit[1], unit[2] - 1)
@@ -330,17 +330,17 @@ function speech.analyse(s, language, context)
   local state = { s = s, list = {}, covered = {}, last_end = 0 }
   local quoted = #s.quotes > 0
   if s.units[1] and s.units[1][2] > 1 then
-    s.units[1][1] = after_dateline(s, s.units[1])
+    s.units[1][1] = after_dateline(s.units[1])
   end
   for n, unit in ipairs(s.units) do
     local previous = s.units[n - 1]
     state.unit, state.subject, state.unit_events, state.last_end = n, nil, 0, unit[1] - 1
-    state.after_quotation = previous and kind(s, previous[2]) == "Q"
+    state.after_quotation = previous and token[previous[2]].k == "Q"
     if quoted then
       signature(s, unit, state)
     end
     for _, i in ipairs(unit.marks) do
-      local class = s.class[i]
+      local class = token[i]
       if class.verb then
         try_verb(s, i, unit, state, language)
       elseif class.according then

@@ -20,6 +20,7 @@ local none = { k = "none" } -- before the first and after the last token
 local at, form, class, marked = {}, {}, {}, {}
 local count, marked_count = 0, 0
 class[-1], class[0] = none, none
+stream.form, stream.class = form, class
 setmetatable(class, {
   __index = function()
     return none
@@ -264,7 +265,7 @@ local function read(text, low, high, list, language, ends_at, all)
     class[i] = none
   end
   local s = {
-    text = text, low = low, n = count, form = form, class = class, ends = {}, quote = {}, quotes = list, units = nil,
+    text = text, low = low, n = count, ends = {}, quote = {}, quotes = list, units = nil,
   }
   if #list > 0 then
     local found = 0
@@ -282,8 +283,8 @@ end
 ---Make the stream of the paragraph text[low..high]; `next_low` is where the next one starts, if there is one;
 -- `ends_at` is a set of the last bytes of sentences, if they are known; all of a `spoken` paragraph is one quotation.
 --
--- form and class (word and its class), quote and ends (of a sentence) go by token number, n is their count;
--- units are { first, last, marks = cues and quotations }; quotes are the quotations.
+-- stream.form and stream.class (word and its class), quote and ends (of a sentence) go by token number, n is their
+-- count; units are { first, last, marks = cues and quotations }; quotes are the quotations.
 function stream.make(text, low, high, next_low, language, ends_at, spoken)
   local list = spoken and { { first = low, last = high, inner_first = low, inner_last = high, open = true } }
     or quotations(text, low, high, next_low, language)

@@ -4,7 +4,8 @@ local phrase = require "newsreel.quotes.phrase"
 
 local subject = {}
 
-local kind, word, starts, set = phrase.kind, phrase.word, phrase.starts, phrase.set
+local token, form = stream.class, stream.form
+local starts, set = phrase.starts, phrase.set
 
 local ADJUNCT_MAX = 7 -- tokens of one adjunct
 local RELATIVE_MAX = 6 -- tokens of "who study the" in "experts who study the matter say"
@@ -15,7 +16,7 @@ local in_adjunct = set "det poss noun name title time num"
 local function setting(s, i, high)
   local found
   for j = i + 1, math.min(i + ADJUNCT_MAX, high) do
-    local class = s.class[j]
+    local class = token[j]
     local k = class.k
     if class.settings or k == "time" then
       found = j
@@ -33,8 +34,8 @@ end
 ---The token after the adjuncts that begin at i.
 function subject.after_adjuncts(s, i, high)
   while i <= high do
-    local k = kind(s, i)
-    if k == "time" or k == "adv" or k == "num" and kind(s, i + 1) ~= "noun" then
+    local k = token[i].k
+    if k == "time" or k == "adv" or k == "num" and token[i + 1].k ~= "noun" then
       i = i + 1
     elseif k == "prep" then
       local last = setting(s, i, high)
@@ -50,13 +51,13 @@ function subject.after_adjuncts(s, i, high)
 end
 
 ---The first token of the clause around i: after a semicolon, a colon, "that", or a comma with a conjunction.
-function subject.clause_start(s, i, low)
+function subject.clause_start(i, low)
   for j = i, low + 1, -1 do
-    local class = s.class[j - 1]
+    local class = token[j - 1]
     local k = class.k
     if k == "semi" or k == "colon" then
       return j
-    elseif (k == "sub" or k == "conj") and (class.rel or kind(s, j - 2) == "comma" and j - 2 >= low) then
+    elseif (k == "sub" or k == "conj") and (class.rel or token[j - 2].k == "comma" and j - 2 >= low) then
       return j
     end
   end
@@ -72,7 +73,7 @@ function subject.inverted(s, i, high)
     return nil
   end
   for _ = 1, 3 do -- "said one Trump confidant"
-    local class = s.class[j + 1]
+    local class = token[j + 1]
     if j >= high or after_inversion[class.k] or class.ing then
       return j
     elseif class.k ~= "noun" or class.forms then
@@ -95,7 +96,7 @@ local part_ends = set "comma rel dash open"
 -- the phrase it stands beside.
 local function between_commas(s, j, from)
   local comma = j - 1
-  while comma > from and kind(s, comma) ~= "comma" do
+  while comma > from and token[comma].k ~= "comma" do
     comma = comma - 1
   end
   if comma <= from or phrase.right(s, comma + 1, j - 1, true) ~= j - 1 then
@@ -108,9 +109,9 @@ local function between_commas(s, j, from)
 end
 
 ---Does a..b name somebody: a name, a title, or people of the lists?
-local function names_somebody(s, a, b)
+local function names_somebody(a, b)
   for t = a, b do
-    local class = s.class[t]
+    local class = token[t]
     if class.k == "name" or class.k == "title" or class.k == "pron" or class.noun and not class.settings then
       return true
     end
@@ -120,11 +121,11 @@ end
 
 ---The subject before a comma: "Smith, the mayor, said"; or after the verb: "..., said Smith".
 local function around_comma(s, i, j, unit, state, can_invert, anybody)
-  local last = can_invert and starts[kind(s, i + 1)] and subject.inverted(s, i + 1, unit[2])
-  last = last and kind(s, last + 1) ~= "Q" and (anybody or names_somebody(s, i + 1, last)) and last
-  local from = subject.clause_start(s, j, unit[1])
+  local last = can_invert and starts[token[i + 1].k] and subject.inverted(s, i + 1, unit[2])
+  last = last and token[last + 1].k ~= "Q" and (anybody or names_somebody(i + 1, last)) and last
+  local from = subject.clause_start(j, unit[1])
   for t = j, from, -1 do
-    if kind(s, t) == "Q" then
+    if token[t].k == "Q" then
       from = t + 1
       break
     end
@@ -134,7 +135,7 @@ local function around_comma(s, i, j, unit, state, can_invert, anybody)
     return beside, j - 1, beside, "apposition"
   end
   local a, b = phrase.first(s, from, j - 1)
-  if a and b + 1 < j and part_ends[kind(s, b + 1)] or a and b + 1 == j and not last then
+  if a and b + 1 < j and part_ends[token[b + 1].k] or a and b + 1 == j and not last then
     return a, b, a, "apposition"
   elseif last then
     return i + 1, last, i, "inverted", last
@@ -150,12 +151,12 @@ local no_relative = set "comma Q stop colon semi dash sub conj close"
 
 ---The subject that ends at j, right before the verb.
 local function right_before(s, j, low)
-  local a = not s.class[j].ed and phrase.left(s, j, low) -- "the deal proposed": no subject ends so
+  local a = not token[j].ed and phrase.left(s, j, low) -- "the deal proposed": no subject ends so
   if not a then
     return nil
   end
   for t = a - 1, math.max(low + 1, a - RELATIVE_MAX), -1 do -- "experts who study the matter say"
-    local k = kind(s, t)
+    local k = token[t].k
     if k == "rel" then
       local head = phrase.left(s, t - 1, low)
       if head and head < t then
@@ -173,18 +174,18 @@ end
 -- Returns its first and last token, the first token of the reporting clause (nil: the clause cannot follow what it
 -- reports), how it was found, and the clause's last token where that is not the verb.
 function subject.find(s, i, j, unit, state, language)
-  local low, high, class = unit[1], unit[2], s.class[i]
-  while j > low and kind(s, j) == "time" do -- "Trump on Friday said"
-    j = j - (kind(s, j - 1) == "prep" and 2 or 1)
+  local low, high, class = unit[1], unit[2], token[i]
+  while j > low and token[j].k == "time" do -- "Trump on Friday said"
+    j = j - (token[j - 1].k == "prep" and 2 or 1)
   end
-  local k = j >= low and kind(s, j) or "none"
-  local mark = k == "dash" and kind(s, j - 1) == "comma" and j - 2 or (k == "comma" or k == "dash") and j - 1 or j
-  local quoted = mark >= low and kind(s, mark) == "Q"
+  local k = j >= low and token[j].k or "none"
+  local mark = k == "dash" and token[j - 1].k == "comma" and j - 2 or (k == "comma" or k == "dash") and j - 1 or j
+  local quoted = mark >= low and token[mark].k == "Q"
   if quoted or k == "none" and state.after_quotation then
     local last = subject.inverted(s, i + 1, high)
     if last then
       return i + 1, last, i, "inverted", last
-    elseif k == "Q" and stream.nickname(s, s.quote[j]) and starts[kind(s, j - 1)] then
+    elseif k == "Q" and stream.nickname(s, s.quote[j]) and starts[token[j - 1].k] then
       return phrase.left(s, j - 1, low), j, nil, "before"
     end
   end
@@ -193,12 +194,12 @@ function subject.find(s, i, j, unit, state, language)
     return around_comma(s, i, j, unit, state, frames.say and (forms.past or forms.s or forms.fin), language.free_order)
   elseif k == "pron" then
     return j, j, j, "pronoun"
-  elseif k == "rel" or k == "sub" and s.class[j].rel then
+  elseif k == "rel" or k == "sub" and token[j].rel then
     return j, j, nil, "relative"
   elseif k == "conj" then
     local a, b = remembered(state, low)
     if not a then
-      a, b = phrase.first(s, subject.clause_start(s, j, low), j - 1)
+      a, b = phrase.first(s, subject.clause_start(j, low), j - 1)
     end
     if a then
       return a, b, nil, "same subject"
@@ -220,12 +221,12 @@ end
 ---Who acts for a participle: the name right before it, the subject found already, or the first noun phrase.
 function subject.controller(s, i, j, unit, state)
   local low, high = unit[1], unit[2]
-  if j >= low and i - j < 3 and starts[kind(s, j)] and kind(s, j) ~= "time" then
+  if j >= low and i - j < 3 and starts[token[j].k] and token[j].k ~= "time" then
     return phrase.left(s, j, low), j -- "with Trump saying"
   end
   local a, b = remembered(state, low)
   if not a then
-    a, b = phrase.first(s, subject.clause_start(s, i, low), i - 1)
+    a, b = phrase.first(s, subject.clause_start(i, low), i - 1)
   end
   if not a then
     a, b = phrase.first(s, low, high)
@@ -236,11 +237,11 @@ function subject.controller(s, i, j, unit, state)
 end
 
 ---The last token of a cue that needs more words ("put it", "made it clear"), or nil where they are missing.
-function subject.needed(s, i, needs, high)
-  for _, form in ipairs(needs) do
+function subject.needed(i, needs, high)
+  for _, words in ipairs(needs) do
     local t = i
-    for part in form:gmatch "%S+" do
-      t = t and t < high and word(s, t + 1) == part and t + 1 or nil
+    for part in words:gmatch "%S+" do
+      t = t and t < high and form[t + 1] == part and t + 1 or nil
     end
     if t then
       return t

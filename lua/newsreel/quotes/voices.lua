@@ -6,7 +6,7 @@ local lexicon = require "newsreel.quotes.lexicon"
 
 local voices = {}
 
-local kind, word = phrase.kind, phrase.word
+local token, form = stream.class, stream.form
 
 local LOOKUPS_MAX = 200 -- surnames looked up in one text
 local PLACES_MAX = 40 -- places of a surname looked at
@@ -38,12 +38,12 @@ local function actor_at(v, first, last)
 end
 
 ---The name after an office: "President of Russia Vladimir Putin". Its first token, or nil.
-local function after_office(s, a, b)
-  if kind(s, a) ~= "title" or kind(s, a + 1) ~= "prep" or b - a < 4 then
+local function after_office(a, b)
+  if token[a].k ~= "title" or token[a + 1].k ~= "prep" or b - a < 4 then
     return nil
   end
   for t = a + 2, b do
-    if kind(s, t) ~= "name" or s.class[t].owner then
+    if token[t].k ~= "name" or token[t].owner then
       return nil
     end
   end
@@ -51,26 +51,26 @@ local function after_office(s, a, b)
 end
 
 ---The tokens of the proper name that heads the noun phrase a..b: "Sen. Ted Cruz (R-Tex.)" gives Ted .. Cruz.
-local function core(s, a, b)
-  local last = after_office(s, a, b)
+local function core(a, b)
+  local last = after_office(a, b)
   if last then
     return last, b
   end
   for t = a, b do
-    local k = kind(s, t)
-    if k == "prep" or k == "open" or k == "comma" or k == "rel" or s.class[t].joins then
+    local k = token[t].k
+    if k == "prep" or k == "open" or k == "comma" or k == "rel" or token[t].joins then
       break
     end
     last = t
   end
-  if not last or kind(s, last) ~= "name" or s.class[last].owner then
+  if not last or token[last].k ~= "name" or token[last].owner then
     return nil
   end
   local first = last
   while first > a do
-    local k = kind(s, first - 1)
-    local initial = k == "stop" and first - 2 >= a and #word(s, first - 2) == 1
-    if not (k == "name" and not s.class[first - 1].owner or initial or k == "Q") then
+    local k = token[first - 1].k
+    local initial = k == "stop" and first - 2 >= a and #form[first - 2] == 1
+    if not (k == "name" and not token[first - 1].owner or initial or k == "Q") then
       break
     end
     first = first - 1
@@ -123,9 +123,9 @@ local function full_name(v, surname)
 end
 
 ---The gender that a title or pronoun tells, or nil.
-local function gender_of(v, s, a, b)
+local function gender_of(v, a, b)
   for t = a, b do
-    local told = v.language.sets.gender[lexicon.lower(word(s, t))]
+    local told = v.language.sets.gender[lexicon.lower(form[t])]
     if told then
       return told
     end
@@ -134,11 +134,11 @@ end
 
 ---Name the phrase a..b: the name, its gender if told, why, and whether it is surely a person; nil where it is none.
 local function look(v, s, a, b)
-  local first, last = core(s, a, b)
+  local first, last = core(a, b)
   if not first then
     for t = a, b - 1 do -- "the special representative, Keith Kellogg"
-      if kind(s, t) == "comma" then
-        first, last = core(s, t + 1, b)
+      if token[t].k == "comma" then
+        first, last = core(t + 1, b)
         break
       end
     end
@@ -147,14 +147,14 @@ local function look(v, s, a, b)
     end
   end
   local name = v.text:sub(stream.first(s, first), stream.last(s, last))
-  local gender = gender_of(v, s, a, b)
+  local gender = gender_of(v, a, b)
   if first == last then
     local full = full_name(v, name)
     if full then
       return full, gender, "surname of " .. full, true
     end
   end
-  return name, gender, "name", first < last or gender or kind(s, first - 1) == "title"
+  return name, gender, "name", first < last or gender or token[first - 1].k == "title"
 end
 
 ---Could somebody of this gender be meant by a pronoun of that one?
@@ -175,9 +175,9 @@ local function named(v, s, a, b)
 end
 
 ---Is the name a..b one of a body of people?
-local function organisation(s, a, b)
+local function organisation(a, b)
   for t = a, b do
-    if s.class[t].organisation then
+    if token[t].organisation then
       return true
     end
   end
@@ -191,7 +191,7 @@ local function antecedent(v, s, t, n, gender)
     local a, b = phrase.first(s, unit[1], math.min(unit[2], t - 1))
     if a and b < t then
       local name, told, _, sure = named(v, s, a, b)
-      local person = sure and not organisation(s, a, b) and { name = name, gender = told }
+      local person = sure and not organisation(a, b) and { name = name, gender = told }
       if person and fits(v, person, gender) then
         return person, m == n and "subject of the sentence" or "subject of a sentence before"
       end
@@ -213,7 +213,7 @@ function voices.resolve(v, s, made)
     return actor, "listed name"
   end
   local written = v.text:sub(first, last)
-  if a == b and s.class[a].k == "pron" then
+  if a == b and token[a].k == "pron" then
     local gender = v.language.sets.pronouns[lexicon.lower(written)]
     local person, how
     if gender then
@@ -225,9 +225,9 @@ function voices.resolve(v, s, made)
     v.genders[person.name] = v.genders[person.name] or gender
     v.last = { name = person.name, gender = gender, paragraph = v.paragraph }
     return person.name, "pronoun: " .. how
-  elseif a == b and (s.class[a].rel or s.class[a].k == "rel") then
+  elseif a == b and (token[a].rel or token[a].k == "rel") then
     local low = s.units[made.unit][1]
-    local j = kind(s, a - 1) == "comma" and a - 2 or a - 1
+    local j = token[a - 1].k == "comma" and a - 2 or a - 1
     local head = j >= low and phrase.left(s, j, low)
     if head and head <= j then
       local name, told = named(v, s, head, j)
