@@ -249,10 +249,11 @@ static nr_ingest_options ingest_options(lua_State *L, int index, nr_arena *arena
   }
   return (nr_ingest_options){.disk = &nr_disk_system,
                              .memory = &engine->memory,
-                             .poll = nr_engine_poll(engine, "adding"),
+                             .poll = nr_engine_poll_bytes(engine, "adding"),
                              .report = nr_engine_report(engine),
                              .replace = index != 0 && flag(L, index, "replace"),
                              .no_clean = index != 0 && flag(L, index, "no_clean"),
+                             .repair = index != 0 && flag(L, index, "repair"),
                              .phrases = phrases,
                              .phrase_count = count};
 }
@@ -262,20 +263,32 @@ static void push_counts(lua_State *L, const nr_ingest_counts *counts)
   const struct {
     const char *name;
     uint64_t value;
-  } all[] = {{"items", counts->items},      {"added", counts->added},       {"replaced", counts->replaced},
-             {"skipped", counts->skipped},  {"refused", counts->refused},   {"empty", counts->empty},
-             {"undated", counts->undated},  {"repaired", counts->repaired}, {"bytes", counts->bytes},
-             {"guessed", counts->guessed},  {"unknown", counts->unknown},   {"mixed", counts->mixed},
-             {"inferred", counts->inferred}};
-  lua_createtable(L, 0, 13);
+  } all[] = {
+      {"items", counts->items},       {"added", counts->added},       {"replaced", counts->replaced},
+      {"skipped", counts->skipped},   {"refused", counts->refused},   {"empty", counts->empty},
+      {"undated", counts->undated},   {"repaired", counts->repaired}, {"bytes", counts->bytes},
+      {"guessed", counts->guessed},   {"unknown", counts->unknown},   {"mixed", counts->mixed},
+      {"inferred", counts->inferred}, {"twice", counts->twice},       {"references", counts->references}};
+  lua_createtable(L, 0, 15);
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     lua_pushinteger(L, (lua_Integer)all[i].value);
     lua_setfield(L, -2, all[i].name);
   }
 }
 
-/* counts = core.add_paths(corpus, {path, ...}, {replace =, no_clean =, verbose =, outlets =}, fields): notes
- * of one kind are folded after the third unless verbose */
+/* The list `names` of {to, "string", from} in the table at `index`: fields read under another name. */
+static const nr_rename *check_names(lua_State *L, int index, nr_arena *arena, size_t *count)
+{
+  lua_getfield(L, index, "names");
+  nr_field *fields = nr_bind_check_fields(L, lua_gettop(L), arena, count);
+  nr_rename *names = nr_bind_take(L, arena, *count + 1, sizeof *names);
+  for (size_t i = 0; i < *count; i++)
+    names[i] = (nr_rename){fields[i].name, fields[i].value};
+  return names;
+}
+
+/* counts = core.add_paths(corpus, {path, ...}, {replace =, no_clean =, repair =, names =, verbose =, outlets
+ * =}, fields): notes of one kind are folded after the third unless verbose */
 static int corpus_add_paths(lua_State *L)
 {
   nr_corpus_box *root = nr_bind_check_writer(L);
@@ -285,6 +298,7 @@ static int corpus_add_paths(lua_State *L)
   nr_arena *arena = nr_bind_arena(L);
   nr_ingest_options options = ingest_options(L, 3, arena);
   options.given = nr_bind_check_fields(L, 4, arena, &options.given_count);
+  options.names = check_names(L, 3, arena, &options.name_count);
   ingest_box *box = lua_newuserdatauv(L, sizeof *box, 0);
   box->ingest = NULL;
   box->fold = (nr_fold_reports){.out = options.report};
@@ -292,6 +306,11 @@ static int corpus_add_paths(lua_State *L)
   if (!flag(L, 3, "verbose"))
     options.report = nr_fold_reports_door(&box->fold);
   nr_bind_check(L, nr_ingest_new(&options, root->writer, &box->ingest, &err), &err);
+  for (lua_Integer i = 1; lua_rawgeti(L, 2, i) == LUA_TSTRING; i++) {
+    nr_bind_check(L, nr_ingest_measure(box->ingest, lua_tostring(L, -1), &err), &err);
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
   for (lua_Integer i = 1; lua_rawgeti(L, 2, i) == LUA_TSTRING; i++) {
     nr_bind_check(L, nr_ingest_path(box->ingest, lua_tostring(L, -1), &err), &err);
     lua_pop(L, 1);

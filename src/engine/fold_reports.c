@@ -35,9 +35,9 @@ nr_report nr_fold_reports_door(nr_fold_reports *fold)
 void nr_fold_reports_end(nr_fold_reports *fold)
 {
   for (uint32_t i = 0; i < fold->kind_count; i++) {
-    char count[48];
+    char count[64];
     uint64_t more = fold->kinds[i].count > NR_FOLD_TOLD ? fold->kinds[i].count - NR_FOLD_TOLD : 0;
-    int size = snprintf(count, sizeof count, "%" PRIu64 " more", more);
+    int size = snprintf(count, sizeof count, "%" PRIu64 " more (--verbose names them)", more);
     if (more > 0)
       nr_report_to(&fold->out, fold->kinds[i].severity, (nr_text){count, (size_t)size},
                    fold->kinds[i].message);

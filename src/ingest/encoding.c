@@ -108,7 +108,8 @@ static const char *guess(nr_text bytes)
     last += c >= 0xE0;
     letters += (c | 32) >= 'a' && (c | 32) <= 'z';
   }
-  if (high * 2 < letters || (letters > 0 && !has_cyrillic_words(head)))
+  bool few = high < 12 && high * 2 < letters; /* of a page most letters are markup */
+  if (few || (letters > 0 && !has_cyrillic_words(head)))
     return "windows-1252";
   return last >= third ? "windows-1251" : "KOI8-R";
 }
@@ -218,7 +219,7 @@ nr_status nr_decode(nr_text bytes, nr_text declared, nr_arena *arena, nr_decoded
   if (!escapes && nr_utf8_valid_prefix(bytes) == bytes.size)
     return NR_OK;
   count_sequences(bytes, &good, &bad);
-  if (!escapes && good >= bad * 4)
+  if (!escapes && good >= bad)
     return repair(bytes, arena, decoded, err);
   const char *name = name_of(declared, arena);
   if (name != NULL) {
@@ -228,20 +229,4 @@ nr_status nr_decode(nr_text bytes, nr_text declared, nr_arena *arena, nr_decoded
   }
   decoded->guessed = true;
   return decode_as(bytes, guess(bytes), arena, decoded, err);
-}
-
-size_t nr_count_twice_encoded(nr_text text)
-{
-  static const char *const signs[] = {"\xC3\xA2\xE2\x82\xAC", "\xC3\x83\xC2", "\xC3\x90\xC2", "\xC3\x91\xC2"};
-  size_t count = 0;
-  if (text.size == 0 || memchr(text.bytes, '\xC3', text.size) == NULL)
-    return 0; /* as most texts */
-  for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-    const char *at = text.bytes, *end = at + text.size;
-    while ((at = memmem(at, (size_t)(end - at), signs[i], strlen(signs[i]))) != NULL) {
-      count++;
-      at += strlen(signs[i]);
-    }
-  }
-  return count;
 }

@@ -25,7 +25,4 @@ nr_status nr_decode(nr_text bytes, nr_text declared, nr_arena *arena, nr_decoded
 /* The encoding that the head of a page of HTML or XML declares, or missing. */
 nr_text nr_declared_encoding(nr_text bytes);
 
-/* How many signs look like UTF-8 that was taken for windows-1252 and encoded once more. */
-size_t nr_count_twice_encoded(nr_text text);
-
 #endif

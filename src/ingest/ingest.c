@@ -4,9 +4,9 @@
 
 #include <stdio.h>
 
-#include "ingest/encoding.h"
 #include "ingest/ids.h"
 #include "ingest/make.h"
+#include "ingest/mend.h"
 #include "ingest/read.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -18,6 +18,7 @@ struct nr_ingest {
   const nr_memory *memory;
   nr_writer *writer;
   nr_ingest_counts counts;
+  uint64_t there, read; /* bytes of files */
   nr_cleaner *cleaner;
   nr_article_maker maker;
   nr_id_set seen; /* ids taken in by this ingest */
@@ -86,10 +87,21 @@ nr_arena *nr_ingest_names(nr_ingest *in)
   return &in->names;
 }
 
+static nr_status poll(nr_ingest *in, nr_error *err)
+{
+  return nr_poll_at(&in->options.poll, in->read, in->there, err);
+}
+
 nr_status nr_ingest_advance(nr_ingest *in, uint64_t bytes, nr_error *err)
 {
   in->counts.bytes += bytes;
-  return nr_poll_at(&in->options.poll, in->counts.bytes, 0, err);
+  return poll(in, err);
+}
+
+void nr_ingest_note_files(nr_ingest *in, uint64_t there, uint64_t read)
+{
+  in->there += there;
+  in->read += read;
 }
 
 void nr_ingest_refuse(nr_ingest *in, nr_text where, const char *why)
@@ -166,6 +178,23 @@ static void count_mixed(nr_ingest *in, const nr_item *item, const nr_article *ar
   }
 }
 
+static void count_damage(nr_ingest *in, const nr_item *item)
+{
+  char message[120];
+  const char *done = in->options.repair ? "mended" : "kept (--repair mends them)";
+  if (item->twice >= 2) {
+    in->counts.twice++;
+    snprintf(message, sizeof message, "%zu signs look encoded twice; %s", item->twice, done);
+    report(in, NR_NOTE, item, message);
+  }
+  if (item->references > 0) {
+    in->counts.references++;
+    snprintf(message, sizeof message, "%zu reference%s of HTML in the text; %s", item->references,
+             item->references == 1 ? "" : "s", done);
+    report(in, NR_NOTE, item, message);
+  }
+}
+
 static void count_kinds(nr_ingest *in, const nr_item *item, const nr_article *article)
 {
   char message[120];
@@ -184,11 +213,7 @@ static void count_kinds(nr_ingest *in, const nr_item *item, const nr_article *ar
              article->repair_count, article->repair_count == 1 ? "" : "s");
     report(in, NR_WARNING, item, message);
   }
-  size_t twice = nr_count_twice_encoded(item->text);
-  if (twice >= 2) {
-    snprintf(message, sizeof message, "%zu signs look encoded twice; kept", twice);
-    report(in, NR_NOTE, item, message);
-  }
+  count_damage(in, item);
   size_t nuls = 0;
   for (const char *at = item->text.bytes, *end = at + item->text.size;
        at < end && (at = memchr(at, '\0', (size_t)(end - at))) != NULL; at++)
@@ -231,8 +256,14 @@ static nr_status add_and_count(nr_ingest *in, nr_item *item, nr_outcome *outcome
   return status;
 }
 
-static nr_status learn(nr_ingest *in, const nr_item *item, nr_error *err)
+/* Look at an item before the first of its batch becomes an article. */
+static nr_status prepare(nr_ingest *in, nr_item *item, nr_error *err)
 {
+  nr_damage_signs signs = nr_count_damage(item->text);
+  item->twice = signs.twice;
+  item->references = signs.references;
+  if (in->options.repair && (signs.twice >= 2 || signs.references > 0))
+    NR_TRY(nr_mend_item(item, &in->arena, err));
   return in->options.no_clean ? NR_OK
                               : nr_cleaner_learn(in->cleaner, nr_item_get(item, "source"), item->text, err);
 }
@@ -242,7 +273,7 @@ static nr_status flush(nr_ingest *in, nr_error *err)
   nr_status status = NR_OK;
   nr_outcome outcome;
   for (size_t i = 0; i < in->batch_count && status == NR_OK; i++)
-    status = learn(in, &in->batch[i], err);
+    status = prepare(in, &in->batch[i], err);
   for (size_t i = 0; i < in->batch_count && status == NR_OK; i++) {
     nr_error why;
     status = add_and_count(in, &in->batch[i], &outcome, &why);
@@ -253,7 +284,7 @@ static nr_status flush(nr_ingest *in, nr_error *err)
       *err = why;
     }
     if (status == NR_OK)
-      status = nr_poll_at(&in->options.poll, in->counts.bytes, 0, err);
+      status = poll(in, err);
   }
   in->batch_count = 0;
   in->batch_size = in->batch_weight = 0;
@@ -325,7 +356,7 @@ static nr_status add_one(nr_ingest *in, nr_item *item, nr_status status, nr_outc
     in->counts.refused++;
   } else {
     item->where = item->id;
-    status = learn(in, item, err);
+    status = prepare(in, item, err);
     if (status == NR_OK)
       status = add_and_count(in, item, outcome, err);
   }

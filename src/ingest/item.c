@@ -2,6 +2,7 @@
 #include "ingest/item.h"
 
 #include "ingest/json.h"
+#include "ingest/restore.h"
 
 static nr_status put_own(nr_text *place, const char *name, nr_field field, bool number_too, nr_error *err)
 {
@@ -11,9 +12,66 @@ static nr_status put_own(nr_text *place, const char *name, nr_field field, bool 
   return NR_OK;
 }
 
+nr_text nr_item_name(const nr_ingest_options *options, nr_text name, bool *renamed)
+{
+  *renamed = false;
+  for (size_t i = 0; options != NULL && i < options->name_count; i++)
+    if (nr_text_equal(name, options->names[i].from)) {
+      *renamed = true;
+      return options->names[i].to;
+    }
+  return name;
+}
+
+/* Where the item has a field of this name; NULL where it has none. */
+static nr_text *find_value(nr_item *item, nr_text name)
+{
+  static const struct {
+    const char *name;
+    size_t at;
+  } own[] = {{"id", offsetof(nr_item, id)},
+             {"date", offsetof(nr_item, date)},
+             {"title", offsetof(nr_item, title)},
+             {"text", offsetof(nr_item, text)}};
+  for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+    if (nr_text_equal(name, nr_text_of(own[i].name))) {
+      nr_text *value = (nr_text *)(void *)((char *)item + own[i].at);
+      return value->bytes == NULL ? NULL : value;
+    }
+  for (size_t i = 0; i < item->field_count; i++)
+    if (nr_text_equal(item->fields[i].name, name))
+      return &item->fields[i].value;
+  return NULL;
+}
+
+/* Whether a field of the item already has this place by --map. */
+static bool is_taken(nr_item *item, nr_text name)
+{
+  for (size_t i = 0; item->options != NULL && i < item->options->name_count; i++)
+    if (nr_text_equal(name, item->options->names[i].to))
+      return find_value(item, name) != NULL;
+  return false;
+}
+
+/* Take out a field that one under its name replaces. */
+static void drop(nr_item *item, nr_text name)
+{
+  for (size_t i = 0; i < item->field_count; i++)
+    if (nr_text_equal(item->fields[i].name, name)) {
+      item->fields[i] = item->fields[--item->field_count];
+      return;
+    }
+}
+
 nr_status nr_item_put(nr_item *item, nr_arena *arena, nr_field field, nr_error *err)
 {
+  bool renamed;
   if (field.value.bytes == NULL)
+    return NR_OK;
+  field.name = nr_item_name(item->options, field.name, &renamed);
+  if (renamed)
+    drop(item, field.name);
+  else if (is_taken(item, field.name))
     return NR_OK;
   if (nr_text_equal(field.name, NR_TEXT("id")))
     return put_own(&item->id, "id", field, true, err);
@@ -180,5 +238,5 @@ nr_status nr_item_read_json(nr_item *item, nr_arena *arena, nr_text json, nr_err
   nr_buffer_init(&r.json, arena->memory);
   nr_status status = nr_json_read(arena->memory, json, &events, &r, err);
   nr_buffer_clear(&r.json);
-  return status;
+  return status == NR_OK ? nr_item_restore(item, arena, err) : status;
 }

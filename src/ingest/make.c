@@ -64,11 +64,21 @@ static nr_status room_for_blocks(nr_article_maker *maker, size_t count, nr_error
   return status;
 }
 
+/* A title without the signs that make it one in Markdown. */
+static nr_text without_marks(nr_text title)
+{
+  nr_text bare = title;
+  while (bare.size > 1 && (*bare.bytes == '#' || *bare.bytes == ' '))
+    bare = (nr_text){bare.bytes + 1, bare.size - 1};
+  return *title.bytes == '#' && bare.bytes[-1] == ' ' ? bare : title;
+}
+
 /* The title found in the text becomes the title field too. No block covers that copy, so that its
  * words count once: where they stand in the text. */
 static nr_status put_title(nr_article_maker *maker, const nr_page *page, nr_article *article, nr_error *err)
 {
-  nr_text title = {article->content.bytes + page->title_start, page->title_end - page->title_start};
+  nr_text title = without_marks(
+      (nr_text){article->content.bytes + page->title_start, page->title_end - page->title_start});
   NR_TRY(join(maker, title, article->content, &article->content, err));
   NR_TRY(room_for_blocks(maker, page->block_count, err));
   article->title_size = (uint32_t)title.size;
@@ -103,6 +113,42 @@ static nr_status tokenize(nr_article_maker *maker, const nr_item *item, nr_artic
   article->tokens = maker->tokens.items;
   article->token_count = maker->tokens.count;
   return NR_OK;
+}
+
+/* The blocks that a dump tells of, moved behind the title. A title that none of them is stands on the line
+ * by itself. */
+static nr_status restore_blocks(nr_article_maker *maker, const nr_item *item, const nr_article *article,
+                                nr_page *page, nr_error *err)
+{
+  bool title = article->title_size > 0;
+  for (size_t i = 0; i < item->block_count; i++)
+    title = title && item->blocks[i].kind != NR_BLOCK_TITLE;
+  NR_TRY(room_for_blocks(maker, item->block_count + 1, err));
+  if (title)
+    maker->blocks[0] = (nr_block){.end = article->title_size, .kind = NR_BLOCK_TITLE};
+  for (size_t i = 0; i < item->block_count; i++) {
+    nr_block *block = &maker->blocks[title + i];
+    *block = item->blocks[i];
+    block->start += article->title_size;
+    block->end += article->title_size;
+  }
+  *page = (nr_page){.blocks = maker->blocks, .block_count = title + item->block_count};
+  return NR_OK;
+}
+
+static nr_status find_blocks(nr_article_maker *maker, const nr_item *item, const nr_article *article,
+                             nr_page *page, nr_error *err)
+{
+  const nr_ingest_options *options = maker->options;
+  if (item->blocks_final && !options->no_clean)
+    return restore_blocks(maker, item, article, page, err);
+  nr_clean_input input = {.content = article->content,
+                          .title_size = article->title_size,
+                          .source = nr_item_get(item, "source"),
+                          .plain = options->no_clean,
+                          .marks = item->blocks_final ? NULL : item->blocks,
+                          .mark_count = item->blocks_final ? 0 : item->block_count};
+  return nr_clean(maker->cleaner, &input, page, err);
 }
 
 /* Move repairs of the text behind the title. */
@@ -143,9 +189,7 @@ nr_status nr_make_article(nr_article_maker *maker, nr_item *item, nr_article *ar
     return nr_fail(err, NR_LIMIT, "the article is over 64 MiB");
   *article = (nr_article){.id = item->id, .title_size = (uint32_t)item->title.size};
   NR_TRY(join(maker, item->title, item->text, &article->content, err));
-  nr_clean_input input = {article->content,         article->title_size, nr_item_get(item, "source"),
-                          maker->options->no_clean, item->blocks,        item->block_count};
-  NR_TRY(nr_clean(maker->cleaner, &input, &page, err));
+  NR_TRY(find_blocks(maker, item, article, &page, err));
   put_blocks(&page, article);
   nr_dating dating = {&maker->options->report, date_source, maker->options->dates_given_only};
   nr_date_article(&dating, item, &page, article);

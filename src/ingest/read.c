@@ -24,6 +24,7 @@ static nr_status next_of_memory(void *user, char *bytes, size_t room, size_t *go
 }
 
 typedef struct file_stream {
+  nr_ingest *ingest;
   const nr_disk *disk;
   const char *path;
   int file;
@@ -37,6 +38,7 @@ static nr_status next_of_file(void *user, char *bytes, size_t room, size_t *got,
   if (count < 0)
     return nr_fail(err, NR_INVALID, "it can't be read");
   s->offset += (uint64_t)count;
+  nr_ingest_note_files(s->ingest, 0, (uint64_t)count);
   *got = (size_t)count;
   return NR_OK;
 }
@@ -76,7 +78,9 @@ static nr_status next_of_joined(void *user, char *bytes, size_t room, size_t *go
 static nr_status read_whole(const nr_input *input, nr_shape shape, nr_buffer *bytes, const nr_stream *rest,
                             nr_error *err)
 {
-  bool many = shape == NR_SHAPE_COMMAS || shape == NR_SHAPE_TABS || shape == NR_SHAPE_FEED, more = false;
+  bool many = shape == NR_SHAPE_COMMAS || shape == NR_SHAPE_TABS || shape == NR_SHAPE_FEED ||
+              shape == NR_SHAPE_WIRE,
+       more = false;
   size_t most = many ? (size_t)1 << 30 : (size_t)NR_ARTICLE_BYTES_MAX;
   NR_TRY(slurp(rest, most + 1, bytes, &more, err));
   NR_TRY(nr_ingest_advance(input->ingest, bytes->size, err));
@@ -91,6 +95,8 @@ static nr_status read_whole(const nr_input *input, nr_shape shape, nr_buffer *by
   case NR_SHAPE_COMMAS:
   case NR_SHAPE_TABS:
     return nr_read_table(input, whole, shape == NR_SHAPE_TABS ? '\t' : ',', err);
+  case NR_SHAPE_WIRE:
+    return nr_read_wire(input, whole, err);
   case NR_SHAPE_FEED:
     return nr_read_feed(input, whole, err);
   default:
@@ -229,6 +235,12 @@ nr_status nr_read_stream(const nr_input *input, nr_shape known, const nr_stream 
   return nr_fail(err, status, "%s", why.message);
 }
 
+nr_item nr_input_item(const nr_input *input)
+{
+  return (nr_item){
+      .options = nr_ingest_option(input->ingest), .where = input->path, .origin = input->argument};
+}
+
 nr_status nr_input_number(const nr_input *input, nr_text base, uint64_t number, nr_text *name, nr_error *err)
 {
   char digits[32];
@@ -247,7 +259,7 @@ nr_status nr_input_number(const nr_input *input, nr_text base, uint64_t number, 
 static nr_status read_open_file(const nr_input *input, int file, nr_error *err)
 {
   const nr_disk *disk = nr_ingest_option(input->ingest)->disk;
-  file_stream source = {disk, input->path.bytes, file, 0};
+  file_stream source = {input->ingest, disk, input->path.bytes, file, 0};
   return nr_read_stream(input, nr_shape_of_name(input->path), &(nr_stream){next_of_file, &source}, err);
 }
 
@@ -305,6 +317,30 @@ static void refuse_folder(void *user, nr_severity severity, nr_text where, const
   walk *w = user;
   (void)severity;
   nr_ingest_refuse(w->ingest, where, message);
+}
+
+static nr_status measure_file(void *user, const char *path, nr_text below, nr_error *err)
+{
+  nr_ingest *ingest = user;
+  const nr_disk *disk = nr_ingest_option(ingest)->disk;
+  uint64_t size;
+  int file;
+  (void)below;
+  if (nr_disk_open(disk, path, NR_DISK_READ, &file, NULL) != NR_OK)
+    return NR_OK;
+  if (nr_disk_size(disk, file, path, &size, NULL) == NR_OK)
+    nr_ingest_note_files(ingest, size, 0);
+  disk->close(disk->user, file);
+  return nr_ingest_advance(ingest, 0, err);
+}
+
+nr_status nr_ingest_measure(nr_ingest *ingest, const char *path, nr_error *err)
+{
+  nr_error why;
+  if (strcmp(path, "-") == 0)
+    return NR_OK;
+  nr_status status = nr_disk_walk(path, nr_ingest_option(ingest)->memory, NULL, measure_file, ingest, &why);
+  return nr_ends_work(status) && status != NR_IO ? nr_fail(err, status, "%s", why.message) : NR_OK;
 }
 
 static nr_status read_standard_input(nr_ingest *ingest, nr_error *err)

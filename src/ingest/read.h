@@ -18,6 +18,9 @@ typedef struct nr_input {
   nr_text name;     /* below PATH, without ending: the id of a file that is one article */
 } nr_input;
 
+/* An item of an input that has nothing yet but its place. */
+nr_item nr_input_item(const nr_input *input);
+
 /* "path:12": the nth item of an input, for reports or as an id; in the arena. */
 nr_status nr_input_number(const nr_input *input, nr_text base, uint64_t number, nr_text *name, nr_error *err);
 
@@ -39,6 +42,7 @@ nr_status nr_read_markdown(const nr_input *input, nr_text bytes, nr_error *err);
 nr_status nr_read_html(const nr_input *input, nr_text bytes, nr_error *err);
 nr_status nr_read_table(const nr_input *input, nr_text bytes, char separator, nr_error *err);
 nr_status nr_read_warc(const nr_input *input, const nr_stream *stream, nr_error *err);
+nr_status nr_read_wire(const nr_input *input, nr_text bytes, nr_error *err);
 nr_status nr_read_feed(const nr_input *input, nr_text bytes, nr_error *err);
 
 /* Take a page over as the item, which has its id. `declared`: its encoding, where something outside the

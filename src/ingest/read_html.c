@@ -42,6 +42,7 @@ nr_status nr_take_page(const nr_input *input, nr_item *item, nr_text bytes, nr_t
 
 nr_status nr_read_html(const nr_input *input, nr_text bytes, nr_error *err)
 {
-  nr_item item = {.where = input->path, .origin = input->argument, .id = input->name};
+  nr_item item = nr_input_item(input);
+  item.id = input->name;
   return nr_take_page(input, &item, bytes, (nr_text){NULL, 0}, err);
 }

@@ -25,7 +25,7 @@ static bool is_blank(nr_text line)
 nr_status nr_take_json(const nr_input *input, nr_text json, uint64_t number, nr_error *err)
 {
   nr_arena *arena = nr_ingest_arena(input->ingest);
-  nr_item item = {.origin = input->argument};
+  nr_item item = nr_input_item(input);
   nr_error why;
   NR_TRY(nr_input_number(input, input->path, number, &item.where, err));
   nr_status status = nr_item_read_json(&item, arena, json, &why);

@@ -261,7 +261,7 @@ static nr_status keep_blocks(markdown *m, nr_error *err)
 nr_status nr_read_markdown(const nr_input *input, nr_text bytes, nr_error *err)
 {
   nr_arena *arena = nr_ingest_arena(input->ingest);
-  nr_item item = {.where = input->path, .origin = input->argument};
+  nr_item item = nr_input_item(input);
   markdown m = {.input = input, .item = &item};
   NR_TRY(nr_decode_item(input, &item, bytes, (nr_text){NULL, 0}, err));
   m.text = item.text;

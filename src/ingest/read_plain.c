@@ -42,7 +42,8 @@ nr_status nr_decode_item(const nr_input *input, nr_item *item, nr_text bytes, nr
 
 nr_status nr_read_plain(const nr_input *input, nr_text bytes, nr_error *err)
 {
-  nr_item item = {.where = input->path, .origin = input->argument, .id = input->name};
+  nr_item item = nr_input_item(input);
+  item.id = input->name;
   NR_TRY(nr_decode_item(input, &item, bytes, (nr_text){NULL, 0}, err));
   return nr_ingest_take(input->ingest, &item, err);
 }

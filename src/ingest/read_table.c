@@ -67,8 +67,10 @@ static nr_status read_names(table *t, nr_error *err)
 
 static bool names_any(const table *t, const char *wanted)
 {
+  bool renamed;
   for (size_t i = 0; i < t->name_count; i++)
-    if (nr_text_equal(t->names[i], nr_text_of(wanted)))
+    if (nr_text_equal(nr_item_name(nr_ingest_option(t->input->ingest), t->names[i], &renamed),
+                      nr_text_of(wanted)))
       return true;
   return false;
 }
@@ -77,7 +79,7 @@ static bool names_any(const table *t, const char *wanted)
 static nr_status read_row(table *t, nr_error *err)
 {
   nr_arena *arena = nr_ingest_arena(t->input->ingest);
-  nr_item item = {.origin = t->input->argument};
+  nr_item item = nr_input_item(t->input);
   uint64_t line = t->line;
   size_t column = 0;
   bool last = false, any = false;

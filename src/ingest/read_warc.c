@@ -108,7 +108,7 @@ static nr_status take_page(const warc *w, nr_item *item, nr_text head, const nr_
 static nr_status take_record(warc *w, nr_text head, nr_text block, nr_error *err)
 {
   nr_text kind = nr_head_get(head, "WARC-Type");
-  nr_item item = {.origin = w->input->argument};
+  nr_item item = nr_input_item(w->input);
   nr_response page;
   nr_error why;
   if (!is(kind, "response") && !is(kind, "resource") && !is(kind, "conversion"))

@@ -29,7 +29,7 @@ nr_shape nr_shape_of_name(nr_text name)
       {".markdown", NR_SHAPE_MARKDOWN}, {".html", NR_SHAPE_HTML},         {".htm", NR_SHAPE_HTML},
       {".xhtml", NR_SHAPE_HTML},        {".csv", NR_SHAPE_COMMAS},        {".tsv", NR_SHAPE_TABS},
       {".rss", NR_SHAPE_FEED},          {".atom", NR_SHAPE_FEED},         {".reel", NR_SHAPE_CORPUS},
-      {".warc", NR_SHAPE_WARC},
+      {".sgm", NR_SHAPE_WIRE},          {".warc", NR_SHAPE_WARC},
   };
   name = without_packing(name);
   for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
@@ -93,6 +93,8 @@ nr_shape nr_shape_of_bytes(nr_text head)
     return NR_SHAPE_JSON;
   if (is_feed(head))
     return NR_SHAPE_FEED;
+  if (begins(head, "<REUTERS") || begins(head, "<!DOCTYPE lewis"))
+    return NR_SHAPE_WIRE;
   if (begins(head, "WARC/"))
     return NR_SHAPE_WARC;
   return begins(head, "<!doctype html") || begins(head, "<html") ? NR_SHAPE_HTML : NR_SHAPE_TEXT;

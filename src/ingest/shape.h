@@ -15,6 +15,7 @@ typedef enum nr_shape {
   NR_SHAPE_COMMAS, /* a table, comma or semicolon between the cells */
   NR_SHAPE_TABS,   /* a table, tab between the cells */
   NR_SHAPE_FEED,   /* RSS, Atom */
+  NR_SHAPE_WIRE,   /* newswire in SGML: <REUTERS> elements */
   NR_SHAPE_WARC,
   NR_SHAPE_CORPUS
 } nr_shape;

@@ -5,8 +5,8 @@
 -- streams together, then "[status N]" where that is not 0. "# " begins a remark. In a .md file the sessions are the
 -- blocks marked console, and a block marked with a path, as in "lua examples/kwic.lua", must be that file's text.
 -- Every file has a folder of its own, with bin/newsreel of the build in PATH and in build/bin, seeds/, examples/,
--- build/demo.reel as `make demo` makes it, and prefix/ as `make install` fills it. --accept writes what was printed
--- into the files.
+-- golden/ (this folder), build/demo.reel as `make demo` makes it, and prefix/ as `make install` fills it. --accept
+-- writes what was printed into the files.
 local build = table.remove(arg, 1)
 local accept = arg[1] == "--accept" and table.remove(arg, 1) ~= nil
 local passed, failed = 0, 0
@@ -36,9 +36,9 @@ end
 local function new_folder()
   local folder = shell("mktemp -d"):gsub("\n$", "")
   shell(([[chmod 755 %s && make -s install B=%s PREFIX=%s/prefix >/dev/null && cd %s && mkdir build &&
-    ln -s %s build/bin && ln -s %s/seeds %s/examples . &&
+    ln -s %s build/bin && ln -s %s/seeds %s/examples . && ln -s %s/tests/golden . &&
     build/bin/newsreel add build/demo.reel seeds/*.txt seeds/*.jsonl 2>&1]])
-    :format(folder, quoted(build), folder, folder, quoted(bin), here, here))
+    :format(folder, quoted(build), folder, folder, quoted(bin), here, here, here))
   return folder
 end
 

@@ -129,6 +129,32 @@ static void parameters_of_a_value_are_found(void **state)
   assert_null(nr_value_parameter((nr_text){NULL, 0}, "x").bytes);
 }
 
+/* ---- newswire ---- */
+
+static void newswire_in_sgml_gives_its_articles(void **state)
+{
+  bench *b = *state;
+  put(b, "reut.sgm",
+      "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS TOPICS=\"YES\" NEWID=\"71\">\n"
+      "<DATE> 9-MAR-1987 04:58:41.12</DATE>\n<TOPICS><D>grain</D><D>a &amp; "
+      "b</D></TOPICS>\n<PLACES></PLACES>\n"
+      "<UNKNOWN>&#5;&#31;x</UNKNOWN><TEXT>&#2;\n<TITLE>GRAIN &lt;GRN> TALKS</TITLE>\n"
+      "<DATELINE>    GENEVA, March 9 - </DATELINE><BODY>The ministers met for three\nhours.\n"
+      "    Nobody spoke &#5;after that.\n&#3;</BODY></TEXT>\n</REUTERS>\n"
+      "<REUTERS><TEXT TYPE=\"BRIEF\"><TITLE>SHORT</TITLE></TEXT></REUTERS>\n"
+      "<REUTERS NEWID=\"73\"><TEXT TYPE=\"UNPROC\">&#2;\nRAW "
+      "TEXT\n&#3;</TEXT></REUTERS>\n<REUTERS><TEXT>cut");
+  assert_int_equal(add(b, "reut.sgm").added, 3);
+  says(b, "71", "GENEVA, March 9 - The ministers met for three\nhours.\n    Nobody spoke after that.");
+  dated(b, "71", "1987-03-09 field 9-MAR-1987 04:58:41.12");
+  has_field(b, "71", "topics", "[\"grain\",\"a & b\"]");
+  has_field(b, "71", "dateline", "GENEVA, March 9 -");
+  says(b, "reut:2", "");
+  says(b, "73", "RAW TEXT");
+  assert_string_equal(b->reports,
+                      "R reut.sgm: the file ends inside article 4\nN reut.sgm:2: no text; kept\n");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -138,6 +164,7 @@ int main(void)
 #ifdef NR_HAVE_ZLIB
       TEST(packed_pages_in_packed_archives_are_read),
 #endif
+      TEST(newswire_in_sgml_gives_its_articles),
       cmocka_unit_test(parameters_of_a_value_are_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,28 +7,34 @@ local newsreel = require "newsreel"
 local outlets = require "newsreel.outlets"
 
 local verb = {
-  usage = "add CORPUS PATH... [--field NAME=VALUE] [--fields FILE.csv] [--replace] [--outlets FILE.lua] [--no-clean] "
-    .. "[--compress] [--verbose] [--json]",
+  usage = "add CORPUS PATH... [--field NAME=VALUE] [--fields FILE.csv] [--map NAME=FIELD] [--replace] "
+    .. "[--outlets FILE.lua] [--no-clean] [--repair] [--compress] [--verbose] [--json]",
   about = [[
 Put articles into a corpus, which is made where it is missing. A PATH is a file, a folder (all files
 below it) or "-" (standard input). Files of text, Markdown and HTML are one article each; JSON Lines,
-JSON arrays, tables (.csv, .tsv) and feeds hold many; all of them may be compressed (.gz, .zst, .xz, .bz2)
-or lie in a .tar or .zip. All that is good is committed as one; what is not is named, and the exit status is then 1.
+JSON arrays, tables (.csv, .tsv), feeds, web archives (.warc) and newswire in SGML (.sgm) hold many; all of
+them may be compressed (.gz, .zst, .xz, .bz2) or lie in a .tar or .zip. All that is good is committed as one;
+what is not is named, and the exit status is then 1.
 
   --field NAME=VALUE   a field for every article that has none of that name
-  --fields FILE.csv    fields by id: the first line names the columns, one of them `id`
+  --fields FILE.csv    fields by id: the first line names the columns, one of them `id`, or `file` for
+                       names of files with their endings
+  --map NAME=FIELD     read the field FIELD of JSON, tables and front matter as NAME; may be repeated
   --replace            replace articles of the same id that came from elsewhere
   --outlets FILE.lua   which lines of outlets' pages are furniture, and which are not ('help outlets')
   --no-clean           leave menus, captions and the like on the line
+  --repair             mend what was encoded twice ("cafÃ©") and references of HTML in plain text
+                       ("Moody&#8217;s"); without this they are kept and told of
   --compress           keep texts compressed, from now on: half the size; reading one takes 0.1 ms
   --verbose            name every item that something is noted of, not the first three of a kind
 
   newsreel add talks.reel texts/ --field source=CNN
+  newsreel add talks.reel export.csv --map date=published_at --map text=body
   zcat 2025.jsonl.gz | newsreel add talks.reel -
 ]],
   options = {
-    ["--field"] = "list", ["--fields"] = "value", ["--replace"] = "flag", ["--no-clean"] = "flag",
-    ["--outlets"] = "value", ["--compress"] = "flag", ["--verbose"] = "flag", ["--json"] = "flag",
+    ["--field"] = "list", ["--fields"] = "value", ["--map"] = "list", ["--repair"] = "flag", ["--replace"] = "flag",
+    ["--no-clean"] = "flag", ["--outlets"] = "value", ["--compress"] = "flag", ["--verbose"] = "flag", ["--json"] = "flag",
   },
   least = 2,
 }
@@ -37,6 +43,7 @@ local REMARKS = {
   { "undated", "undated" }, { "inferred", "dated by what they tell of" }, { "empty", "without text" },
   { "repaired", "with bytes that were not UTF-8" }, { "guessed", "with a guessed language" },
   { "unknown", "of an unknown language" }, { "mixed", "with letters that look alike" },
+  { "twice", "with signs encoded twice" }, { "references", "with references of HTML" },
 }
 
 local function plural(number, what)
@@ -59,19 +66,46 @@ local function sentence(counts)
   return table.concat(parts, ", ") .. (#remarks > 0 and " (" .. table.concat(remarks, ", ") .. ")" or "")
 end
 
----The rows of a CSV file, and which column is `id`.
+---Say how to list what the counts only count.
+local function tell_lists(counts, path)
+  for _, kind in ipairs { "undated", "empty" } do
+    if counts[kind] > 0 then
+      cli.say(("  %s: newsreel articles %s --%s"):format(kind, path, kind))
+    end
+  end
+end
+
+---The column of this name.
+local function column(head, wanted)
+  for i, name in ipairs(head or {}) do
+    if name == wanted then
+      return i
+    end
+  end
+end
+
+---A file's name as the id of its article has it.
+local function without_ending(name)
+  for _, packed in ipairs { "gz", "zst", "xz", "bz2" } do
+    name = name:gsub("%." .. packed .. "$", "")
+  end
+  return (name:gsub("([^/])%.[^./]*$", "%1"))
+end
+
+---The rows of a CSV file, and which column is `id`. Names of files become the ids that their articles have.
 local function read_fields(path)
   local file = cli.file(path)
   local rows = lists.csv(file:read "a")
   file:close()
-  local id
-  for i, name in ipairs(rows[1] or {}) do
-    id = name == "id" and i or id
+  local id = column(rows[1], "id")
+  local name = not id and column(rows[1], "file")
+  if not id and not name then
+    core.raise(path .. ":1: no column is called 'id' or 'file'")
   end
-  if not id then
-    core.raise(path .. ":1: no column is called 'id'")
+  for i = 2, name and #rows or 0 do
+    rows[i][name] = without_ending(rows[i][name] or "")
   end
-  return rows, id
+  return rows, id or name
 end
 
 ---Set the fields of rows on the articles they name.
@@ -93,6 +127,18 @@ local function join_fields(corpus, path, rows, id)
   if unknown > 0 then
     core.tell("note", ("%s: %s named there, but not in the corpus"):format(path, plural(unknown, "article")))
   end
+end
+
+---Names and values as core takes them, in the order of their names.
+local function field_list(pairs_given)
+  local fields = {}
+  for name, value in pairs(pairs_given) do
+    fields[#fields + 1] = { name, "string", value }
+  end
+  table.sort(fields, function(a, b)
+    return a[1] < b[1]
+  end)
+  return fields
 end
 
 ---True where the file was there before. An empty one is not ours, unless its name says so.
@@ -118,13 +164,12 @@ return function(...)
   if not pairs_given then
     return cli.misuse("add: --field: " .. message)
   end
-  local fields = {}
-  for name, value in pairs(pairs_given) do
-    fields[#fields + 1] = { name, "string", value }
+  local fields = field_list(pairs_given)
+  local names
+  names, message = arguments.pairs(given.map)
+  if not names then
+    return cli.misuse("add: --map: " .. message)
   end
-  table.sort(fields, function(a, b)
-    return a[1] < b[1]
-  end)
   local rows, id
   if given.fields then
     rows, id = read_fields(given.fields)
@@ -134,12 +179,16 @@ return function(...)
   if given.compress then
     core.compress(corpus)
   end
-  local how = { replace = given.replace, no_clean = given.no_clean, verbose = given.verbose,
-    outlets = given.outlets and outlets.read(given.outlets) }
+  local how = {
+    replace = given.replace, no_clean = given.no_clean, verbose = given.verbose, repair = given.repair,
+    names = field_list(names), outlets = given.outlets and outlets.read(given.outlets),
+  }
   local counts = core.add_paths(corpus, { table.unpack(given, 2) }, how, fields)
   corpus:commit()
   if rows then
+    local undated = core.counts(corpus).undated
     join_fields(corpus, given.fields, rows, id)
+    counts.undated = counts.undated - (undated - core.counts(corpus).undated)
   end
   if not there and #corpus == 0 then -- nothing was good: no empty corpus is left behind
     os.remove(given[1])
@@ -148,6 +197,7 @@ return function(...)
     core.write(core.json.encode(counts) .. "\n")
   else
     cli.say(sentence(counts))
+    tell_lists(counts, given[1])
   end
   return counts.refused > 0 and 1 or 0
 end

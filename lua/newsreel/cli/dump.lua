@@ -17,6 +17,20 @@ them back.
   most = 1,
 }
 
+---The blocks of an article that reading its text again would not give: where markup made some of them, or
+---where lines belong together. Bytes of the text, end out, kind; a reason stands behind those in the margin.
+---@param article newsreel.Article
+---@return table?
+function dump.blocks(article)
+  local blocks, marked, text = {}, false, article.text
+  for i, block in ipairs(article:blocks()) do
+    marked = marked or block.reason == "markup" or block.reason == "links"
+      or text:find("\n", block.first, true) and text:find("\n", block.first, true) < block.last
+    blocks[i] = { block.first - 1, block.last, block.kind, block.margin and block.reason or nil }
+  end
+  return marked and blocks or nil
+end
+
 ---An article as a table for JSON.
 ---@param article newsreel.Article
 ---@return table
@@ -25,6 +39,7 @@ function dump.record(article)
   record.id, record.title, record.text = article.id, article.title, article.text
   -- Undated: what was written in place of a day, else "", so that add does not look for one again.
   record.date = article.date or article.date_evidence or ""
+  record.blocks = dump.blocks(article)
   local repairs = article:repairs()
   if #repairs > 0 then
     record.repairs = {}
