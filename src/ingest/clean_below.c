@@ -33,6 +33,11 @@ static bool text_goes_on(const nr_work *w, size_t i)
   return w->input->marks == NULL || !under_title;
 }
 
+static bool names_day(const nr_work *w, size_t i)
+{
+  return nr_clean_means(w, i, NR_PHRASE_DATE) || nr_clean_means(w, i, NR_PHRASE_UPDATED);
+}
+
 static void judge_text_line(nr_work *w, size_t i)
 {
   const nr_line *line = &w->lines[i];
@@ -41,7 +46,7 @@ static void judge_text_line(nr_work *w, size_t i)
     text_follows = w->verdicts[k].body || w->lines[k].bullet;
   if (nr_clean_is_repeated(w, i))
     nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_REPEATED);
-  else if (nr_clean_means(w, i, NR_PHRASE_DATE) && line->words <= 12 && nr_clean_date_line(w, i))
+  else if (names_day(w, i) && line->words <= 12 && nr_clean_date_line(w, i))
     nr_clean_set(w, i, NR_BLOCK_HEADER, true, NR_REASON_DATE);
   else if (line->bullet)
     nr_clean_set(w, i, NR_BLOCK_BULLET, false, NR_REASON_NONE);

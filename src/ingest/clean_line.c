@@ -31,6 +31,43 @@ static bool is_address(nr_text folded)
   return starts && memchr(folded.bytes, ' ', folded.size) == NULL;
 }
 
+/* "(PDF, 38 KB)", "2 MB": the line offers a file. */
+static bool offers_file(const nr_line *line, nr_text folded)
+{
+  static const char *const units[] = {" kb", " mb"};
+  for (size_t i = 0; i < sizeof units / sizeof units[0] && !line->stop && line->words <= 20; i++) {
+    const char *at = memmem(folded.bytes, folded.size, units[i], 3), *end = folded.bytes + folded.size;
+    if (at != NULL && at > folded.bytes && nr_is_digit(at[-1]) &&
+        (at + 3 == end || strchr(" |)],", at[3]) != NULL))
+      return true;
+  }
+  return false;
+}
+
+static bool is_credit(const nr_line *line, nr_text folded)
+{
+  return nr_phrases_credit(folded) || (!line->stop && line->words <= 25 && nr_phrases_copyright(folded));
+}
+
+/* Set a line aside by its shape; false where it says nothing. `known`: it has a wording that is known. */
+static bool judge_shape(nr_work *w, size_t i, nr_text folded, bool known)
+{
+  const nr_line *line = &w->lines[i];
+  if (is_address(folded) || offers_file(line, folded))
+    nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_LINKS);
+  else if (is_counter(folded))
+    nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_FRAGMENT);
+  else if (known)
+    return false;
+  else if (is_credit(line, folded))
+    nr_clean_set(w, i, NR_BLOCK_CAPTION, true, NR_REASON_CREDIT);
+  else if (!w->verdicts[i].body && nr_phrases_buttons(folded))
+    nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_PHRASE);
+  else
+    return false;
+  return true;
+}
+
 nr_status nr_clean_read_line(nr_work *w, size_t i, nr_error *err)
 {
   nr_buffer *folded = &w->cleaner->folded;
@@ -43,15 +80,8 @@ nr_status nr_clean_read_line(nr_work *w, size_t i, nr_error *err)
   NR_TRY(nr_words_fold(nr_clean_text(w, line), folded, err));
   nr_text text = {folded->bytes, folded->size};
   v->phrase = nr_phrases_match(w->cleaner->phrases, text, w->source, &v->own);
-  bool address = is_address(text);
-  if (address || is_counter(text)) {
-    nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, address ? NR_REASON_LINKS : NR_REASON_FRAGMENT);
+  if (!v->own && judge_shape(w, i, text, v->phrase != NULL)) {
     v->phrase = NULL;
-    v->body = false;
-  } else if (v->phrase == NULL && (nr_phrases_credit(text) || (!v->body && nr_phrases_buttons(text)))) {
-    bool credit = text.bytes[text.size - 1] == ')';
-    nr_clean_set(w, i, credit ? NR_BLOCK_CAPTION : NR_BLOCK_FURNITURE, true,
-                 credit ? NR_REASON_CREDIT : NR_REASON_PHRASE);
     v->body = false;
   }
   return NR_OK;
@@ -154,21 +184,40 @@ bool nr_clean_holds_word(const nr_work *w, size_t i)
 }
 
 /* What may stand in many articles of a source and be their text all the same: a salutation or another
- * short sentence, what announces the next line, a line of stars. */
+ * short exclamation, what announces the next line, a line of stars. */
 static bool may_come_again(const nr_work *w, size_t i)
 {
   const nr_line *line = &w->lines[i];
-  bool announces = line->colon && (line->words >= 4 || (i + 1 < w->count && w->verdicts[i + 1].body));
-  return announces || (line->stop && line->words < 8) || !nr_clean_holds_word(w, i);
+  bool cry = line->stop && line->words < 8 && w->content.bytes[line->end - 1] != '.';
+  return cry || (line->colon && line->words >= 4) || !nr_clean_holds_word(w, i);
 }
 
-/* Sentences come back in later versions of a story: they need more than scraps. */
-bool nr_clean_is_repeated(const nr_work *w, size_t i)
+/* Whether so many articles of the source have the line; sentences come back in later versions of a story:
+ * they need more than scraps. */
+static bool is_shared(const nr_work *w, size_t i)
 {
   const nr_line *line = &w->lines[i];
-  uint32_t least = line->words >= 8 ? 10 : 4;
-  if (w->articles <= least || line->end - line->start > NR_REPEAT_BYTES_MAX || may_come_again(w, i))
+  uint32_t least = line->stop || line->words >= 12 ? 10 : 4;
+  if (w->articles <= least || line->end - line->start > NR_REPEAT_BYTES_MAX)
     return false;
   uint32_t count = nr_repeats_count(&w->cleaner->repeats, w->source, nr_clean_text(w, line));
   return count >= least && (uint64_t)count * 20 >= w->articles;
+}
+
+/* Whether a sentence that is cut into lines goes on from shared lines into the article's own. */
+static bool runs_into_text(const nr_work *w, size_t i)
+{
+  enum { cut_bytes_min = 60 };
+  while (!w->lines[i].stop && w->lines[i].end - w->lines[i].start >= cut_bytes_min && i + 1 < w->count &&
+         w->lines[i + 1].gap == 0) {
+    if (!is_shared(w, i + 1))
+      return true;
+    i++;
+  }
+  return false;
+}
+
+bool nr_clean_is_repeated(const nr_work *w, size_t i)
+{
+  return is_shared(w, i) && !may_come_again(w, i) && !runs_into_text(w, i);
 }

@@ -181,11 +181,13 @@ static bool is_text(const stretch *piece)
 }
 
 /* Whether an element's name or class is to be believed when it says that it is no article: not
- * where it holds much of the page's text. Comments may be long. */
+ * where it holds much of the page's text. Comments and lists of other stories may be long. */
 static bool is_believed(const page *p, uint32_t node, uint32_t all)
 {
-  bool comments = (p->tree->nodes[node].hints & NR_HINT_COMMENTS) != 0;
-  return (uint64_t)p->words[node] * 10 < (uint64_t)all * (comments ? 8 : 4);
+  const nr_node *n = &p->tree->nodes[node];
+  bool sure =
+      (n->hints & NR_HINT_COMMENTS) != 0 || ((n->hints & NR_HINT_RELATED) != 0 && n->tag == NR_TAG_LIST);
+  return (uint64_t)p->words[node] * 10 < (uint64_t)all * (sure ? 8 : 4);
 }
 
 /* Whether a piece stands in a part of the page that is no article. */
@@ -270,7 +272,7 @@ static nr_block_kind kind_by_element(const nr_node *node, const stretch *piece)
     return NR_BLOCK_COMMENTS;
   if (node->tag == NR_TAG_FIGURE || node->tag == NR_TAG_CAPTION || (node->hints & NR_HINT_CAPTION) != 0)
     return NR_BLOCK_CAPTION;
-  if ((node->hints & NR_HINT_RELATED) != 0)
+  if ((node->hints & NR_HINT_RELATED) != 0 && node->tag != NR_TAG_P) /* <p class="teaser"> is a standfirst */
     return NR_BLOCK_TEASER;
   if (is_apart(node->tag) || (node->hints & NR_HINT_FURNITURE) != 0)
     return NR_BLOCK_FURNITURE;
@@ -323,8 +325,8 @@ static size_t find_title(const page *p, nr_text title)
 static bool is_standfirst(const page *p, size_t i, size_t headline, uint32_t region)
 {
   const stretch *piece = &p->pieces[i];
-  return i > headline && piece->node < region && is_text(piece) && piece->line.words <= 80 &&
-         !stands_apart(p, piece);
+  bool reads = is_text(piece) || (i == headline + 1 && piece->line.words >= 8 && !is_linked(piece));
+  return i > headline && piece->node < region && reads && piece->line.words <= 80 && !stands_apart(p, piece);
 }
 
 /* The first piece that may be text: what stands above a headline of the article is none, if most of
@@ -362,6 +364,23 @@ static nr_status judge(page *p, nr_text title, nr_buffer *blocks, nr_error *err)
   return NR_OK;
 }
 
+/* A heading that no text follows, before the next one of its rank or the end, is that of something else. */
+static void drop_bare_headings(const page *p, nr_block *blocks)
+{
+  uint8_t next =
+      NR_TAG_H1; /* the tag of what follows on the line; at the end as a heading of the first rank */
+  for (size_t i = p->count; i > 0; i--) {
+    nr_block *block = &blocks[i - 1];
+    uint8_t tag = p->tree->nodes[p->pieces[i - 1].node].tag;
+    if (block->margin)
+      continue;
+    if (block->kind == NR_BLOCK_HEADING && is_heading(next) && next <= tag)
+      *block = (nr_block){block->start, block->end, NR_BLOCK_FURNITURE, true, NR_REASON_FRAGMENT};
+    else
+      next = block->kind == NR_BLOCK_HEADING ? tag : NR_TAG_P;
+  }
+}
+
 nr_status nr_html_text(const nr_tree *tree, nr_text title, nr_buffer *text, nr_buffer *blocks, nr_error *err)
 {
   const nr_memory *memory = text->memory;
@@ -372,6 +391,8 @@ nr_status nr_html_text(const nr_tree *tree, nr_text title, nr_buffer *text, nr_b
   if (status == NR_OK) {
     add_up(&p);
     status = judge(&p, title, blocks, err);
+    if (status == NR_OK && p.count > 0)
+      drop_bare_headings(&p, (nr_block *)(void *)blocks->bytes);
   }
   nr_release(memory, p.words, tree->count * sizeof *p.words);
   nr_release(memory, p.worth, tree->count * sizeof *p.worth);

@@ -119,7 +119,10 @@ static uint8_t hint_of(const char *word, size_t size)
     uint8_t hint;
     const char *words; /* between blanks */
   } hints[] = {
-      {NR_HINT_COMMENTS, " comment comments commentlist disqus respond livefyre viafoura coral "},
+      {NR_HINT_COMMENTS, " comment comments commentlist disqus respond livefyre viafoura coral kommentar "
+                         "kommentare commentaire "
+                         "commentaires comentario comentarios commenti yorum yorumlar hozzaszolas komentarz "
+                         "komentarze komentari "},
       {NR_HINT_RELATED,
        " related relate recommend recommended recommendation recommendations recirc recirculation similar "
        "trending popular mostread teaser teasers readmore "
@@ -131,9 +134,10 @@ static uint8_t hint_of(const char *word, size_t size)
        "advert advertisement ad ads adunit sponsor sponsored paywall toolbar tags tag taglist widget modal "
        "popup "
        "pagination pager skip login search topbar print rating ratings follow toc disclaimer copyright "
-       "shareaholic jp donate donation callout cta "},
+       "shareaholic jp donate donation donations spenden spende callout cta "
+       "privacyembed fbpost fbpage download downloads "},
       {NR_HINT_CAPTION,
-       " caption captions figcaption credit credits photocredit imagecredit cutline wp-caption-text legend "},
+       " caption captions figcaption mediatitle credit credits photocredit imagecredit cutline legend "},
       {NR_HINT_BYLINE, " byline author authors bio dateline timestamp date datetime published pubdate "
                        "postmeta meta posted updated "
                        "kicker eyebrow metadata info contributors contributor reporter "},

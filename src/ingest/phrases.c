@@ -238,6 +238,13 @@ bool nr_phrases_credit(nr_text folded)
   return false;
 }
 
+bool nr_phrases_copyright(nr_text folded)
+{
+  static const char sign[] = "\xC2\xA9";
+  const char *at = memmem(folded.bytes, folded.size, sign, 2);
+  return at != NULL && at > folded.bytes;
+}
+
 static bool is_button(nr_text word)
 {
   for (size_t i = 0; i < sizeof button_words / sizeof button_words[0]; i++)

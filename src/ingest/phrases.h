@@ -21,6 +21,8 @@ const nr_phrase *nr_phrases_label(const nr_phrases *phrases, nr_text line, nr_te
 
 /* Whether a folded line ends with the credit of a picture in parentheses: "(Sample Pictures)", "(AP)". */
 bool nr_phrases_credit(nr_text folded);
+/* Whether it names the holder of a copyright behind other words: "Ships in the port © Sample Pictures". */
+bool nr_phrases_copyright(nr_text folded);
 /* Whether it is a row of share buttons: two or more of their names and nothing else. */
 bool nr_phrases_buttons(nr_text folded);
 

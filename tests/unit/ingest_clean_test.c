@@ -263,7 +263,7 @@ static void what_may_come_again_is_no_furniture(void **state)
   for (int i = 0; i < 20; i++) {
     snprintf(text, sizeof text,
              "Citizens!\nThe %d ministers met for three hours and agreed on nothing.\n* * *\nOur best\nThe "
-             "minister:\n"
+             "minister of the harbour:\n"
              "All of the %d ministers went home late at night.\nGlory to the harbour!\n",
              i, i);
     assert_int_equal(nr_cleaner_learn(cleaner, NR_TEXT("Sample"), nr_text_of(text), NULL), NR_OK);

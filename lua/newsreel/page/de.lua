@@ -11,6 +11,7 @@ mehr zum thema:
 abonnieren sie*
 alle rechte vorbehalten*
 lesen sie auch*
+*enthält affiliate*
 ]],
   caption = [[
 foto:*
@@ -24,6 +25,12 @@ das könnte sie auch interessieren
 ]],
   comments = [[
 kommentar schreiben
+]],
+  over = [[
+über den autor
+über die autorin
+über die autoren
+über diese reihe
 ]],
   byline = [[
 von *

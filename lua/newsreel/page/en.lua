@@ -40,6 +40,8 @@ join the conversation
 subscribe
 sign up
 sign me up
+be the first to know
+now playing
 log in
 loading
 loading...
@@ -136,6 +138,11 @@ story continues*
 the associated press contributed*
 all rights reserved*
 this material may not be*
+may earn a commission*
+interested in*as an interest*
+thank you for signing up*
+unlimited digital access*
+*contains affiliate links*
 *all rights reserved
 *all rights reserved.
 *manage newsletters
@@ -236,6 +243,9 @@ add a comment
   over = [[
 leave a reply cancel reply
 filed under
+about the author
+about the authors
+about this series
 filed under:*
 tags: *
 ]],
