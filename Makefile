@@ -134,7 +134,7 @@ demo: all ## build, put seeds/ into build/demo.reel, run three scripts on it
 	$(RUN) run examples/comentions.lua $B/demo.reel
 	$(RUN) run examples/sentiment.lua $B/demo.reel
 
-test: all $(UNIT_TESTS) ## run every test: C, Lua, golden outputs
+test: all $(UNIT_TESTS) $B/fault/crash ## run every test: C, crash states, Lua, golden outputs
 	@sh tests/run $B $(UNIT_TESTS)
 
 unit: $(UNIT_TESTS) ## run the C tests alone
@@ -144,7 +144,7 @@ check: all ## the rules of the house: floors, doors, names, formats, comments
 	@$B/bin/newsreel run tests/check/run.lua $B
 
 asan: ## run every test under the address and undefined-behaviour sanitizers
-	@$(MAKE) B=$B-asan SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
+	@CRASH_STATES=20000 $(MAKE) B=$B-asan SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
 fuzz: ## fuzz every decoder of outside bytes for FUZZ_SECONDS (10) each, with clang; see tests/fuzz
 	@$(MAKE) B=$B-fuzz CC=clang SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" fuzzing
@@ -155,8 +155,8 @@ fuzzing: $(FUZZERS)
 hosts: all ## newsreel inside C, C++, stock Lua, Python, SQLite: built, installed, run
 	@CC="$(CC)" sh tests/hosts/run.sh $B
 
-proof: unit ## crash states, killed writers, readers beside a writer, models: at length
-	@CC="$(CC)" sh tests/fault/run.sh $B
+proof: unit all $B/fault/crash $B/fault/processes ## crash states, killed writers, readers beside a writer, models: at length
+	@sh tests/fault/run.sh $B
 
 bench: ## measure beside other programs (comes later)
 bench:
@@ -166,9 +166,13 @@ $B/tests/%: tests/unit/%.c $B/internal.a $(LUA_ARCHIVE) $B/tests.mk
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS) $(TEST_LIBS)
 
+$B/fault/%: tests/fault/%.c $B/internal.a $(LUA_ARCHIVE)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itests/fault $(CFLAGS) -MMD -MP -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS)
+
 $B/fuzz/%: tests/fuzz/%.c $B/internal.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -fsanitize=fuzzer -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS)
 
 # ---- to keep it ----
 
@@ -201,4 +205,4 @@ dist: ## pack the committed sources into build/newsreel-VERSION.tar.gz
 clean: ## remove what was built
 	rm -rf $B $B-asan $B-fuzz
 
--include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
+-include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(FUZZERS:=.d) $(wildcard $B/fault/*.d)

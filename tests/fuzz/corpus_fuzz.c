@@ -1,5 +1,6 @@
 /* Hostile files: the input is a list of edits (u16 position, u8 byte) of a sound corpus, or a whole
- * file. Checksums of superblocks and directories are made good, so that what they guard is reached. */
+ * file. Checksums of superblocks and directories are made good, so that what they guard is reached. Every
+ * file is opened; one in 64 is read, checked, salvaged and written to besides. */
 #include "../fault/ram_disk.h"
 #include "../fault/walk.h"
 #include "corpus/format.h"
@@ -59,17 +60,20 @@ static void mend(char *bytes, size_t size)
   }
 }
 
-static void look(void)
+static void look(bool closely)
 {
   nr_snapshot *snapshot;
   nr_damage damage;
   nr_writer *writer;
   if (nr_snapshot_open(&disk.disk, &nr_memory_default, "a.reel", &snapshot, NULL) == NR_OK) {
-    for (uint32_t p = 0; p < nr_snapshot_count(snapshot)->parts; p++)
+    for (uint32_t p = 0; closely && p < nr_snapshot_count(snapshot)->parts; p++)
       walk_segment(nr_snapshot_part(snapshot, p)->segment);
-    digest_snapshot(snapshot);
+    if (closely)
+      digest_snapshot(snapshot);
     nr_snapshot_release(snapshot);
   }
+  if (!closely)
+    return;
   nr_corpus_check(&disk.disk, &nr_memory_default, "a.reel", NULL, NULL, &damage, NULL);
   nr_corpus_salvage(&disk.disk, &nr_memory_default, "a.reel", "out.reel", NULL, NULL, &damage, NULL);
   if (nr_writer_open(&disk.disk, &nr_memory_default, "a.reel", true, &writer, NULL) == NR_OK) {
@@ -95,7 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     inode->bytes[(size_t)(data[at] | data[at + 1] << 8) % inode->size] = (char)data[at + 2];
   if (data[0] / 4 % 2 == 0)
     mend(inode->bytes, inode->size);
-  look();
+  look((data[0] / 8 + (size > 1 ? data[1] : 1)) % 64 == 0);
   ram_empty(&disk);
   return 0;
 }

@@ -27,7 +27,8 @@ plant() { # plant TARGET
       bzip2 -c $sample > "$corpora/$1/a.bz2"
       zstd -qc $sample > "$corpora/$1/a.zst"
       zip -q - $sample > "$corpora/$1/a.zip" ;;
-    corpus_fuzz | segment_fuzz | day_fuzz) ;;
+    corpus_fuzz | segment_fuzz | commit_fuzz | day_fuzz) ;;
+    articles_fuzz | content_fuzz | fields_fuzz | vocabulary_fuzz | postings_fuzz | stream_fuzz | gaps_fuzz | marks_fuzz) ;;
     text_fuzz | clean_fuzz | plain_fuzz) cat seeds/*.txt | split -a 3 -l 1 - "$corpora/$1/" ;;
     *) cp tests/fuzz/seed/"${1%_fuzz}".* "$corpora/$1" ;;
   esac 2> /dev/null

@@ -1,5 +1,6 @@
 /* Hostile segments: the input is a list of edits (u16 position, u8 byte) of a sound segment, or a
- * segment itself. The footer's checksum is made good, so that what it guards is reached. */
+ * segment itself. The footer's checksum is made good, so that what it guards is reached. Every segment is
+ * opened; one in eight is read, checked and merged. */
 #include <stdio.h>
 
 #include "../fault/walk.h"
@@ -66,7 +67,7 @@ static nr_text sound_segment(void)
   return (nr_text){bytes.bytes, bytes.size};
 }
 
-static void look(char *bytes, size_t size)
+static void look(char *bytes, size_t size, bool closely)
 {
   nr_segment *segment;
   if (size >= NR_FOOTER_SIZE) {
@@ -77,8 +78,10 @@ static void look(char *bytes, size_t size)
   }
   if (nr_segment_open(&nr_memory_default, (nr_text){bytes, size}, &segment, NULL) != NR_OK)
     return;
-  walk_segment(segment);
-  nr_segment_check(segment, NULL, NULL);
+  if (closely) {
+    walk_segment(segment);
+    nr_segment_check(segment, NULL, NULL);
+  }
   nr_segment_close(segment);
 }
 
@@ -117,8 +120,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   for (size_t at = 1; edits && at + 3 <= size; at += 3)
     bytes[(size_t)(data[at] | data[at + 1] << 8) * 7 % length] = (char)data[at + 2];
   char *exact = realloc(bytes, length == 0 ? 1 : length);
-  look(exact, length);
-  merge(exact, length);
+  bool closely = data[0] / 4 % 8 == 0;
+  look(exact, length, closely);
+  if (closely)
+    merge(exact, length);
   free(exact);
   return 0;
 }
