@@ -201,7 +201,7 @@ void nr_buffer_clear(nr_buffer *buffer)
   nr_buffer_init(buffer, buffer->memory);
 }
 
-nr_status nr_grow(const nr_memory *memory, void **items, size_t *capacity, size_t needed, size_t item_size,
+nr_status nr_grow(const nr_memory *memory, void *items, size_t *capacity, size_t needed, size_t item_size,
                   nr_error *err)
 {
   if (needed <= *capacity)
@@ -213,10 +213,12 @@ nr_status nr_grow(const nr_memory *memory, void **items, size_t *capacity, size_
     wanted = 16;
   if (wanted > SIZE_MAX / item_size)
     return nr_fail_memory(err);
-  void *moved = memory->resize(memory->user, *items, *capacity * item_size, wanted * item_size);
+  void *moved; /* pointers to items of any type have one size: read and written as bytes */
+  memcpy(&moved, items, sizeof moved);
+  moved = memory->resize(memory->user, moved, *capacity * item_size, wanted * item_size);
   if (moved == NULL)
     return nr_fail_memory(err);
-  *items = moved;
+  memcpy(items, &moved, sizeof moved);
   *capacity = wanted;
   return NR_OK;
 }
@@ -225,10 +227,7 @@ nr_status nr_buffer_reserve(nr_buffer *buffer, size_t more, nr_error *err)
 {
   if (more > SIZE_MAX - buffer->size)
     return nr_fail_memory(err);
-  void *bytes = buffer->bytes;
-  NR_TRY(nr_grow(buffer->memory, &bytes, &buffer->capacity, buffer->size + more, 1, err));
-  buffer->bytes = bytes;
-  return NR_OK;
+  return nr_grow(buffer->memory, &buffer->bytes, &buffer->capacity, buffer->size + more, 1, err);
 }
 
 nr_status nr_buffer_put(nr_buffer *buffer, const void *bytes, size_t size, nr_error *err)

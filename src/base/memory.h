@@ -69,9 +69,10 @@ nr_status nr_buffer_put_u64(nr_buffer *buffer, uint64_t value, nr_error *err);
 /* Append zero bytes until `size` is a multiple of `alignment` (a power of two). */
 nr_status nr_buffer_align(nr_buffer *buffer, size_t alignment, nr_error *err);
 
-/* Grow an owned array so that `needed` items fit: for "items, count, capacity" triples.
- * `*items` moves; `*capacity` counts items. Errors NR_NOMEM; nothing is changed then. */
-nr_status nr_grow(const nr_memory *memory, void **items, size_t *capacity, size_t needed, size_t item_size,
+/* Grow an owned array so that `needed` items fit: for "items, count, capacity" triples. `items` is the
+ * address of the pointer to the items, of whatever type: nr_grow(memory, &list->items, &list->capacity, ...).
+ * The items move; `*capacity` counts them. Errors NR_NOMEM; nothing is changed then. */
+nr_status nr_grow(const nr_memory *memory, void *items, size_t *capacity, size_t needed, size_t item_size,
                   nr_error *err);
 
 #endif

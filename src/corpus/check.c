@@ -256,7 +256,7 @@ static nr_status find_directory(checking *c, nr_reading *r, uint64_t size, nr_er
 /* Segments found by their footers, in the order of their writing: later ones replace. */
 static nr_status find_segments(checking *c, nr_reading *r, uint64_t size, nr_error *err)
 {
-  void *found = NULL;
+  nr_segment_entry *found = NULL;
   size_t capacity = 0, count = 0;
   nr_status status = NR_OK;
   for (uint64_t at = NR_HEAD_SIZE; at < size && status == NR_OK; at += NR_STRETCH_ALIGNMENT) {
@@ -265,7 +265,7 @@ static nr_status find_segments(checking *c, nr_reading *r, uint64_t size, nr_err
       continue;
     status = nr_grow(c->memory, &found, &capacity, count + 1, sizeof(nr_segment_entry), err);
     if (status == NR_OK)
-      ((nr_segment_entry *)found)[count++] =
+      found[count++] =
           (nr_segment_entry){{at - taken, taken, nr_load_u64(r->store->map.bytes + at - 8)}, {0}};
   }
   r->directory.segments = nr_arena_take_array(&r->arena, count, sizeof(nr_segment_entry));

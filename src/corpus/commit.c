@@ -45,9 +45,7 @@ static nr_status append_stretch(nr_writer *w, nr_text bytes, nr_stretch *stretch
 
 static nr_status add_slot(nr_writer *w, nr_piece *piece, nr_error *err)
 {
-  void *slots = w->slots;
-  NR_TRY(nr_grow(w->memory, &slots, &w->slot_capacity, w->slot_count + 1, sizeof *w->slots, err));
-  w->slots = slots;
+  NR_TRY(nr_grow(w->memory, &w->slots, &w->slot_capacity, w->slot_count + 1, sizeof *w->slots, err));
   w->slots[w->slot_count++] = (nr_slot){piece, NULL, NULL};
   return NR_OK;
 }

@@ -87,10 +87,8 @@ static nr_status open_locked(nr_writer *w, bool create, nr_error *err)
 
 nr_status nr_writer_take_slots(nr_writer *w, nr_error *err)
 {
-  void *slots = w->slots;
   uint32_t count = w->base->counts.parts;
-  NR_TRY(nr_grow(w->memory, &slots, &w->slot_capacity, count, sizeof *w->slots, err));
-  w->slots = slots;
+  NR_TRY(nr_grow(w->memory, &w->slots, &w->slot_capacity, count, sizeof *w->slots, err));
   for (uint32_t i = 0; i < count; i++)
     w->slots[i] = (nr_slot){nr_piece_retain(w->base->pieces[i]), nr_dead_retain(w->base->deads[i]), NULL};
   w->slot_count = count;
@@ -249,10 +247,8 @@ static nr_status find_place(nr_writer *w, nr_text id, place *found, nr_error *er
   *found = (place){.kind = NOWHERE};
   NR_TRY(nr_intern_add(&w->ids, id, id.size, &found->pending, err));
   if (w->ids.count > before) {
-    void *pendings = w->pendings;
     nr_status status =
-        nr_grow(w->memory, &pendings, &w->pending_capacity, w->ids.count, sizeof *w->pendings, err);
-    w->pendings = pendings;
+        nr_grow(w->memory, &w->pendings, &w->pending_capacity, w->ids.count, sizeof *w->pendings, err);
     if (status != NR_OK) {
       w->broken = true; /* an id without its entry */
       return status;
@@ -419,10 +415,8 @@ nr_status nr_writer_keep_layer(nr_writer *w, nr_piece *piece, nr_layer *layer, n
     w->layers[at].layer = layer;
     return NR_OK;
   }
-  void *layers = w->layers;
   nr_status status =
-      nr_grow(w->memory, &layers, &w->layer_capacity, w->layer_count + 1, sizeof *w->layers, err);
-  w->layers = layers;
+      nr_grow(w->memory, &w->layers, &w->layer_capacity, w->layer_count + 1, sizeof *w->layers, err);
   if (status != NR_OK)
     nr_layer_release(layer);
   else

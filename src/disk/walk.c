@@ -43,9 +43,7 @@ static nr_status read_names(walk *w, DIR *folder, nr_arena *arena, char ***names
   while (status == NR_OK && (entry = readdir(folder)) != NULL) {
     if (entry->d_name[0] == '.')
       continue;
-    void *grown = list;
-    status = nr_grow(w->memory, &grown, &capacity, *count + 1, sizeof *list, w->err);
-    list = grown;
+    status = nr_grow(w->memory, &list, &capacity, *count + 1, sizeof *list, w->err);
     if (status != NR_OK)
       break;
     list[*count] = nr_arena_copy(arena, entry->d_name, strlen(entry->d_name));

@@ -87,9 +87,7 @@ static nr_status number_surface(nr_segment_builder *b, const nr_intern_key *key,
 {
   size_t before = b->surfaces.count;
   if (before >= b->form_of_capacity) {
-    void *form_of = b->form_of;
-    NR_TRY(nr_grow(b->memory, &form_of, &b->form_of_capacity, before + 1, sizeof *b->form_of, err));
-    b->form_of = form_of;
+    NR_TRY(nr_grow(b->memory, &b->form_of, &b->form_of_capacity, before + 1, sizeof *b->form_of, err));
   }
   NR_TRY(nr_intern_add_prepared(&b->surfaces, key, surface, err));
   if (b->surfaces.count == before)
@@ -119,17 +117,9 @@ static uint8_t marks_of(uint8_t marks)
 
 static nr_status reserve_tokens(nr_segment_builder *b, size_t more, nr_error *err)
 {
-  void *tokens = b->tokens, *gaps = b->gaps, *marks = b->marks;
-  nr_status status =
-      nr_grow(b->memory, &tokens, &b->token_capacity, b->token_count + more, sizeof *b->tokens, err);
-  b->tokens = tokens;
-  if (status == NR_OK)
-    status = nr_grow(b->memory, &gaps, &b->gap_capacity, b->token_count + more, 1, err);
-  b->gaps = gaps;
-  if (status == NR_OK)
-    status = nr_grow(b->memory, &marks, &b->mark_capacity, b->token_count + more, 1, err);
-  b->marks = marks;
-  return status;
+  NR_TRY(nr_grow(b->memory, &b->tokens, &b->token_capacity, b->token_count + more, sizeof *b->tokens, err));
+  NR_TRY(nr_grow(b->memory, &b->gaps, &b->gap_capacity, b->token_count + more, 1, err));
+  return nr_grow(b->memory, &b->marks, &b->mark_capacity, b->token_count + more, 1, err);
 }
 
 static nr_status put_gap(nr_segment_builder *b, uint32_t gap, nr_error *err)
@@ -137,9 +127,7 @@ static nr_status put_gap(nr_segment_builder *b, uint32_t gap, nr_error *err)
   b->gaps[b->token_count] = gap < NR_GAP_WIDE ? (uint8_t)gap : NR_GAP_WIDE;
   if (gap < NR_GAP_WIDE)
     return NR_OK;
-  void *wide = b->wide;
-  NR_TRY(nr_grow(b->memory, &wide, &b->wide_capacity, b->wide_count + 1, sizeof *b->wide, err));
-  b->wide = wide;
+  NR_TRY(nr_grow(b->memory, &b->wide, &b->wide_capacity, b->wide_count + 1, sizeof *b->wide, err));
   b->wide[b->wide_count++] = gap;
   return NR_OK;
 }
@@ -223,10 +211,8 @@ static nr_status add_property(nr_segment_builder *b, nr_text name, nr_field_type
   NR_TRY(nr_intern_add(&b->names, name, name.size, &name_number, err));
   NR_TRY(nr_intern_add(&b->values, (nr_text){b->scratch.bytes, b->scratch.size}, b->scratch.size,
                        &value_number, err));
-  void *properties = b->properties;
-  NR_TRY(nr_grow(b->memory, &properties, &b->property_capacity, b->property_count + 1, sizeof *b->properties,
-                 err));
-  b->properties = properties;
+  NR_TRY(nr_grow(b->memory, &b->properties, &b->property_capacity, b->property_count + 1,
+                 sizeof *b->properties, err));
   b->properties[b->property_count++] = (nr_property){name_number, value_number};
   return NR_OK;
 }
@@ -321,9 +307,7 @@ nr_status nr_segment_builder_add(nr_segment_builder *b, const nr_article *articl
                    article->id.bytes);
   if (article->token_count > NR_SEGMENT_TOKENS_MAX - b->token_count)
     return nr_fail(err, NR_LIMIT, "more than %d tokens in one segment", NR_SEGMENT_TOKENS_MAX);
-  void *entries = b->entries;
-  NR_TRY(nr_grow(b->memory, &entries, &b->entry_capacity, b->entry_count + 1, sizeof *b->entries, err));
-  b->entries = entries;
+  NR_TRY(nr_grow(b->memory, &b->entries, &b->entry_capacity, b->entry_count + 1, sizeof *b->entries, err));
   nr_entry e = {.token = b->token_count, .wide = b->wide_count, .property = b->property_count};
   nr_status status = fill_entry(b, article, &e, err);
   if (status != NR_OK) { /* as if it had never come; copies stay in the arena */

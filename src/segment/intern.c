@@ -83,11 +83,10 @@ static nr_status grow_slots(nr_intern *intern, nr_error *err)
 static nr_status add_text(nr_intern *intern, const nr_intern_key *wanted, nr_intern_slot *slot, nr_error *err)
 {
   nr_text text = wanted->text;
-  void *texts = intern->texts;
   if (intern->count >= strings_max || text.size > UINT32_MAX)
     return nr_fail(err, NR_LIMIT, "too many different words in one segment");
-  NR_TRY(nr_grow(intern->memory, &texts, &intern->capacity, intern->count + 1, sizeof *intern->texts, err));
-  intern->texts = texts;
+  NR_TRY(nr_grow(intern->memory, &intern->texts, &intern->capacity, intern->count + 1, sizeof *intern->texts,
+                 err));
   char *copy = nr_arena_copy(&intern->arena, text.bytes, text.size);
   if (copy == NULL)
     return nr_fail_memory(err);

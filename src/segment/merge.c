@@ -186,10 +186,8 @@ static nr_status list_spellings(merging *m, vocabulary *v, uint32_t number, uint
   const input *in = &m->inputs[number];
   uint32_t first, end;
   nr_segment_surfaces_of(in->segment, form, &first, &end);
-  void *spellings = v->spellings;
-  NR_TRY(nr_grow(m->memory, &spellings, &v->spelling_capacity, v->spelling_count + (end - first),
+  NR_TRY(nr_grow(m->memory, &v->spellings, &v->spelling_capacity, v->spelling_count + (end - first),
                  sizeof *v->spellings, m->err));
-  v->spellings = spellings;
   for (uint32_t surface = first; surface < end; surface++)
     if (in->surfaces[surface] != none)
       v->spellings[v->spelling_count++] =
@@ -453,14 +451,6 @@ static void merged_tokens(void *user, uint32_t article, bool margin, int wanted,
   }
 }
 
-static nr_status grow_u32(merging *m, uint32_t **array, size_t *capacity, size_t needed)
-{
-  void *grown = *array;
-  NR_TRY(nr_grow(m->memory, &grown, capacity, needed, sizeof **array, m->err));
-  *array = grown;
-  return NR_OK;
-}
-
 /* Postings of one input, as new positions of living articles, into `listed`. */
 static nr_status list_postings(merging *m, const input *in, uint32_t form, uint32_t *count)
 {
@@ -468,7 +458,7 @@ static nr_status list_postings(merging *m, const input *in, uint32_t form, uint3
   nr_postings p;
   uint32_t kept = 0, article = 0, first = 0, end = 0;
   nr_postings_open(s, form, &p);
-  NR_TRY(grow_u32(m, &m->listed, &m->listed_capacity, p.count));
+  NR_TRY(nr_grow(m->memory, &m->listed, &m->listed_capacity, p.count, sizeof(uint32_t), m->err));
   uint32_t got = 0, more;
   while (got < p.count && (more = nr_postings_read(&p, m->listed + got, p.count - got)) > 0)
     got += more;
@@ -489,7 +479,7 @@ static nr_status list_postings(merging *m, const input *in, uint32_t form, uint3
 /* Merge `listed` into `merged`. */
 static nr_status fold_in(merging *m, size_t *total, uint32_t count)
 {
-  NR_TRY(grow_u32(m, &m->spare, &m->spare_capacity, *total + count));
+  NR_TRY(nr_grow(m->memory, &m->spare, &m->spare_capacity, *total + count, sizeof(uint32_t), m->err));
   size_t a = 0, b = 0, n = 0;
   while (a < *total && b < count)
     m->spare[n++] = m->merged[a] < m->listed[b] ? m->merged[a++] : m->listed[b++];
