@@ -55,6 +55,19 @@ uint64_t nr_piece_weight(const nr_piece *piece);
 /* Errors NR_IO once a write has failed. */
 nr_status nr_writer_usable(const nr_writer *writer, nr_error *err);
 
+/* A segment on its way behind the last commit. */
+typedef struct nr_appending {
+  nr_writer *w;
+  nr_store *store; /* in memory */
+  uint64_t from, at;
+  nr_sink sink; /* for its bytes */
+} nr_appending;
+
+nr_status nr_appending_begin(nr_writer *writer, nr_appending *appending, nr_error *err);
+/* `status` is that of the writing, through the sink: where it is NR_OK the segment becomes the last slot.
+ * Returns `status`, or what went wrong then. */
+nr_status nr_appending_end(nr_appending *appending, nr_status status, nr_error *err);
+
 /* Make a segment of the builder's articles, behind the last commit. */
 nr_status nr_writer_spill(nr_writer *writer, const nr_poll *poll, nr_error *err);
 
@@ -64,6 +77,8 @@ nr_status nr_writer_publish(nr_writer *writer, nr_arena *arena, nr_error *err);
 /* Write both copies of a superblock and sync. */
 nr_status nr_writer_put_superblock(nr_writer *writer, const nr_superblock *superblock, nr_error *err);
 
+/* Merge slots of one size while there are eight. */
+nr_status nr_writer_merge_classes(nr_writer *writer, const nr_poll *poll, nr_error *err);
 /* Merge slots (numbers ascending) into one that stands at the place of the first. */
 nr_status nr_writer_merge(nr_writer *writer, const size_t *numbers, size_t count, const nr_poll *poll,
                           nr_error *err);
