@@ -48,6 +48,7 @@ static nr_status begin_copy(const nr_writer *old, nr_writer *copy, char *path, n
                       .base = old->base,
                       .carrier = old->carrier};
   NR_TRY(nr_disk_open(old->disk, path, NR_DISK_REPLACE, &copy->file, err));
+  NR_TRY(nr_disk_permit(old->disk, copy->file, path, old->file, err));
   NR_TRY(nr_disk_lock(old->disk, copy->file, path, err)); /* before it gets its name */
   NR_TRY(nr_disk_write_all(old->disk, copy->file, path, zeros, sizeof zeros, 0, err));
   return nr_writer_take_slots(copy, err);
@@ -89,12 +90,14 @@ nr_status nr_corpus_compact(const nr_disk *disk, const nr_memory *memory, const 
                             nr_error *err)
 {
   nr_writer *old;
-  size_t size = strlen(path) + sizeof ".compacting";
+  char real[NR_DISK_PATH_SIZE]; /* a link stays a link */
+  NR_TRY(nr_disk_resolve(disk, path, real, err));
+  size_t size = strlen(real) + sizeof ".compacting";
   char *name = nr_alloc(memory, size);
   if (name == NULL)
     return nr_fail_memory(err);
-  snprintf(name, size, "%s.compacting", path);
-  nr_status status = nr_writer_open(disk, memory, path, false, &old, err);
+  snprintf(name, size, "%s.compacting", real);
+  nr_status status = nr_writer_open(disk, memory, real, false, &old, err);
   if (status == NR_OK) {
     nr_writer_set_carrier(old, carrier);
     if (compression != NR_COMPRESS_AS_IT_IS)

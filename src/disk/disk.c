@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -113,6 +114,31 @@ static int system_same(void *user, int file, const char *path)
          open_one.st_ino == named.st_ino;
 }
 
+static int system_resolve(void *user, const char *path, char *resolved)
+{
+  (void)user;
+  char *found = realpath(path, NULL);
+  if (found == NULL)
+    return -1;
+  bool fits = strlen(found) < NR_DISK_PATH_SIZE;
+  if (fits)
+    memcpy(resolved, found, strlen(found) + 1);
+  free(found);
+  errno = ENAMETOOLONG;
+  return fits ? 0 : -1;
+}
+
+static int system_permit(void *user, int file, int model)
+{
+  struct stat info;
+  (void)user;
+  if (fstat(model, &info) != 0)
+    return -1;
+  int ignored = fchown(file, info.st_uid, info.st_gid); /* only the system's owner may */
+  (void)ignored;
+  return fchmod(file, info.st_mode & 07777);
+}
+
 const nr_disk nr_disk_system = {.open = system_open,
                                 .close = system_close,
                                 .read_at = system_read_at,
@@ -125,7 +151,9 @@ const nr_disk nr_disk_system = {.open = system_open,
                                 .map = system_map,
                                 .unmap = system_unmap,
                                 .lock = system_lock,
-                                .same = system_same};
+                                .same = system_same,
+                                .resolve = system_resolve,
+                                .permit = system_permit};
 
 /* ---- calls that finish what they began ---- */
 
@@ -212,6 +240,17 @@ nr_status nr_disk_sync_folder_of(const nr_disk *disk, const char *path, nr_error
     folder[size] = '\0';
   }
   return disk->sync_folder(disk->user, folder) == 0 ? NR_OK : nr_disk_fail(folder, "syncing the folder", err);
+}
+
+nr_status nr_disk_resolve(const nr_disk *disk, const char *path, char resolved[NR_DISK_PATH_SIZE],
+                          nr_error *err)
+{
+  return disk->resolve(disk->user, path, resolved) == 0 ? NR_OK : nr_disk_fail(path, "following links", err);
+}
+
+nr_status nr_disk_permit(const nr_disk *disk, int file, const char *path, int model, nr_error *err)
+{
+  return disk->permit(disk->user, file, model) == 0 ? NR_OK : nr_disk_fail(path, "setting permissions", err);
 }
 
 nr_status nr_disk_write_all(const nr_disk *disk, int file, const char *path, const void *bytes, size_t size,

@@ -8,6 +8,8 @@
 #include "base/memory.h"
 #include "base/status.h"
 
+enum { NR_DISK_PATH_SIZE = 4096 };
+
 /* The calls that change or read files, as the operating system gives them (POSIX meaning, errno on
  * failure; `write_at` and `read_at` may be short). Tests record them, fail them or cut them off. */
 typedef struct nr_disk {
@@ -26,6 +28,9 @@ typedef struct nr_disk {
   void (*unmap)(void *user, const char *bytes, uint64_t size);
   int (*lock)(void *user, int file, bool on);          /* 0; -1 with EAGAIN or EACCES: somebody has it */
   int (*same)(void *user, int file, const char *path); /* 1: the path names this file; 0: it does not */
+  /* The file's own path, links followed, into NR_DISK_PATH_SIZE bytes. */
+  int (*resolve)(void *user, const char *path, char *resolved);
+  int (*permit)(void *user, int file, int model); /* give a file the permissions of another */
 } nr_disk;
 
 /* The operating system. */
@@ -47,6 +52,12 @@ nr_status nr_disk_sync(const nr_disk *disk, int file, const char *path, nr_error
 nr_status nr_disk_size(const nr_disk *disk, int file, const char *path, uint64_t *size, nr_error *err);
 /* Sync the folder that holds `path`, so that a rename into it lasts. */
 nr_status nr_disk_sync_folder_of(const nr_disk *disk, const char *path, nr_error *err);
+
+/* The file's own path, links followed. Errors as nr_disk_open. */
+nr_status nr_disk_resolve(const nr_disk *disk, const char *path, char resolved[NR_DISK_PATH_SIZE],
+                          nr_error *err);
+/* Give a file the permissions, and where that is allowed the owner, of another. Errors NR_IO. */
+nr_status nr_disk_permit(const nr_disk *disk, int file, const char *path, int model, nr_error *err);
 
 /* Write all of `bytes` at `offset`, through short writes and EINTR. Errors NR_IO naming `path`. */
 nr_status nr_disk_write_all(const nr_disk *disk, int file, const char *path, const void *bytes, size_t size,

@@ -355,6 +355,20 @@ static inline int ram_same(void *user, int file, const char *path)
   return name >= 0 && d->names[name].inode == d->opens[file];
 }
 
+/* There are no links and no permissions. */
+static inline int ram_resolve(void *user, const char *path, char *resolved)
+{
+  (void)user;
+  strcpy(resolved, path);
+  return 0;
+}
+
+static inline int ram_permit(void *user, int file, int model)
+{
+  (void)user, (void)file, (void)model;
+  return 0;
+}
+
 static inline void ram_init(ram_disk *d)
 {
   memset(d, 0, sizeof *d);
@@ -375,7 +389,9 @@ static inline void ram_init(ram_disk *d)
                       .map = ram_map,
                       .unmap = ram_unmap,
                       .lock = ram_lock,
-                      .same = ram_same};
+                      .same = ram_same,
+                      .resolve = ram_resolve,
+                      .permit = ram_permit};
 }
 
 /* Drop files and names, keep the record. */

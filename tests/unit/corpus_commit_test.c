@@ -1,5 +1,6 @@
 /* What a corpus keeps, and when it can be seen. */
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "segment_fixture.h"
@@ -119,6 +120,31 @@ static void only_one_writer_gets_the_lock(void **state)
   unlink(path);
 }
 
+static void compacting_through_a_link_keeps_link_and_permissions(void **state)
+{
+  (void)state;
+  char path[64], other[80];
+  nr_writer *writer;
+  nr_snapshot *snapshot;
+  struct stat info;
+  nr_layer_carrier none = {0};
+  must(nr_writer_open(&nr_disk_system, &nr_memory_default, temporary(path), true, &writer, err));
+  add(writer, "a", "x", 20000, "talks here", false);
+  must(nr_writer_commit(writer, NULL, err));
+  nr_writer_close(writer);
+  snprintf(other, sizeof other, "%s.link", path);
+  assert_int_equal(symlink(path, other), 0);
+  assert_int_equal(chmod(path, 0640), 0);
+  must(nr_corpus_compact(&nr_disk_system, &nr_memory_default, other, NR_COMPRESS_AS_IT_IS, none, NULL, err));
+  assert_true(lstat(other, &info) == 0 && S_ISLNK(info.st_mode));
+  assert_true(stat(path, &info) == 0 && (info.st_mode & 07777) == 0640);
+  must(nr_snapshot_open(&nr_disk_system, &nr_memory_default, path, &snapshot, err));
+  assert_int_equal(nr_snapshot_count(snapshot)->commit, 2);
+  nr_snapshot_release(snapshot);
+  unlink(other);
+  unlink(path);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -126,6 +152,7 @@ int main(void)
       cmocka_unit_test(same_origin_replaces_and_another_is_refused),
       cmocka_unit_test(removing_subtracts_and_a_reader_keeps_its_snapshot),
       cmocka_unit_test(only_one_writer_gets_the_lock),
+      cmocka_unit_test(compacting_through_a_link_keeps_link_and_permissions),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
