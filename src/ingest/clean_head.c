@@ -11,10 +11,42 @@ size_t nr_clean_find_head(const nr_work *w)
   return i == head_lines_max ? 0 : i;
 }
 
+/* Whether all words of a line but short ones begin with a capital, as names do. */
+static bool is_names(nr_text text)
+{
+  bool starts = true;
+  for (size_t i = 0; i < text.size; i++) {
+    size_t rest = strcspn(text.bytes + i, " ,\n");
+    if (starts && rest > 3 && text.bytes[i] >= 'a' && text.bytes[i] <= 'z')
+      return false;
+    starts = text.bytes[i] == ' ';
+  }
+  return true;
+}
+
 /* "By Ann Author", but not "Von der Leyen trifft heute den Präsidenten in Kiew". */
 static bool is_byline(const nr_work *w, size_t i)
 {
-  return nr_clean_means(w, i, NR_PHRASE_BYLINE) && w->lines[i].words <= 6 && !w->lines[i].stop;
+  const nr_line *line = &w->lines[i];
+  return nr_clean_means(w, i, NR_PHRASE_BYLINE) && !line->stop &&
+         (line->words <= 6 || (line->words <= 14 && is_names(nr_clean_text(w, line))));
+}
+
+/* Whether a line is a row of a menu or a path to the page: "Home | News | Sport", "News > World". */
+static bool is_menu_row(const nr_work *w, size_t i)
+{
+  static const char *const parts[] = {" | ", " > ", " \xC2\xBB ", " \xC2\xB7 "};
+  nr_text line = nr_clean_text(w, &w->lines[i]);
+  for (size_t k = 0; k < sizeof parts / sizeof parts[0] && !w->lines[i].stop; k++) {
+    size_t size = strlen(parts[k]), count = 1;
+    const char *at = line.bytes, *end = at + line.size;
+    for (; (at = memmem(at, (size_t)(end - at), parts[k], size)) != NULL; at += size)
+      count++;
+    bool path = k == 1 || k == 2;
+    if (count >= (path ? 2u : 3u) && w->lines[i].words <= count * 2 + (count - 1))
+      return true; /* up to two words a part */
+  }
+  return false;
 }
 
 static bool may_be_title(const nr_work *w, size_t i)
@@ -23,7 +55,7 @@ static bool may_be_title(const nr_work *w, size_t i)
   if (line->words > 40 || line->bullet || line->colon || nr_clean_is_aside(w, i) ||
       w->verdicts[i].kind == NR_BLOCK_HEADER)
     return false;
-  if (line->end - line->start < 4 * line->words)
+  if (line->end - line->start < 4 * line->words || is_menu_row(w, i))
     return false; /* a row of codes: "ua en ru" */
   char last = w->content.bytes[line->end - 1];
   return last != '.' && last != ';' && !is_byline(w, i);
@@ -80,6 +112,8 @@ static void judge_head_line(nr_work *w, size_t i)
   else if (above && line->words <= 4)
     nr_clean_set(w, i, line->words == 1 ? NR_BLOCK_HEADER : NR_BLOCK_MENU, true,
                  line->words == 1 ? NR_REASON_KICKER : NR_REASON_MENU);
+  else if (is_menu_row(w, i))
+    nr_clean_set(w, i, NR_BLOCK_MENU, true, NR_REASON_MENU);
   else if (nr_clean_is_repeated(w, i))
     nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_REPEATED);
   else if (line->words <= 2 && !line->stop && !line->colon && !line->bullet &&

@@ -3,7 +3,7 @@
 
 #include "ingest/phrases.h"
 
-enum { phrase_bytes_max = 400 }; /* longer lines are text */
+enum { phrase_bytes_max = 400 }; /* longer lines are text but for captions */
 
 static bool reads_like_text(const nr_line *line)
 {
@@ -68,6 +68,42 @@ static bool judge_shape(nr_work *w, size_t i, nr_text folded, bool known)
   return true;
 }
 
+static size_t count_of(nr_text text, nr_text wanted)
+{
+  size_t count = 0;
+  const char *at = text.bytes, *end = at + text.size;
+  while ((at = memmem(at, (size_t)(end - at), wanted.bytes, wanted.size)) != NULL) {
+    at += wanted.size;
+    count++;
+  }
+  return count;
+}
+
+/* A longer line is a caption that begins as one, or captions of a gallery behind each other. Only its first
+ * bytes are looked at, unless they speak of a caption. */
+static nr_status read_long_line(nr_work *w, size_t i, nr_error *err)
+{
+  nr_buffer *folded = &w->cleaner->folded;
+  nr_verdict *v = &w->verdicts[i];
+  nr_text line = nr_clean_text(w, &w->lines[i]), front = {line.bytes, phrase_bytes_max};
+  while (((uint8_t)line.bytes[front.size] & 0xC0) == 0x80)
+    front.size--;
+  folded->size = 0;
+  NR_TRY(nr_words_fold(front, folded, err));
+  const nr_phrase *phrase =
+      nr_phrases_match(w->cleaner->phrases, (nr_text){folded->bytes, folded->size}, w->source, &v->own);
+  if (phrase == NULL || phrase->means != NR_PHRASE_CAPTION)
+    return NR_OK;
+  folded->size = 0;
+  NR_TRY(nr_words_fold(line, folded, err));
+  size_t times = count_of((nr_text){folded->bytes, folded->size}, phrase->text);
+  if ((phrase->place == NR_PHRASE_STARTS && line.size <= 3 * phrase_bytes_max) || times >= 3) {
+    nr_clean_set(w, i, NR_BLOCK_CAPTION, true, NR_REASON_PHRASE);
+    v->body = false;
+  }
+  return NR_OK;
+}
+
 nr_status nr_clean_read_line(nr_work *w, size_t i, nr_error *err)
 {
   nr_buffer *folded = &w->cleaner->folded;
@@ -75,7 +111,7 @@ nr_status nr_clean_read_line(nr_work *w, size_t i, nr_error *err)
   nr_verdict *v = &w->verdicts[i];
   *v = (nr_verdict){.kind = NR_BLOCK_BODY, .body = reads_like_text(line)};
   if (line->end - line->start > phrase_bytes_max)
-    return NR_OK;
+    return read_long_line(w, i, err);
   folded->size = 0;
   NR_TRY(nr_words_fold(nr_clean_text(w, line), folded, err));
   nr_text text = {folded->bytes, folded->size};
@@ -164,7 +200,7 @@ bool nr_clean_is_aside(const nr_work *w, size_t i)
     return v->own || line->words <= 60;
   case NR_PHRASE_TEASERS:
   case NR_PHRASE_COMMENTS:
-    return true;
+    return v->own || (line->words <= 8 && !line->stop);
   case NR_PHRASE_OVER:
     return v->own || (line->words <= 12 && !line->stop);
   default:

@@ -230,6 +230,12 @@ static uint32_t folded(uint32_t code)
   if ((code >= 'A' && code <= 'Z') || (code >= 0xC0 && code <= 0xDE && code != 0xD7) ||
       (code >= 0x391 && code <= 0x3A9) || (code >= 0x410 && code <= 0x42F))
     return code + 32;
+  if (code >= 0x100 && code <= 0x17F) /* pairs, capitals even up to U+0137 and from U+014A on */
+    return code == 0x130                                                      ? 'i'
+           : code == 0x178                                                    ? 0xFF
+           : (code >= 0x139 && code <= 0x148) || code >= 0x179                ? code + (code & 1)
+           : code == 0x138 || code == 0x149 || code == 0x131 || code == 0x17F ? code
+                                                                              : code | 1;
   return code >= 0x400 && code <= 0x40F ? code + 80 : code;
 }
 

@@ -131,7 +131,10 @@ static bool is_word_byte(char c)
 /* Whether the phrase's last word ends there: "more" does not start "moreover". */
 static bool ends_word(nr_text line, nr_text phrase)
 {
-  return line.size == phrase.size || !is_word_byte(phrase.bytes[phrase.size - 1]) ||
+  uint8_t lead = 0; /* of the phrase's last character; from U+2E80 on words are not parted */
+  for (size_t i = phrase.size; i > 0 && (lead & 0xC0) != 0xC0; i--)
+    lead = (uint8_t)phrase.bytes[i - 1];
+  return line.size == phrase.size || lead >= 0xE3 || !is_word_byte(phrase.bytes[phrase.size - 1]) ||
          !is_word_byte(line.bytes[phrase.size]);
 }
 

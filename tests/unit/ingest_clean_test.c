@@ -273,6 +273,24 @@ static void what_may_come_again_is_no_furniture(void **state)
   nr_cleaner_free(cleaner);
 }
 
+static void rows_of_menus_and_long_captions_are_no_text(void **state)
+{
+  (void)state;
+  has_shape("Home | News | World\nGrain talks resume in the old port\n" BODY, "Mtb");
+  has_shape("News > World\nGrain talks resume in the old port\nBy Ann Author and Bob Writer for the Harbour "
+            "Post\n" BODY,
+            "MtRb");
+  has_shape(
+      BODY
+      "FILE - In this picture of last year the ferry lies at the quay of the old port while the crew "
+      "waits for the harbour master. The ferry was later sold. Its new owner has never been seen on "
+      "board, and it has not left the port since then, though the crew is still paid each month by "
+      "somebody, as the harbour master has said more than once when he was asked about the ship, the crew "
+      "and the owner of both of them in the spring and in the summer.\n" BODY,
+      "bCb");
+  has_shape(BODY "The whole report (PDF, 38 KB)\nShips in the port © Sample Pictures\n" BODY, "bFCb");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -292,6 +310,7 @@ int main(void)
       cmocka_unit_test(every_reason_has_a_name),
       cmocka_unit_test(a_star_inside_a_rule_stands_for_any_words),
       cmocka_unit_test(what_may_come_again_is_no_furniture),
+      cmocka_unit_test(rows_of_menus_and_long_captions_are_no_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

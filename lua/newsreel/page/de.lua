@@ -1,6 +1,12 @@
 --- German wording around articles; see en.lua.
 return {
   furniture = [[
+startseite *
+diesen artikel teilen
+artikel teilen
+zur startseite
+newsletter abonnieren*
+melden sie sich an*
 anzeige
 werbung
 kommentare
@@ -14,16 +20,24 @@ lesen sie auch*
 *enthält affiliate*
 ]],
   caption = [[
+*| bild:*
+*| foto:*
+*bild: dpa*
+*foto: dpa*
 foto:*
 fotos:*
 bild:*
 ]],
   teasers = [[
+weitere artikel
+meistgelesen
+auch interessant
 mehr zum thema
 lesen sie auch
 das könnte sie auch interessieren
 ]],
   comments = [[
+kommentare (*)
 kommentar schreiben
 ]],
   over = [[

@@ -19,15 +19,12 @@ advertisements
 advertising
 sponsored
 sponsored content
-story continues below advertisement
-article continues below
 continue reading below
 read more
 more
 share
 share this
 share this article
-share this story
 share on facebook
 share on twitter
 tweet
@@ -35,7 +32,6 @@ print
 email
 comment
 comments
-0 comments
 join the conversation
 subscribe
 sign up
@@ -44,7 +40,6 @@ be the first to know
 now playing
 log in
 loading
-loading...
 close
 pin
 play
@@ -56,7 +51,6 @@ back to top
 menu
 search
 watch live
-buy photo
 view comments
 latest news
 source link
@@ -65,7 +59,6 @@ about us
 contact us
 privacy policy
 terms of use
-terms of service
 cookie policy
 save
 link copied
@@ -79,32 +72,31 @@ pinterest
 listen
 more stories
 sign up for*
-sign up to*
 sign up now*
-sign up today*
+buy photo
 advertisement -*
+join our*
+*all rights reserved.
+sign up to*
 advertisement continue*
 subscribe to*
-subscribe now*
 subscribe for*
 follow us*
 follow @*
 like us on*
 join us on*
-join our*
 click here*
 click to*
 copyright ©*
 © copyright*
 © 20*
-©20*
 read more:*
 read more about*
+read or share this story*
 read also*
 also read*
 see also*
 read:*
-read next*
 related:*
 more:*
 more from*
@@ -130,23 +122,21 @@ this article first appeared*
 enter your email*
 your email address*
 we use cookies*
-this website uses cookies*
 watch more*
-view all*
 the views expressed*
 story continues*
 the associated press contributed*
-all rights reserved*
-this material may not be*
 may earn a commission*
 interested in*as an interest*
 thank you for signing up*
 unlimited digital access*
 *contains affiliate links*
 *all rights reserved
-*all rights reserved.
-*manage newsletters
 *min read
+*sign up here
+*sign up here.
+*delivered to your inbox*
+*your inbox every*
 *may not be published, broadcast, rewritten or redistributed.
 *on twitter
 *on facebook
@@ -158,22 +148,21 @@ unlimited digital access*
 photo:*
 photos:*
 image:*
-image credits:*
-image credit:*
 photo credit:*
-photograph:*
 file photo*
+*file photo)*
+*(file photo*
+*via getty*
+this photo taken*
+this photo provided*
+this photo released*
+*photo credit*
 file -*
 video:*
 image copyright*
 image caption*
 graphic:*
 enlarge this image*
-this photo released*
-this photo provided*
-this photo taken*
-this image released*
-this image provided*
 in this photo*
 in this image*
 *hide caption*
@@ -183,19 +172,12 @@ in this image*
 *(photo by*
 *(photo:*
 *photograph by*
-*photo credit*
-*image credits:*
-*(image credit*
 *(credit:*
 */shutterstock*
-*via getty*
 *via reuters*
 */reuters)*
 *afp/getty*
 */epa*
-*file photo)*
-*(file photo*
-*(screengrab*
 */ap
 */reuters
 */afp
@@ -206,6 +188,7 @@ in this image*
 *, reuters
 ]],
   teasers = [[
+trending *
 related article
 related articles
 related stories
@@ -223,18 +206,16 @@ recommended for you
 recommended stories
 most read
 most popular
-most viewed
-trending
 trending now
 popular
 top stories
-more news
 up next
 read next
 read also
 see also
 ]],
   comments = [[
+comments (*)
 leave a reply
 leave a comment
 post a comment
@@ -253,20 +234,15 @@ tags: *
 by *
 written by*
 analysis by*
-opinion by*
 ]],
   date = [[
 date*
-dated*
 published*
 posted*
-created*
 originally posted*
 originally published*
 first published*
 publication date*
-date published*
-released*
 ]],
   updated = [[
 updated*

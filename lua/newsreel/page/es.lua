@@ -1,6 +1,7 @@
 --- Spanish wording around articles; see en.lua.
 return {
   furniture = [[
+compartir en*
 publicidad
 comentarios
 compartir
@@ -13,11 +14,14 @@ lea también*
 fotografía:*
 ]],
   teasers = [[
+lo más leído
+lo más visto
 leer también
 noticias relacionadas
 te puede interesar
 ]],
   comments = [[
+comentarios (*)
 dejar un comentario
 ]],
   byline = [[
@@ -30,5 +34,11 @@ publicado*
 ]],
   updated = [[
 actualizado*
+]],
+  over = [[
+etiquetas:*
+]],
+  credit = [[
+(efe)
 ]],
 }

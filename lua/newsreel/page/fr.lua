@@ -1,6 +1,9 @@
 --- French wording around articles; see en.lua.
 return {
   furniture = [[
+s'abonner*
+s'inscrire*
+lire plus tard
 publicité
 commentaires
 partager
@@ -11,15 +14,22 @@ lire aussi*
 à lire aussi*
 ]],
   caption = [[
+*afp / *
+*/ afp
+photo :*
+photo :*
 crédit photo*
 ]],
   teasers = [[
+les plus lus
+à lire également
 à lire aussi
 lire aussi
 sur le même sujet
 articles liés
 ]],
   comments = [[
+commentaires (*)
 laisser un commentaire
 ]],
   byline = [[

@@ -8,10 +8,12 @@ iscriviti*
 leggi anche*
 ]],
   teasers = [[
+i più letti
 leggi anche
 articoli correlati
 ]],
   comments = [[
+commenti (*)
 lascia un commento
 ]],
   byline = [[
@@ -22,5 +24,8 @@ pubblicato*
 ]],
   updated = [[
 aggiornato*
+]],
+  credit = [[
+(ansa)
 ]],
 }

@@ -12,15 +12,21 @@ zdjęcie:*
 fot. *
 ]],
   teasers = [[
+polecane
+najczęściej czytane
 czytaj także
 zobacz też
 przeczytaj także
 ]],
   comments = [[
+komentarze (*)
 dodaj komentarz
 ]],
   date = [[
 data publikacji*
 opublikowano*
+]],
+  credit = [[
+(pap)
 ]],
 }

@@ -1,6 +1,8 @@
 --- Turkish wording around articles; see en.lua.
 return {
   furniture = [[
+anasayfa *
+paylaş
 reklam
 ]],
   teasers = [[
@@ -12,5 +14,13 @@ yayınlanma*
 ]],
   updated = [[
 güncelleme*
+]],
+  caption = [[
+fotoğraf:*
+foto:*
+]],
+  comments = [[
+yorumlar (*)
+yorumlar
 ]],
 }
