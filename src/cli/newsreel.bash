@@ -19,7 +19,7 @@ _newsreel() {
     --during | --where | --field | --window | --top | --least) return ;;
   esac
   case $verb in
-    add) options+=" --field --fields --replace --no-clean --compress --json" ;;
+    add) options+=" --field --fields --replace --outlets --no-clean --compress --json" ;;
     find) options+=" --within --count --by --during --where --actors --json" ;;
     layer) options+=" --list --during --where --json" ;;
     words) options+=" --top --during --where --json" ;;
