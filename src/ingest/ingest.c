@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "ingest/ids.h"
+#include "ingest/known.h"
 #include "ingest/make.h"
 #include "ingest/mend.h"
 #include "ingest/read.h"
@@ -21,7 +22,8 @@ struct nr_ingest {
   uint64_t there, read; /* bytes of files */
   nr_cleaner *cleaner;
   nr_article_maker maker;
-  nr_id_set seen; /* ids taken in by this ingest */
+  nr_snapshot *known; /* the corpus before the first item; NULL until then */
+  nr_id_set seen;     /* ids taken in by this ingest */
   nr_arena arena, names;
   nr_item *batch;
   size_t batch_count, batch_room;
@@ -58,6 +60,7 @@ void nr_ingest_free(nr_ingest *in)
   if (in == NULL)
     return;
   nr_cleaner_free(in->cleaner);
+  nr_snapshot_release(in->known);
   nr_arena_clear(&in->arena);
   nr_arena_clear(&in->names);
   nr_buffer_clear(&in->origin);
@@ -256,6 +259,16 @@ static nr_status add_and_count(nr_ingest *in, nr_item *item, nr_outcome *outcome
   return status;
 }
 
+/* Learn from what the corpus has, once. */
+static nr_status learn_known(nr_ingest *in, nr_error *err)
+{
+  if (in->known != NULL)
+    return NR_OK;
+  in->known = nr_writer_snapshot(in->writer);
+  in->maker.known = in->known;
+  return nr_known_learn(in->known, in->memory, in->cleaner, err);
+}
+
 /* Look at an item before the first of its batch becomes an article. */
 static nr_status prepare(nr_ingest *in, nr_item *item, nr_error *err)
 {
@@ -264,8 +277,13 @@ static nr_status prepare(nr_ingest *in, nr_item *item, nr_error *err)
   item->references = signs.references;
   if (in->options.repair && (signs.twice >= 2 || signs.references > 0))
     NR_TRY(nr_mend_item(item, &in->arena, err));
-  return in->options.no_clean ? NR_OK
-                              : nr_cleaner_learn(in->cleaner, nr_item_get(item, "source"), item->text, err);
+  if (in->options.no_clean)
+    return NR_OK;
+  NR_TRY(learn_known(in, err));
+  uint32_t part, article;
+  if (item->id.bytes != NULL && nr_snapshot_find(in->known, item->id, &part, &article))
+    return NR_OK; /* added again: it has been learned */
+  return nr_cleaner_learn(in->cleaner, nr_item_get(item, "source"), item->text, err);
 }
 
 static nr_status flush(nr_ingest *in, nr_error *err)

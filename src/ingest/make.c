@@ -2,6 +2,7 @@
 #include "ingest/make.h"
 
 #include "ingest/dating.h"
+#include "ingest/known.h"
 #include "text/lang.h"
 
 void nr_make_init(nr_article_maker *maker, const nr_ingest_options *options, nr_cleaner *cleaner,
@@ -196,6 +197,8 @@ nr_status nr_make_article(nr_article_maker *maker, nr_item *item, nr_article *ar
   if (page.title_end > page.title_start)
     NR_TRY(put_title(maker, &page, article, err));
   NR_TRY(place_repairs(maker, item, article, err));
+  if (maker->known != NULL && !maker->options->no_clean && !item->blocks_final)
+    NR_TRY(nr_known_keep(maker->known, maker->arena, article, err));
   article->fields = item->fields;
   article->field_count = item->field_count;
   return tokenize(maker, item, article, err);

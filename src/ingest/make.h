@@ -10,7 +10,8 @@
 typedef struct nr_article_maker {
   const nr_ingest_options *options;
   nr_cleaner *cleaner;
-  nr_arena *arena; /* for what an article borrows */
+  nr_arena *arena;          /* for what an article borrows */
+  const nr_snapshot *known; /* what the corpus has; NULL: nothing is asked */
   nr_token_list tokens;
   nr_block *blocks;
   size_t block_room;

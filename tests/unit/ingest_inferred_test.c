@@ -80,6 +80,49 @@ static void words_of_letters_that_look_alike_are_reported(void **state)
   assert_null(strstr(b->reports, "b.txt: words"));
 }
 
+static void lines_that_earlier_articles_of_the_source_had_are_furniture_in_a_later_add(void **state)
+{
+  bench *b = *state;
+  char text[400], name[16];
+  nr_block blocks[8];
+  uint32_t part, article;
+  for (int i = 0; i < 6; i++) {
+    snprintf(name, sizeof name, "%d.jsonl", i);
+    snprintf(
+        text, sizeof text,
+        "{\"id\":\"%d\",\"source\":\"Post\",\"text\":\"Ship number %d left the port on its first long way "
+        "to the north of the sea.\\nOur best of the week\\nIt is expected back with %d people in the spring "
+        "of "
+        "next year.\"}\n",
+        i, i, i + 20);
+    put(b, name, text);
+    add(b, name);
+  }
+  assert_true(nr_snapshot_find(b->snapshot, NR_TEXT("5"), &part, &article));
+  uint32_t count = nr_segment_blocks(nr_snapshot_part(b->snapshot, part)->segment, article, blocks, 8);
+  assert_int_equal(count, 3);
+  assert_int_equal(blocks[1].reason, NR_REASON_REPEATED);
+  assert_false(blocks[0].margin || blocks[2].margin);
+}
+
+static void what_is_added_again_stays_as_it_was_cleaned(void **state)
+{
+  bench *b = *state;
+  char text[300], name[16];
+  for (int i = 0; i < 6; i++) {
+    snprintf(name, sizeof name, "%d.jsonl", i);
+    snprintf(
+        text, sizeof text,
+        "{\"id\":\"%d\",\"source\":\"Post\",\"text\":\"Ship number %d left the port on its first way to the "
+        "north.\\nOur best of the week\\nIt is expected back with %d people in the spring.\"}\n",
+        i, i, i + 20);
+    put(b, name, text);
+    add(b, name);
+  }
+  assert_int_equal(add(b, "0.jsonl").skipped, 1);
+  assert_int_equal(add(b, "").skipped, 6);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -88,6 +131,8 @@ int main(void)
       TEST(a_date_field_may_name_a_stretch_of_days),
       TEST(a_language_that_is_not_said_is_guessed_and_marked_or_left_out),
       TEST(words_of_letters_that_look_alike_are_reported),
+      TEST(lines_that_earlier_articles_of_the_source_had_are_furniture_in_a_later_add),
+      TEST(what_is_added_again_stays_as_it_was_cleaned),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
