@@ -193,6 +193,7 @@ nr_status nr_writer_publish(nr_writer *w, nr_arena *arena, nr_error *err)
     return NR_OK;
   NR_TRY(put_directory(w, arena, &superblock.directory, err));
   superblock.end = w->end;
+  w->directory = superblock.directory.hash;
   NR_TRY(nr_disk_sync(w->disk, w->file, w->path, err));
   return nr_writer_put_superblock(w, &superblock, err);
 }
@@ -201,6 +202,7 @@ static nr_status new_base(nr_writer *w, nr_arena *arena, nr_snapshot **base, nr_
 {
   nr_snapshot_plan plan = {.path = w->base->path,
                            .commit = w->commit + 1,
+                           .directory = w->directory,
                            .compress = w->compress,
                            .file_bytes = w->path == NULL ? 0 : w->end,
                            .count = (uint32_t)w->slot_count,

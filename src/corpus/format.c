@@ -43,6 +43,8 @@ nr_status nr_superblock_decode(const char page[NR_PAGE_SIZE], nr_superblock *sup
     return nr_fail(err, NR_VERSION,
                    format < NR_REEL_FORMAT ? "made by an older newsreel: dump it there, add it here"
                                            : "made by a newer newsreel: update this one");
+  if (nr_load_u32(page + 12) > 1)
+    return nr_fail(err, NR_VERSION, "made by a newer newsreel: update this one");
   *superblock = (nr_superblock){.commit = nr_load_u64(page + 16),
                                 .directory = get_stretch(page + 24),
                                 .end = nr_load_u64(page + 48),

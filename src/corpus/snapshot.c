@@ -144,6 +144,7 @@ static nr_status fill_snapshot(nr_snapshot *s, const nr_snapshot_plan *plan, nr_
   s->layers = nr_arena_take_array(&s->arena, plan->layer_count, sizeof *s->layers);
   if (s->path == NULL || s->parts == NULL || s->pieces == NULL || s->deads == NULL || s->layers == NULL)
     return nr_fail_memory(err);
+  s->directory = plan->directory;
   s->counts = (nr_snapshot_counts){.commit = plan->commit,
                                    .file_bytes = plan->file_bytes,
                                    .parts = plan->count,
@@ -405,6 +406,7 @@ nr_status nr_snapshot_read(const nr_disk *disk, const nr_memory *memory, int fil
   if (status == NR_OK) {
     plan.commit = r.superblock.commit;
     plan.file_bytes = r.superblock.end;
+    plan.directory = r.superblock.directory.hash;
     plan.compress = r.superblock.compress;
     status = nr_snapshot_new(memory, &plan, snapshot, err);
   }
@@ -431,19 +433,26 @@ nr_status nr_snapshot_open(const nr_disk *disk, const nr_memory *memory, const c
   return status;
 }
 
+static nr_status refresh_open(const nr_disk *disk, int file, nr_snapshot *snapshot, nr_snapshot **newer,
+                              nr_error *err)
+{
+  nr_superblock superblock;
+  NR_TRY(nr_superblock_read(disk, file, snapshot->path, &superblock, err));
+  if (superblock.commit != snapshot->counts.commit || superblock.directory.hash != snapshot->directory)
+    return nr_snapshot_read(disk, snapshot->memory, file, snapshot->path, newer, &superblock, err);
+  *newer = nr_snapshot_retain(snapshot);
+  return NR_OK;
+}
+
 nr_status nr_snapshot_refresh(const nr_disk *disk, nr_snapshot *snapshot, nr_snapshot **newer, nr_error *err)
 {
-  nr_snapshot *found;
+  int file;
   if (strcmp(snapshot->path, "(memory)") == 0) {
     *newer = nr_snapshot_retain(snapshot);
     return NR_OK;
   }
-  NR_TRY(nr_snapshot_open(disk, snapshot->memory, snapshot->path, &found, err));
-  if (found->counts.commit == snapshot->counts.commit &&
-      found->counts.file_bytes == snapshot->counts.file_bytes) {
-    nr_snapshot_release(found);
-    found = nr_snapshot_retain(snapshot);
-  }
-  *newer = found;
-  return NR_OK;
+  NR_TRY(nr_disk_open(disk, snapshot->path, NR_DISK_READ, &file, err));
+  nr_status status = refresh_open(disk, file, snapshot, newer, err);
+  disk->close(disk->user, file);
+  return status;
 }

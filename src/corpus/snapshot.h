@@ -62,6 +62,7 @@ struct nr_snapshot {
   nr_arena arena; /* path, parts, pieces, deads, layers */
   const char *path;
   nr_snapshot_counts counts;
+  uint64_t directory; /* checksum of the commit's: tells commits of one number in two files apart */
   nr_part *parts;
   nr_piece **pieces;
   nr_dead **deads; /* NULL where all live */
@@ -72,7 +73,7 @@ struct nr_snapshot {
 /* What a snapshot is made of; all is retained or copied. */
 typedef struct nr_snapshot_plan {
   const char *path;
-  uint64_t commit, file_bytes;
+  uint64_t commit, file_bytes, directory;
   bool compress;
   nr_piece **pieces;
   nr_dead **deads;

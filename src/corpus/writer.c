@@ -109,6 +109,7 @@ static nr_status open_file(nr_writer *w, bool create, nr_error *err)
   w->commit = superblock.commit;
   w->compress = superblock.compress;
   w->end = superblock.end;
+  w->directory = superblock.directory.hash;
   return NR_OK;
 }
 

@@ -33,7 +33,7 @@ struct nr_writer {
   int file;
   bool broken; /* a write failed: nothing more can be promised */
   bool compress;
-  uint64_t commit, end;
+  uint64_t commit, end, directory; /* the last commit; where it ends; checksum of its directory */
   nr_snapshot *base;
   nr_slot *slots;
   size_t slot_count, slot_capacity;

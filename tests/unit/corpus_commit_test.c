@@ -145,6 +145,33 @@ static void compacting_through_a_link_keeps_link_and_permissions(void **state)
   unlink(path);
 }
 
+/* Another file of one commit and size, under the same name. */
+static void refreshing_sees_a_file_that_was_put_in_the_place(void **state)
+{
+  (void)state;
+  char path[64];
+  nr_snapshot *first = NULL, *same, *second;
+  nr_writer *writer;
+  for (int i = 0; i < 2; i++) {
+    must(nr_writer_open(&nr_disk_system, &nr_memory_default, temporary(path), true, &writer, err));
+    add(writer, "a", "x", 20000, i == 0 ? "talks here" : "talks once", false);
+    must(nr_writer_commit(writer, NULL, err));
+    nr_writer_close(writer);
+    if (i == 0)
+      must(nr_snapshot_open(&nr_disk_system, &nr_memory_default, path, &first, err));
+    else
+      must(nr_snapshot_refresh(&nr_disk_system, first, &second, err));
+  }
+  assert_int_equal(nr_snapshot_count(first)->file_bytes, nr_snapshot_count(second)->file_bytes);
+  assert_int_equal(hits_of(second, NR_TEXT("once")), 1);
+  must(nr_snapshot_refresh(&nr_disk_system, second, &same, err));
+  assert_ptr_equal(same, second);
+  nr_snapshot_release(first);
+  nr_snapshot_release(second);
+  nr_snapshot_release(same);
+  unlink(path);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -152,6 +179,7 @@ int main(void)
       cmocka_unit_test(same_origin_replaces_and_another_is_refused),
       cmocka_unit_test(removing_subtracts_and_a_reader_keeps_its_snapshot),
       cmocka_unit_test(only_one_writer_gets_the_lock),
+      cmocka_unit_test(refreshing_sees_a_file_that_was_put_in_the_place),
       cmocka_unit_test(compacting_through_a_link_keeps_link_and_permissions),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
