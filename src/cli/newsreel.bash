@@ -16,15 +16,15 @@ _newsreel() {
     --by) COMPREPLY=($(compgen -W "day week month quarter year source form article actor" -- "$word")); return ;;
     --fields) COMPREPLY=($(compgen -f -X '!*.csv' -- "$word")); return ;;
     --measure) COMPREPLY=($(compgen -W "loglikelihood pmi npmi logdice logratio deltap" -- "$word")); return ;;
-    --during | --where | --field | --window | --top | --least) return ;;
+    --during | --where | --field | --map | --window | --top | --least) return ;;
   esac
   case $verb in
-    add) options+=" --field --fields --replace --outlets --no-clean --compress --json" ;;
+    add) options+=" --field --fields --map --outlets --replace --no-clean --repair --compress --verbose --json" ;;
     find) options+=" --within --count --by --during --where --actors --json" ;;
     layer) options+=" --list --during --where --json" ;;
     words) options+=" --top --during --where --json" ;;
     collocates) options+=" --window --measure --least --top --during --where --json" ;;
-    articles) options+=" --during --where --json" ;;
+    articles) options+=" --during --where --undated --empty --json" ;;
     dump) options+=" --during --where" ;;
     check) options+=" --salvage" ;;
     compact) options+=" --compress --no-compress" ;;

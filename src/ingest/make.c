@@ -176,7 +176,7 @@ static void put_blocks(const nr_page *page, nr_article *article)
 {
   bool skip = page->block_count > 0 && page->blocks[0].end <= article->title_size &&
               page->blocks[0].reason == NR_REASON_TITLE_REPEATED;
-  article->blocks = page->blocks + skip;
+  article->blocks = skip ? page->blocks + 1 : page->blocks;
   article->block_count = page->block_count - skip;
 }
 

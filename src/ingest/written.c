@@ -43,13 +43,14 @@ static void skip_blanks(cursor *c)
 static bool number(cursor *c, int least, int most, int *value)
 {
   const char *at = c->at;
-  int sum = 0, digits = 0;
+  int64_t sum = 0;
+  int digits = 0;
   for (; at < c->end && nr_is_digit(*at) && digits <= most; at++, digits++)
     sum = sum * 10 + (*at - '0');
   if (digits < least || digits > most)
     return false;
   c->at = at;
-  *value = sum;
+  *value = (int)sum;
   return true;
 }
 

@@ -412,6 +412,8 @@ static int by_place(const void *a, const void *b)
 /* Bring an article's spans into order with their final rows; equal ones collapse. */
 static uint32_t order_spans(const nr_derived *d, const entry *article, const uint32_t *row_ranks)
 {
+  if (article->count == 0)
+    return 0;
   span *spans = d->spans + article->from;
   uint32_t kept = 0;
   for (uint32_t i = 0; i < article->count && d->column_count > 0; i++)
@@ -426,7 +428,7 @@ static uint32_t order_spans(const nr_derived *d, const entry *article, const uin
 
 static nr_status put_article(const nr_derived *d, const entry *article, nr_buffer *out, nr_error *err)
 {
-  const span *spans = d->spans + article->from;
+  const span *spans = article->count == 0 ? NULL : d->spans + article->from;
   uint32_t line = 0, before = 0;
   while (line < article->count && (spans[line].first & NR_DERIVED_MARGIN) == 0)
     line++;

@@ -132,6 +132,8 @@ static void read_sample(evidence *e, nr_text text)
 {
   char word[word_size_max + 4];
   size_t size = 0;
+  if (text.size == 0)
+    return;
   const char *at = text.bytes, *end = at + (text.size < sample_size_max ? text.size : sample_size_max);
 
   while (at < text.bytes + text.size && at < end) {

@@ -511,16 +511,19 @@ nr_status nr_scan_plain(nr_text text, uint32_t start, uint32_t end, nr_token_lis
 
   for (size_t at = 0; at < block.size;) {
     size_t next = nr_break_next(NR_BREAK_WORD, block, at);
-    uint32_t code = code_at(&s, block.bytes + at);
+    const char *first = block.bytes + at, *behind_it = block.bytes + next;
+    while (first < behind_it && is_space(code_at(&s, first)))
+      first = behind(first); /* a narrow no-break space is one word with what follows it */
+    at = next;
+    if (first == behind_it)
+      continue;
+    uint32_t code = code_at(&s, first);
     uint8_t category = nr_char_of(code)->category;
     nr_token_kind kind = is_letter(code)                                ? NR_TOKEN_WORD
                          : is_digit(code)                               ? NR_TOKEN_NUMBER
                          : category >= NR_GC_Pc && category <= NR_GC_Po ? NR_TOKEN_PUNCTUATION
                                                                         : NR_TOKEN_SYMBOL;
-    if (!is_space(code))
-      NR_TRY(put(&s, block.bytes + at, block.bytes + next, kind,
-                 kind <= NR_TOKEN_NUMBER && joined_at(&s, block.bytes + next)));
-    at = next;
+    NR_TRY(put(&s, first, behind_it, kind, kind <= NR_TOKEN_NUMBER && joined_at(&s, behind_it)));
   }
   return NR_OK;
 }

@@ -15,7 +15,9 @@ header, meta, jsonld, url, given, inferred or none, and date_evidence the charac
   newsreel articles talks.reel --during 2025-09
   newsreel articles talks.reel --where source=CNN --json
 ]],
-  options = { ["--during"] = "value", ["--where"] = "list", ["--undated"] = "flag", ["--empty"] = "flag", ["--json"] = "flag" },
+  options = {
+    ["--during"] = "value", ["--where"] = "list", ["--undated"] = "flag", ["--empty"] = "flag", ["--json"] = "flag",
+  },
   least = 1,
   most = 1,
 }
