@@ -218,9 +218,12 @@ static void count_kinds(nr_ingest *in, const nr_item *item, const nr_article *ar
   }
   count_damage(in, item);
   size_t nuls = 0;
-  for (const char *at = item->text.bytes, *end = at + item->text.size;
-       at < end && (at = memchr(at, '\0', (size_t)(end - at))) != NULL; at++)
-    nuls++;
+  for (nr_text left = item->text; left.size > 0;) {
+    const char *nul = memchr(left.bytes, '\0', left.size);
+    size_t used = nul == NULL ? left.size : (size_t)(nul + 1 - left.bytes);
+    nuls += nul != NULL;
+    left = (nr_text){left.bytes + used, left.size - used};
+  }
   if (nuls > 0) {
     snprintf(message, sizeof message, "%zu NUL byte%s in the text, kept", nuls, nuls == 1 ? "" : "s");
     report(in, NR_WARNING, item, message);
