@@ -1,4 +1,4 @@
-/* Formats that hold many articles in one file: web archives, newswire collections, mailboxes. */
+/* Formats that hold many articles in one file: web archives, newswire collections, dumps. */
 #include "ingest_bench.h"
 
 #include "ingest/response.h"
@@ -155,6 +155,58 @@ static void newswire_in_sgml_gives_its_articles(void **state)
                       "R reut.sgm: the file ends inside article 4\nN reut.sgm:2: no text; kept\n");
 }
 
+/* ---- dumps ---- */
+
+static void a_dump_restores_blocks_and_bytes(void **state)
+{
+  bench *b = *state;
+  put(b, "a.jsonl",
+      "{\"id\":\"a\",\"title\":\"Grain\",\"text\":\"Menu\\nCaf\xEF\xBF\xBD "
+      "talks\",\"blocks\":[[0,4,\"menu\",\"markup\"],"
+      "[5,17,\"body\"]],\"repairs\":[{\"at\":13,\"bytes\":[233]}]}\n");
+  assert_int_equal(add(b, "a.jsonl").repaired, 1);
+  nr_block blocks[3];
+  uint32_t part, article;
+  assert_true(nr_snapshot_find(b->snapshot, NR_TEXT("a"), &part, &article));
+  const nr_segment *segment = nr_snapshot_part(b->snapshot, part)->segment;
+  assert_int_equal(nr_segment_blocks(segment, article, blocks, 3), 3);
+  assert_int_equal(blocks[0].kind, NR_BLOCK_TITLE);
+  assert_true(blocks[1].start == 5 && blocks[1].end == 9 && blocks[1].margin &&
+              blocks[1].kind == NR_BLOCK_MENU && blocks[1].reason == NR_REASON_MARKUP);
+  assert_true(blocks[2].start == 10 && blocks[2].end == 22 && !blocks[2].margin);
+  nr_repair repair;
+  assert_int_equal(nr_segment_repairs(segment, article, &repair, 1), 1);
+  assert_true(repair.at == 13 && repair.size == 1 && repair.bytes[0] == 233);
+}
+
+static void fields_that_are_no_blocks_stay_fields(void **state)
+{
+  static const char *const values[] = {"[[0,3,\"body\"]]",
+                                       "[[0,9,\"body\"]]",
+                                       "[[4,7,\"body\"],[0,3,\"body\"]]",
+                                       "[[0,7,\"street\"]]",
+                                       "[[0,7,\"body\"],]",
+                                       "[[0,7,\"body\",\"whim\"]]",
+                                       "[1,2]",
+                                       "[[]]"};
+  bench *b = *state;
+  for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+    char line[200], id[8];
+    snprintf(id, sizeof id, "a%zu", i);
+    snprintf(line, sizeof line,
+             "{\"id\":\"%s\",\"text\":\"One two\",\"blocks\":%s,\"repairs\":[{\"at\":1,\"bytes\":[1]}]}\n",
+             id, values[i]);
+    put(b, "a.jsonl", line);
+    if (strstr(values[i], ",]") != NULL) {
+      assert_int_equal(add(b, "a.jsonl").refused, 1);
+      continue;
+    }
+    assert_int_equal(add(b, "a.jsonl").repaired, 0);
+    has_field(b, id, "blocks", values[i]);
+    has_field(b, id, "repairs", "[{\"at\":1,\"bytes\":[1]}]");
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -165,6 +217,8 @@ int main(void)
       TEST(packed_pages_in_packed_archives_are_read),
 #endif
       TEST(newswire_in_sgml_gives_its_articles),
+      TEST(a_dump_restores_blocks_and_bytes),
+      TEST(fields_that_are_no_blocks_stay_fields),
       cmocka_unit_test(parameters_of_a_value_are_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
