@@ -38,7 +38,7 @@ number() { sed -n "s/^stat::$1: *//p" "$log" | tail -n 1; }
 
 slice() { # slice PROGRAM TARGET RUNS SECONDS: adds to runs, seconds
   from=$(date +%s)
-  "$1" -artifact_prefix="$corpora/$2." -runs="$3" -max_total_time="$4" -timeout=20 -rss_limit_mb=2048 -max_len="${FUZZ_LENGTH:-4096}" \
+  "$1" -artifact_prefix="$corpora/$2." -runs="$3" -max_total_time="$4" -timeout=60 -rss_limit_mb=2048 -max_len="${FUZZ_LENGTH:-4096}" \
     -entropic=0 -verbosity=0 -print_final_stats=1 "$corpora/$2" > "$log" 2>&1
   status=$?
   ran=$(number number_of_executed_units)
