@@ -103,6 +103,13 @@ local function read_fields(path)
   if not id and not name then
     core.raise(path .. ":1: no column is called 'id' or 'file'")
   end
+  for _, stored in ipairs { "title", "text" } do -- what is stored can't be set beside
+    local at = column(rows[1], stored)
+    if at then
+      core.tell("note", ("%s: the column '%s' is left out: it is no field that can be set"):format(path, stored))
+      rows[1][at] = false
+    end
+  end
   for i = 2, name and #rows or 0 do
     rows[i][name] = without_ending(rows[i][name] or "")
   end
