@@ -132,7 +132,7 @@ demo: all ## build, put seeds/ into build/demo.reel, run three scripts on it
 	$(RUN) add $B/demo.reel seeds/*.txt seeds/*.jsonl
 	$(RUN) run examples/sanctions.lua $B/demo.reel
 	$(RUN) run examples/comentions.lua $B/demo.reel
-	$(RUN) run examples/sentiment.lua $B/demo.reel
+	$(RUN) run examples/tone.lua $B/demo.reel
 
 test: all $(UNIT_TESTS) $B/fault/crash ## run every test: C, crash states, Lua, golden outputs
 	@sh tests/run $B $(UNIT_TESTS)

@@ -210,6 +210,9 @@ local faces = words.set "face faces facing faced"
 local function read_noun(made, scene, event, marker_at)
   local list, found, at, stop = scene.list, scene.found, scene.at, scene.stop
   local sender, bare = roles.owner(list, found, at)
+  if list[at].word == made.act.owned then
+    sender, bare = nil, sender or bare
+  end
   local target = roles.onto(made.onto, list, found, stop + 1, scene.last, scene.text)
   if not target and bare then
     target = { actor = bare.actor, first = bare.first, last = bare.last, rule = "before" }

@@ -1,5 +1,6 @@
 --- Frames: tables whose rows open to the hits behind them.
 local core = require "newsreel.core"
+local graph = require "newsreel.graph"
 local options = require "newsreel.options"
 local picture = require "newsreel.picture"
 local random = require "newsreel.random"
@@ -314,11 +315,12 @@ end
 
 local writers = {
   csv = core.frame_csv, jsonl = core.frame_jsonl, md = markdown,
-  svg = picture.svg, html = picture.html,
+  svg = picture.svg, html = picture.html, gexf = graph.gexf, graphml = graph.graphml, dot = graph.dot,
 }
 
 ---Write the frame to a file by its ending: .csv, .jsonl or .md, .svg for a picture, .html for a page with the picture, the
----table and the sentences behind each row. `value` is the column to draw. Gives the frame back.
+---table and the sentences behind each row, .gexf, .graphml or .dot for a graph between the first two columns. `value` is
+---the column to draw, or the weight of edges. Gives the frame back.
 ---@param path string
 ---@param given? {value?: string, title?: string}
 ---@return newsreel.Frame
@@ -327,7 +329,8 @@ function frame:save(path, given)
   if not ending then
     core.raise 'f:save takes a path with an ending, as in f:save "tone.csv"'
   elseif not writers[ending] then
-    core.raise(("a frame can't be saved as .%s; there are .csv, .jsonl, .md, .svg and .html"):format(ending))
+    core.raise(("a frame can't be saved as .%s; there are .csv, .jsonl, .md, .svg, .html, .gexf, .graphml and .dot")
+      :format(ending))
   end
   given = options.check("f:save", given, { value = "string", title = "string" })
   if given.value then

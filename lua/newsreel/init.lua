@@ -113,8 +113,8 @@ end
 
 -- Rules over a text alone, loaded when first asked for: newsreel.dates(text, options) and the like.
 local rules = { dates = "find", quotes = "find", events = "find" }
--- Modules of several functions: newsreel.tone.score, newsreel.names.match, newsreel.names.find.
-local modules = { tone = true, names = true }
+-- Modules of several functions: newsreel.tone.score, newsreel.names.match, newsreel.change.trend, newsreel.network.of.
+local modules = { tone = true, names = true, change = true, network = true }
 
 setmetatable(newsreel, {
   __index = function(_, name)

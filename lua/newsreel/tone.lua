@@ -164,4 +164,77 @@ function tone.score(text, first, last, lexicon)
   return sum / math.sqrt(sum * sum + 15), hits
 end
 
+-- ---- over a corpus ----
+
+---The tone of each sentence toward the actor it names: a row a mention, with actor, day, article, tone, sentence.
+---
+---With `voices` a column `label` says "reported" where the mention lies inside quoted or reported speech.
+---@param spans newsreel.Spans with the attribute actor
+---@param given? {lexicon?: table, voices?: boolean}
+---@return newsreel.Frame
+function tone.toward(spans, given)
+  local options = require "newsreel.options"
+  given = options.check("tone.toward", given, { lexicon = "table", voices = "boolean" })
+  local columns = { "actor", "day", "article", "text", "sentence" }
+  if given.voices then
+    spans = spans:label { { "reported", require("newsreel.core").corpus_of(spans).voices } }
+    table.insert(columns, 2, "label")
+  end
+  return spans:frame(columns):with("tone", function(row)
+    local first, last = row.sentence:find(row.text, 1, true)
+    return (tone.score(row.sentence, first, last, given.lexicon))
+  end)
+end
+
+---The mean tone by columns: mean, low and high (95 of 100 such means lie between), toned of count sentences.
+---@param frame newsreel.Frame of tone.toward
+---@param ... string columns
+---@return newsreel.Frame
+function tone.summary(frame, ...)
+  local core, names = require "newsreel.core", { ... }
+  local groups, order = {}, {}
+  for row in frame:each() do
+    local key = {}
+    for i, name in ipairs(names) do
+      key[i] = row[name] ~= nil and tostring(row[name]) or false
+    end
+    local id = ""
+    for _, part in ipairs(key) do
+      id = id .. tostring(part) .. "\0"
+    end
+    local group = groups[id]
+    if not group then
+      group = { key = key, count = 0, toned = 0, sum = 0, squares = 0 }
+      groups[id], order[#order + 1] = group, group
+    end
+    group.count, group.toned = group.count + 1, group.toned + (row.tone ~= 0 and 1 or 0)
+    group.sum, group.squares = group.sum + row.tone, group.squares + row.tone * row.tone
+  end
+  local columns, cells = { ... }, {}
+  table.move({ "mean", "low", "high", "toned", "count" }, 1, 5, #names + 1, columns)
+  for _, group in ipairs(order) do
+    local n, mean = group.count, group.sum / group.count
+    local wide = n > 1 and 1.96 * math.sqrt(math.max(0, (group.squares - n * mean * mean) / (n - 1)) / n)
+    table.move(group.key, 1, #names, #cells + 1, cells)
+    table.move({ mean, wide and mean - wide, wide and mean + wide, group.toned, n }, 1, 5, #cells + 1, cells)
+  end
+  return core.frame_of_cells(columns, cells, #order)
+end
+
+---Print sentences of a frame of tone.toward: the `n` lowest, and the `n` highest. Gives the frame back.
+---@param frame newsreel.Frame
+---@param n integer
+---@return newsreel.Frame
+function tone.read(frame, n)
+  local sorted = frame:sort("tone", "article")
+  local core = require "newsreel.core"
+  for i = 1, #sorted do
+    if i <= n or i > #sorted - n then
+      local row = sorted[i]
+      core.write(("%+.2f  %s  %s\n"):format(row.tone, row.article, (row.sentence:gsub("%s+", " "))))
+    end
+  end
+  return frame
+end
+
 return tone

@@ -90,6 +90,9 @@ return {
   -- Before the trigger: whose it is. After it: on whom.
   onto = "on against targeting toward towards aimed upon",
 
+  -- What is frozen is whose it is: "Russia's frozen assets".
+  owned = "frozen",
+
   -- Behind the trigger: verbs whose subject or agent is the sender. Statuses whose marker has the sender as subject.
   agents = "imposed ordered announced adopted introduced approved slapped levied lifted eased passed put enacted extended",
   senders = { imposed = true, eased = true, planned = true, threatened = true, refused = true },

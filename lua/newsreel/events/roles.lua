@@ -36,7 +36,8 @@ local function trie_of_actors()
   end
   for alias, name in pairs { ["=West"] = "West", ["=Western"] = "West", ["=Congress"] = "US Congress",
     ["=Senate"] = "US Senate", ["=House"] = "US House of Representatives", ["Security Council"] = "UN Security Council",
-    ["U.N."] = "United Nations", ["=UN"] = "United Nations", ["EU"] = "European Union", ["UK"] = "United Kingdom", ["=Treasury"] = "US Treasury" } do
+    ["U.N."] = "United Nations", ["=UN"] = "United Nations",
+    ["EU"] = "European Union", ["UK"] = "United Kingdom", ["=Treasury"] = "US Treasury" } do
     add(alias, name, "organisation")
   end
   return words.compile(entries)

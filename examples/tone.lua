@@ -1,0 +1,7 @@
+-- The tone of the sentences that name a leader, from -1 to 1, with intervals, and sentences to read.
+--   newsreel run examples/tone.lua CORPUS
+local c = newsreel.open(arg[1])
+local told = newsreel.tone.toward(c:actors "leaders")
+
+newsreel.tone.summary(told, "actor"):sort("-count", "actor"):print(6) -- toned: sentences with a word of tone
+newsreel.tone.read(told:where { actor = "Vladimir Putin" }, 3)       -- lowest and highest: read before you believe
