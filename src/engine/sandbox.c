@@ -344,9 +344,9 @@ static int require_outside(lua_State *L)
 
 /* ---- newsreel as scripts see it ---- */
 
-static const char *const in_facade[] = {"version", "missing",   "open",   "memory", "try",
-                                        "tokens",  "sentences", "breaks", "json",   "dates",
-                                        "quotes",  "events",    "tone",   "names"};
+static const char *const in_facade[] = {"version",   "missing", "open",   "memory", "try",    "tokens",
+                                        "sentences", "breaks",  "json",   "dates",  "quotes", "events",
+                                        "tone",      "names",   "change", "network"};
 
 static bool is_given(const char *name)
 {
