@@ -1,5 +1,6 @@
 --- Lists of actors and of scored words: packaged, from files, or as tables; and the spans they make.
 local core = require "newsreel.core"
+local dictionaries = require "newsreel.dictionaries"
 local pattern = require "newsreel.pattern"
 
 local lists = {}
@@ -114,6 +115,14 @@ local function read_csv(path)
   return list
 end
 
+---A dictionary of another program: LIWC, Lexicoder, Yoshikoder, VADER, AFINN.
+local function read_dictionary(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read "a"
+  file:close()
+  return dictionaries.read(text, path)
+end
+
 ---The packaged lists by name, for suggestions.
 lists.packaged = {}
 for name in ("harm leaders organisations politics sanctions stance states weapons"):gmatch "%S+" do
@@ -132,7 +141,8 @@ function lists.load(source, what)
   end
   local path = find_file(source) or find_file(source .. ".lua") or find_file(source .. ".csv")
   if path then
-    return (path:find "%.csv$" and read_csv or read_lua)(path)
+    local ending = path:match "%.(%w+)$"
+    return (ending == "csv" and read_csv or ending == "lua" and read_lua or read_dictionary)(path)
   elseif core.source("newsreel.lists." .. source) then
     return require("newsreel.lists." .. source)
   end

@@ -347,4 +347,21 @@ function names.find(text)
   return require("newsreel.names.find").find(text)
 end
 
+---The names of a corpus grouped into actors, across spellings and cases: `{ name, type, count, aliases }`.
+---
+---Give them to newsreel.names.save, edit the file, and read it with c:actors.
+---@param spans newsreel.Spans c.names
+---@param least? integer mentions a group has at least: 2 unless given
+---@return table[]
+function names.groups(spans, least)
+  return require("newsreel.names.cluster").of(spans, least)
+end
+
+---Write groups as a list of actors, to be edited by a person and read by c:actors.
+---@param groups table[] from newsreel.names.groups
+---@param path string
+function names.save(groups, path)
+  require("newsreel.names.cluster").save(groups, path)
+end
+
 return names

@@ -63,9 +63,15 @@ end
 
 local compiled = setmetatable({}, { __mode = "k" })
 local politics, markets
+local files = {} -- path -> list
 
 -- The lexicon of an analyst, or ours; where a text is about markets, with the words of those.
 local function lexicon_of(given, list, text)
+  if type(given) == "string" then
+    local dictionaries, lists = require "newsreel.dictionaries", require "newsreel.lists"
+    files[given] = files[given] or dictionaries.valued(lists.load(given, "tone.score"))
+    given = files[given]
+  end
   if given then
     compiled[given] = compiled[given] or words.compile(given)
     return compiled[given]
@@ -136,7 +142,7 @@ end
 ---@param text string UTF-8
 ---@param first? integer bytes of a target in the text, both ends in; nil: the whole text is meant
 ---@param last? integer
----@param lexicon? table<string, number> entries as corpus:lexicon takes them; the packaged "politics" by default
+---@param lexicon? table<string, number>|string entries with values, or a file (CSV, LIWC, Lexicoder, VADER, AFINN)
 ---@return number score # -1 to 1; 0 where nothing speaks
 ---@return { first: integer, last: integer, entry: string, value: number, why: string? }[] hits
 function tone.score(text, first, last, lexicon)

@@ -173,3 +173,41 @@ function TestNames:test_a_surname_that_is_also_a_place_follows_its_bearer()
   lu.assertEquals(found "Deborah Paris spoke. Later Paris slept, in Paris.",
     "Deborah Paris/person, Paris/person, Paris/place")
 end
+
+local cluster = require "newsreel.names.cluster"
+
+local function grouped(list)
+  local out = {}
+  for _, group in ipairs(cluster.groups(list)) do
+    table.sort(group.aliases)
+    out[#out + 1] = group.name .. "=" .. table.concat(group.aliases, "|")
+  end
+  return table.concat(out, "; ")
+end
+
+function TestNames:test_cases_spellings_and_surnames_of_one_person_are_one_group()
+  lu.assertEquals(grouped {
+    { text = "Володимир Зеленський", count = 5, type = "person" }, { text = "Володимира Зеленського", count = 2, type = "person" },
+    { text = "Volodymyr Zelenskyi", count = 1, type = "person" }, { text = "Зеленським", count = 4, type = "person" },
+    { text = "Angela Merkel", count = 3, type = "person" } },
+    "Володимир Зеленський=Volodymyr Zelenskyi|Володимир Зеленський|Володимира Зеленського|Зеленським; Angela Merkel=Angela Merkel")
+end
+
+function TestNames:test_a_surname_of_two_people_joins_neither()
+  lu.assertEquals(grouped { { text = "Boris Johnson", count = 2, type = "person" }, { text = "Mike Johnson", count = 2,
+    type = "person" }, { text = "Johnson", count = 1, type = "person" } },
+    "Boris Johnson=Boris Johnson; Mike Johnson=Mike Johnson; Johnson=Johnson")
+end
+
+function TestNames:test_groups_are_saved_as_a_list_that_actors_read_back()
+  local newsreel = require "newsreel"
+  local c, path = newsreel.memory(), os.tmpname() .. ".lua"
+  c:add { id = "a", date = "2025-09-26", lang = "en", text = "Deborah Quill spoke. Later Quill left. Deborah Quill slept." }
+  c:commit()
+  newsreel.names.save(newsreel.names.groups(c.names), path)
+  local actors = c:actors(path)
+  lu.assertEquals(#actors, 3)
+  lu.assertEquals(actors[2].actor, "Deborah Quill")
+  c:close()
+  os.remove(path)
+end
