@@ -40,6 +40,17 @@ static inline bool nr_is_digit(char c)
   return c >= '0' && c <= '9';
 }
 
+/* Most significant byte first: as a number the bytes order as they do as bytes. */
+static inline uint64_t nr_load_big_u64(const void *p)
+{
+  uint64_t value;
+  memcpy(&value, p, sizeof value);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  value = __builtin_bswap64(value);
+#endif
+  return value;
+}
+
 static inline uint32_t nr_load_u32(const void *p)
 {
   const uint8_t *b = p;

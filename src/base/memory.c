@@ -230,21 +230,6 @@ nr_status nr_buffer_reserve(nr_buffer *buffer, size_t more, nr_error *err)
   return nr_grow(buffer->memory, &buffer->bytes, &buffer->capacity, buffer->size + more, 1, err);
 }
 
-nr_status nr_buffer_put(nr_buffer *buffer, const void *bytes, size_t size, nr_error *err)
-{
-  if (size == 0)
-    return NR_OK;
-  NR_TRY(nr_buffer_reserve(buffer, size, err));
-  memcpy(buffer->bytes + buffer->size, bytes, size);
-  buffer->size += size;
-  return NR_OK;
-}
-
-nr_status nr_buffer_put_byte(nr_buffer *buffer, uint8_t byte, nr_error *err)
-{
-  return nr_buffer_put(buffer, &byte, 1, err);
-}
-
 nr_status nr_buffer_put_u32(nr_buffer *buffer, uint32_t value, nr_error *err)
 {
   char bytes[4];

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/status.h"
 
@@ -62,8 +63,20 @@ void nr_buffer_init(nr_buffer *buffer, const nr_memory *memory);
 void nr_buffer_clear(nr_buffer *buffer); /* frees; may be used again */
 /* Make room for `more` bytes behind `size`. Errors NR_NOMEM. */
 nr_status nr_buffer_reserve(nr_buffer *buffer, size_t more, nr_error *err);
-nr_status nr_buffer_put(nr_buffer *buffer, const void *bytes, size_t size, nr_error *err);
-nr_status nr_buffer_put_byte(nr_buffer *buffer, uint8_t byte, nr_error *err);
+static inline nr_status nr_buffer_put(nr_buffer *buffer, const void *bytes, size_t size, nr_error *err)
+{
+  if (size == 0)
+    return NR_OK;
+  if (size > buffer->capacity - buffer->size)
+    NR_TRY(nr_buffer_reserve(buffer, size, err));
+  memcpy(buffer->bytes + buffer->size, bytes, size);
+  buffer->size += size;
+  return NR_OK;
+}
+static inline nr_status nr_buffer_put_byte(nr_buffer *buffer, uint8_t byte, nr_error *err)
+{
+  return nr_buffer_put(buffer, &byte, 1, err);
+}
 nr_status nr_buffer_put_u32(nr_buffer *buffer, uint32_t value, nr_error *err); /* little-endian */
 nr_status nr_buffer_put_u64(nr_buffer *buffer, uint64_t value, nr_error *err);
 /* Append zero bytes until `size` is a multiple of `alignment` (a power of two). */

@@ -124,7 +124,7 @@ nr_status nr_maker_cell(nr_maker *maker, const nr_hit *hit, nr_value *value, nr_
 nr_status nr_maker_label(nr_maker *maker, nr_day day, nr_text *label, nr_error *err);
 
 /* Bytes of tokens first..last of one article with the punctuation that touches them. */
-nr_text nr_text_around(const nr_segment *segment, nr_text content, uint32_t title_size, uint32_t first,
-                       uint32_t last);
+nr_text nr_text_around(const nr_segment *segment, uint32_t article, nr_text content, uint32_t title_size,
+                       uint32_t first, uint32_t last);
 
 #endif

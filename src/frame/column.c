@@ -223,20 +223,19 @@ static nr_status make_field(nr_maker *maker, const nr_segment *segment, uint32_t
   return NR_OK;
 }
 
-nr_text nr_text_around(const nr_segment *segment, nr_text content, uint32_t title_size, uint32_t first,
-                       uint32_t last)
+nr_text nr_text_around(const nr_segment *segment, uint32_t article, nr_text content, uint32_t title_size,
+                       uint32_t first, uint32_t last)
 {
   uint32_t start, end, other_start, low = 0, high = (uint32_t)content.size, from, to;
-  uint32_t number = nr_segment_article_at(segment, first);
   const char *bytes = content.bytes;
-  nr_segment_article_tokens(segment, number, first >= nr_segment_count(segment)->on, &from, &to);
+  nr_segment_article_tokens(segment, article, first >= nr_segment_count(segment)->on, &from, &to);
   if (first > from)
-    nr_segment_bytes(segment, first - 1, &other_start, &low);
+    nr_segment_bytes_in(segment, article, first - 1, &other_start, &low);
   if (last + 1 < to)
-    nr_segment_bytes(segment, last + 1, &high, &other_start);
-  nr_segment_bytes(segment, first, &start, &end);
+    nr_segment_bytes_in(segment, article, last + 1, &high, &other_start);
+  nr_segment_bytes_in(segment, article, first, &start, &end);
   if (last != first)
-    nr_segment_bytes(segment, last, &other_start, &end);
+    nr_segment_bytes_in(segment, article, last, &other_start, &end);
   if (low < title_size && start >= title_size)
     low = title_size;
   if (high > title_size && end <= title_size)
@@ -252,7 +251,7 @@ static nr_text sentence_of(const nr_segment *segment, nr_text content, uint32_t 
 {
   uint32_t first = nr_segment_mark_before(segment, NR_SENTENCE_STARTS, hit->first);
   uint32_t last = nr_segment_mark_after(segment, NR_SENTENCE_STARTS, hit->last) - 1;
-  return nr_text_around(segment, content, title_size, first, last);
+  return nr_text_around(segment, hit->article, content, title_size, first, last);
 }
 
 /* What is said in the article itself. Compressed texts are copied: the cell outlives them. */

@@ -8,7 +8,7 @@
 enum { article_width_max = 24, day_width = 10, gap = 2, least_context = 10 };
 
 typedef struct line {
-  nr_text day, article, left, hit, right;
+  nr_text left, hit, right;
   bool cut;                                        /* contexts are cut to a width, else whole */
   bool bold;                                       /* the hit, for a terminal */
   uint32_t article_width, left_width, right_width; /* right: of hit and context behind it */
@@ -17,11 +17,13 @@ typedef struct line {
 /* What is looked up once for the hits of one article. */
 typedef struct place {
   uint32_t part, article; /* UINT32_MAX: none yet */
-  nr_article_view view;
+  uint32_t title_size;
   nr_text content;
   nr_contents contents;
+  nr_period date; /* that of `day` */
   char day[16];
   size_t day_size;
+  nr_buffer name; /* day and id as they stand in front of the line */
 } place;
 
 /* Where the paragraph (or sentence) starts and ends: no margin lies in it. One that reaches further than
@@ -32,10 +34,11 @@ static void find_context(const nr_segment *segment, const place *at, const nr_hi
   uint32_t first = nr_segment_mark_before(segment, mark, hit->first);
   uint32_t last = nr_segment_mark_after(segment, mark, hit->last) - 1;
   if (!l->cut || hit->first - first <= l->left_width)
-    *start = (uint32_t)(nr_text_around(segment, at->content, at->view.title_size, first, first).bytes -
-                        at->content.bytes);
+    *start =
+        (uint32_t)(nr_text_around(segment, at->article, at->content, at->title_size, first, first).bytes -
+                   at->content.bytes);
   if (!l->cut || last - hit->last <= l->right_width) {
-    nr_text around = nr_text_around(segment, at->content, at->view.title_size, last, last);
+    nr_text around = nr_text_around(segment, at->article, at->content, at->title_size, last, last);
     *end = (uint32_t)(around.bytes + around.size - at->content.bytes);
   }
 }
@@ -106,6 +109,27 @@ static bool is_plain(char c)
 
 enum { plain_width_max = 500 };
 
+/* Are all `size` bytes ASCII that is printed as it is, and no two blanks neighbours? Eight at a time. */
+static bool is_even(const char *bytes, size_t size)
+{
+  const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
+  uint64_t before = 0; /* was the byte before a blank? */
+  for (; size >= 8; bytes += 8, size -= 8) {
+    uint64_t eight = nr_load_u64(bytes), blank = eight ^ ones * ' ', del = eight ^ ones * 0x7F;
+    uint64_t odd = eight | ((eight - ones * ' ') & ~eight) | ((del - ones) & ~del);
+    uint64_t blanks = ~(((blank & ~high) + ones * 0x7F) | blank) & high;
+    if (((odd & high) | (blanks & (blanks << 8 | before))) != 0)
+      return false;
+    before = blanks >> 56;
+  }
+  for (; size > 0; bytes++, size--) {
+    if (*bytes < ' ' || *bytes >= 127 || (*bytes == ' ' && before != 0))
+      return false;
+    before = *bytes == ' ' ? 0x80 : 0;
+  }
+  return true;
+}
+
 /* Write the last `width` columns of a text of ASCII, blanks drawn together, right aligned. False where
  * it is not so simple; nothing is written then. */
 static bool put_plain_left(nr_text text, uint32_t width, nr_buffer *out)
@@ -113,6 +137,12 @@ static bool put_plain_left(nr_text text, uint32_t width, nr_buffer *out)
   char *to = out->bytes + out->size + width;
   bool blank = false;
   uint32_t room = width;
+  if (text.size >= width && width > 0 && text.bytes[text.size - width] != ' ' &&
+      is_even(text.bytes + text.size - width, width)) {
+    memcpy(to - width, text.bytes + text.size - width, width);
+    out->size += width;
+    return true;
+  }
   for (size_t at = text.size; at > 0 && room > 0; at--) {
     char c = text.bytes[at - 1];
     if (is_blank(c)) {
@@ -142,6 +172,11 @@ static bool put_plain_right(nr_text text, uint32_t width, nr_buffer *out)
 {
   char *to = out->bytes + out->size, *end = to + width;
   bool blank = false;
+  if (text.size >= width && width > 0 && text.bytes[width - 1] != ' ' && is_even(text.bytes, width)) {
+    memcpy(to, text.bytes, width);
+    out->size += width;
+    return true;
+  }
   for (size_t at = 0; at < text.size && to < end; at++) {
     char c = text.bytes[at];
     if (is_blank(c)) {
@@ -227,60 +262,66 @@ static nr_status put_right(const line *l, nr_buffer *scratch, nr_buffer *out, nr
   return nr_buffer_put_byte(out, '\n', err);
 }
 
-static nr_status put_name(const line *l, nr_buffer *out, nr_error *err)
+static void set_day(place *at, nr_period date)
 {
-  size_t fits = nr_text_fit(l->article, l->article_width);
-  nr_text shown = {l->article.bytes, fits};
-  bool cut = fits < l->article.size;
+  if (at->day_size > 0 && date.first == at->date.first && date.last == at->date.last)
+    return;
+  at->date = date;
+  at->day_size = nr_day_format(date.first, at->day);
+  if (date.first != NR_DAY_NONE && date.first != date.last) /* as well as it is known */
+    at->day_size = date.last - date.first > 31 ? 4 : 7;
+}
+
+static nr_status put_name(place *at, nr_text id, const line *l, nr_error *err)
+{
+  nr_buffer *out = &at->name;
+  size_t fits = nr_text_fit(id, l->article_width);
+  nr_text shown = {id.bytes, fits};
+  bool cut = fits < id.size;
   if (cut)
-    shown.size = nr_text_fit(l->article, l->article_width - 1);
+    shown.size = nr_text_fit(id, l->article_width - 1);
   uint32_t width = nr_text_width(shown) + cut;
-  NR_TRY(nr_buffer_put(out, l->day.bytes, l->day.size, err));
-  NR_TRY(nr_put_spaces(out, day_width + gap - (uint32_t)l->day.size, err));
+  out->size = 0;
+  NR_TRY(nr_buffer_put(out, at->day, at->day_size, err));
+  NR_TRY(nr_put_spaces(out, day_width + gap - (uint32_t)at->day_size, err));
   NR_TRY(nr_buffer_put(out, shown.bytes, shown.size, err));
   if (cut)
     NR_TRY(nr_buffer_put(out, "\xE2\x80\xA6", 3, err));
   return nr_put_spaces(out, l->article_width + gap - width, err);
 }
 
-static nr_status go_to(place *at, const nr_segment *segment, const nr_hit *hit, nr_error *err)
+static nr_status go_to(place *at, const nr_segment *segment, const nr_hit *hit, const line *l, nr_error *err)
 {
-  nr_segment_article(segment, hit->article, &at->view);
   NR_TRY(nr_segment_content(segment, hit->article, &at->contents, &at->content, err));
-  nr_period date = at->view.date;
   at->part = hit->part;
   at->article = hit->article;
-  at->day_size = nr_day_format(date.first, at->day);
-  if (date.first != NR_DAY_NONE && date.first != date.last) /* as well as it is known */
-    at->day_size = date.last - date.first > 31 ? 4 : 7;
-  return NR_OK;
+  at->title_size = nr_segment_title_size(segment, hit->article);
+  set_day(at, nr_segment_date(segment, hit->article));
+  return put_name(at, nr_segment_id(segment, hit->article), l, err);
 }
 
-static nr_status put_hit(const nr_hits *hits, const nr_hit *hit, const nr_kwic *options, place *at, line *l,
-                         nr_buffer *scratch, nr_buffer *out, nr_error *err)
+/* `start` and `end` are the bytes of the hit. */
+static nr_status put_hit(const nr_segment *segment, const nr_hit *hit, uint32_t start, uint32_t end,
+                         const nr_kwic *options, place *at, line *l, nr_buffer *scratch, nr_buffer *out,
+                         nr_error *err)
 {
-  const nr_segment *segment = nr_snapshot_part(nr_hits_snapshot(hits), hit->part)->segment;
-  const nr_article_view *article = &at->view;
   nr_mark mark = options->cut_at_sentence || options->width == 0 ? NR_SENTENCE_STARTS : NR_PARAGRAPH_STARTS;
-  uint32_t start, end, context_start, context_end;
+  uint32_t context_start, context_end;
   if (at->part != hit->part || at->article != hit->article)
-    NR_TRY(go_to(at, segment, hit, err));
-  nr_hits_bytes(hits, hit, &start, &end);
-  context_start = start < article->title_size ? 0 : article->title_size;
-  context_end = end <= article->title_size ? article->title_size : article->content_size;
+    NR_TRY(go_to(at, segment, hit, l, err));
+  context_start = start < at->title_size ? 0 : at->title_size;
+  context_end = end <= at->title_size ? at->title_size : (uint32_t)at->content.size;
   find_context(segment, at, hit, mark, l, &context_start, &context_end);
   const char *bytes = at->content.bytes;
-  l->article = article->id;
-  l->day = (nr_text){at->day, at->day_size};
   l->left = (nr_text){bytes + context_start, start - context_start};
   l->hit = (nr_text){bytes + start, end - start};
   l->right = (nr_text){bytes + end, context_end - end};
-  NR_TRY(put_name(l, out, err));
+  NR_TRY(nr_buffer_put(out, at->name.bytes, at->name.size, err));
   NR_TRY(put_left(l, scratch, out, err));
   return put_right(l, scratch, out, err);
 }
 
-enum { hits_at_once = 256 };
+enum { hits_at_once = 128 };
 
 /* Hits `from`.. of those asked for. */
 static uint32_t read_hits(const nr_hits *hits, const uint64_t *indexes, uint64_t from, uint64_t count,
@@ -326,6 +367,21 @@ static void set_widths(line *l, const nr_kwic *options)
   l->right_width = rest - l->left_width;
 }
 
+/* Lines of hits next to each other. Their texts lie far apart: all are asked for before the first is cut. */
+static nr_status put_block(const nr_hits *hits, const nr_hit *block, uint32_t count, const nr_kwic *options,
+                           place *at, line *l, nr_buffer *scratch, nr_buffer *out, nr_error *err)
+{
+  uint32_t starts[hits_at_once], ends[hits_at_once];
+  nr_snapshot *snapshot = nr_hits_snapshot(hits);
+  nr_hits_bytes_many(hits, block, count, starts, ends);
+  for (uint32_t i = 0; i < count; i++)
+    nr_segment_content_fetch(nr_snapshot_part(snapshot, block[i].part)->segment, block[i].article, starts[i]);
+  for (uint32_t i = 0; i < count; i++)
+    NR_TRY(put_hit(nr_snapshot_part(snapshot, block[i].part)->segment, &block[i], starts[i], ends[i], options,
+                   at, l, scratch, out, err));
+  return NR_OK;
+}
+
 nr_status nr_kwic_print(const nr_hits *hits, const uint64_t *indexes, uint64_t count, const nr_kwic *options,
                         nr_buffer *out, nr_error *err)
 {
@@ -337,13 +393,14 @@ nr_status nr_kwic_print(const nr_hits *hits, const uint64_t *indexes, uint64_t c
   nr_hit block[hits_at_once];
   place at = {.part = UINT32_MAX, .article = UINT32_MAX};
   nr_contents_init(&at.contents, out->memory);
+  nr_buffer_init(&at.name, out->memory);
   uint32_t read = 1;
   for (uint64_t from = 0; from < count && read > 0 && status == NR_OK; from += read) {
     read = read_hits(hits, indexes, from, count, block);
-    for (uint32_t i = 0; i < read && status == NR_OK; i++)
-      status = put_hit(hits, &block[i], options, &at, &l, &scratch, out, err);
+    status = put_block(hits, block, read, options, &at, &l, &scratch, out, err);
   }
   nr_buffer_clear(&scratch);
   nr_contents_clear(&at.contents);
+  nr_buffer_clear(&at.name);
   return status;
 }

@@ -183,14 +183,31 @@ static nr_status put_term(terms *t, const term *item, const bool *found, uint64_
 /* Where a part stands in its vocabulary. */
 typedef struct place {
   uint32_t form;
-  nr_text text; /* missing at the end */
+  nr_text text;  /* missing at the end */
+  uint64_t head; /* its first bytes: most comparisons end there */
 } place;
+
+static uint64_t head_of(nr_text text)
+{
+  uint64_t head = 0;
+  for (size_t i = 0; i < 8; i++)
+    head = head << 8 | (i < text.size ? (uint8_t)text.bytes[i] : 0);
+  return head;
+}
+
+static int compare_places(const place *a, const place *b)
+{
+  if (a->head != b->head)
+    return a->head < b->head ? -1 : 1;
+  return nr_text_compare(a->text, b->text);
+}
 
 static void move_on(const terms *t, uint32_t part, place *p)
 {
   p->text = (nr_text){NULL, 0};
   if (skip_empty(t, part, &p->form))
     p->text = nr_segment_form(nr_snapshot_part(t->snapshot, part)->segment, p->form);
+  p->head = head_of(p->text);
 }
 
 static nr_status merge_parts(terms *t, uint64_t least, nr_error *err)
@@ -204,15 +221,17 @@ static nr_status merge_parts(terms *t, uint64_t least, nr_error *err)
     move_on(t, part, &places[part]);
   }
   for (;;) {
-    term next = {.text = {NULL, 0}};
+    const place *least_place = NULL;
     for (uint32_t part = 0; part < t->parts; part++)
       if (places[part].text.bytes != NULL &&
-          (next.text.bytes == NULL || nr_text_compare(places[part].text, next.text) < 0))
-        next.text = places[part].text;
-    if (next.text.bytes == NULL)
+          (least_place == NULL || compare_places(&places[part], least_place) < 0))
+        least_place = &places[part];
+    if (least_place == NULL)
       return NR_OK;
+    place first = *least_place;
+    term next = {.text = first.text};
     for (uint32_t part = 0; part < t->parts; part++) {
-      found[part] = places[part].text.bytes != NULL && nr_text_equal(places[part].text, next.text);
+      found[part] = places[part].text.bytes != NULL && compare_places(&places[part], &first) == 0;
       if (!found[part])
         continue;
       add_part(t, part, places[part].form, &next);
@@ -379,34 +398,65 @@ nr_status nr_frame_words(const nr_memory *memory, nr_snapshot *snapshot, nr_view
 
 static void count_window(const nr_segment *segment, uint32_t low, uint32_t high, const nr_hit *hit, counts *c)
 {
-  uint32_t surfaces[64];
-  if (high - low >= 64) {
-    count_tokens(segment, low, hit->first, 0, c, NULL);
-    count_tokens(segment, hit->last + 1, high + 1, 0, c, NULL);
-    return;
+  count_tokens(segment, low, hit->first, 0, c, NULL);
+  count_tokens(segment, hit->last + 1, high + 1, 0, c, NULL);
+}
+
+enum { hits_at_once = 64, window_max = 24 };
+
+/* How many hits from the first on are single words of one part: their windows are read together. */
+static uint32_t count_alike(const nr_hit *hits, uint32_t count)
+{
+  uint32_t n = 0;
+  while (n < count && hits[n].part == hits[0].part && hits[n].first == hits[n].last)
+    n++;
+  return n;
+}
+
+/* Count the windows of hits that are alike, each `left` and `right` tokens but no further than its article.
+ */
+static nr_status count_alike_windows(const nr_hits *hits, const nr_hit *block, uint32_t count, uint32_t left,
+                                     uint32_t right, const nr_segment *segment, counts *c, double *looked_at,
+                                     nr_error *err)
+{
+  uint32_t positions[hits_at_once], surfaces[hits_at_once * window_max], low, high;
+  for (uint32_t i = 0; i < count; i++)
+    positions[i] = block[i].first;
+  nr_segment_windows(segment, positions, count, left, right, surfaces);
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t *around = surfaces + (size_t)i * (left + 1 + right) + left;
+    NR_TRY(nr_hits_window(hits, &block[i], left, right, &low, &high, err));
+    for (uint32_t k = 1; k <= positions[i] - low; k++)
+      c->hits[nr_segment_form_of(segment, *(around - k))]++;
+    for (uint32_t k = 1; k <= high - positions[i]; k++)
+      c->hits[nr_segment_form_of(segment, around[k])]++;
+    *looked_at += (double)(high - low);
   }
-  nr_segment_stream(segment, low, high - low + 1, surfaces);
-  for (uint32_t i = 0; i <= high - low; i++)
-    if (low + i < hit->first || low + i > hit->last)
-      c->hits[nr_segment_form_of(segment, surfaces[i])]++;
+  return NR_OK;
 }
 
 /* The windows are those of the plan `window`; the hits' own tokens are left out. */
 static nr_status count_windows(terms *t, nr_hits *hits, uint32_t left, uint32_t right, double *looked_at,
                                const nr_poll *poll, nr_error *err)
 {
-  nr_hit block[256];
+  nr_hit block[hits_at_once];
   uint64_t index = 0, total = nr_hits_count(hits);
   *looked_at = 0;
   while (index < total) {
-    uint32_t read = nr_hits_read(hits, index, 256, block);
+    uint32_t read = nr_hits_read(hits, index, hits_at_once, block), alike;
     NR_TRY(nr_poll_at(poll, index, total, err));
-    for (uint32_t i = 0; i < read; i++) {
+    for (uint32_t i = 0; i < read; i += alike) {
       const nr_segment *segment = nr_snapshot_part(t->snapshot, block[i].part)->segment;
       counts *c = &t->count[block[i].part];
       uint32_t low, high;
       if (c->hits == NULL)
         NR_TRY(take_counts(t, nr_segment_count(segment)->forms, &c->hits, err));
+      alike = left < window_max && right < window_max - 1 - left ? count_alike(block + i, read - i) : 0;
+      if (alike > 0) {
+        NR_TRY(count_alike_windows(hits, block + i, alike, left, right, segment, c, looked_at, err));
+        continue;
+      }
+      alike = 1;
       NR_TRY(nr_hits_window(hits, &block[i], left, right, &low, &high, err));
       count_window(segment, low, high, &block[i], c);
       *looked_at += (double)(block[i].first - low) + (double)(high - block[i].last);

@@ -23,7 +23,7 @@ nr_status nr_put_number(nr_buffer *out, double number, int digits, nr_error *err
   int size = 0;
   if (isnan(number) || isinf(number))
     return NR_OK;
-  if (number == floor(number) && fabs(number) < 1e15)
+  if (number > -1e15 && number < 1e15 && (double)(int64_t)number == number)
     return put_whole(out, (int64_t)number, err);
   if (digits > 0) {
     size = snprintf(text, sizeof text, fabs(number) >= 1e12 || fabs(number) < 1e-4 ? "%.*e" : "%.*f", digits,

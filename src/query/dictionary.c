@@ -172,16 +172,17 @@ static bool takes(const nr_words_list *word, const nr_run *run, uint32_t surface
   return false;
 }
 
-enum { window_max = 64 };
+enum { window_max = 64, positions_at_once = 64 };
 
 /* The tokens around an anchor, as far as the entries filed under it reach. */
 typedef struct window {
   const nr_run *run;
   uint32_t from, to; /* of the line or the margin */
   uint32_t before, behind;
-  bool needed;         /* the form of the anchor alone does not decide */
-  uint32_t start, end; /* what was read */
-  uint32_t surfaces[window_max];
+  bool needed;              /* the form of the anchor alone does not decide */
+  uint32_t start, end;      /* what is there of it */
+  const uint32_t *surfaces; /* from position - before on */
+  uint32_t position;
 } window;
 
 static bool decided_by_form(const filed *e)
@@ -207,18 +208,19 @@ static void open_window(window *w, const files *f, uint32_t number)
     w->before = w->behind = 0;
 }
 
-static void read_window(window *w, uint32_t position)
+static void set_window(window *w, uint32_t position, const uint32_t *surfaces)
 {
+  w->position = position;
   w->start = position - w->from > w->before ? position - w->before : w->from;
   w->end = w->to - position > w->behind ? position + w->behind + 1 : w->to;
-  nr_segment_stream(w->run->segment, w->start, w->end - w->start, w->surfaces);
+  w->surfaces = surfaces;
 }
 
 static uint32_t surface_at(const window *w, uint32_t position)
 {
   uint32_t surface;
   if (position >= w->start && position < w->end)
-    return w->surfaces[position - w->start];
+    return w->surfaces[position + w->before - w->position];
   nr_segment_stream(w->run->segment, position, 1, &surface);
   return surface;
 }
@@ -243,8 +245,6 @@ static bool matches(const filed *e, const window *around, uint32_t position)
 static nr_status try_position(const files *f, uint32_t number, window *w, uint32_t position, nr_list *list,
                               nr_error *err)
 {
-  if (w->needed)
-    read_window(w, position);
   for (uint32_t m = f->starts[number]; m < f->starts[number + 1]; m++) {
     const filed *e = &f->entries[f->members[m]];
     if (!w->needed || matches(e, w, position))
@@ -257,17 +257,22 @@ static nr_status try_position(const files *f, uint32_t number, window *w, uint32
 static nr_status try_form(const files *f, uint32_t number, window *w, nr_list *list, nr_error *err)
 {
   nr_postings postings;
-  uint32_t block[256], read;
+  uint32_t block[positions_at_once], surfaces[positions_at_once * window_max], read;
   nr_postings_open(w->run->segment, f->forms[number], &postings);
   if (w->from > 0)
     nr_postings_seek(&postings, w->from);
   open_window(w, f, number);
-  while ((read = nr_postings_read(&postings, block, 256)) > 0)
+  uint32_t width = w->before + 1 + w->behind;
+  while ((read = nr_postings_read(&postings, block, positions_at_once)) > 0) {
+    if (w->needed)
+      nr_segment_windows(w->run->segment, block, read, w->before, w->behind, surfaces);
     for (uint32_t i = 0; i < read; i++) {
       if (block[i] >= w->to)
         return NR_OK;
+      set_window(w, block[i], surfaces + (size_t)i * width);
       NR_TRY(try_position(f, number, w, block[i], list, err));
     }
+  }
   return NR_OK;
 }
 

@@ -333,9 +333,19 @@ void nr_hits_bytes(const nr_hits *hits, const nr_hit *hit, uint32_t *start, uint
 {
   const nr_segment *segment = nr_snapshot_part(hits->snapshot, hit->part)->segment;
   uint32_t unused;
-  nr_segment_bytes(segment, hit->first, start, end);
+  nr_segment_bytes_in(segment, hit->article, hit->first, start, end);
   if (hit->last != hit->first)
-    nr_segment_bytes(segment, hit->last, &unused, end);
+    nr_segment_bytes_in(segment, hit->article, hit->last, &unused, end);
+}
+
+void nr_hits_bytes_many(const nr_hits *hits, const nr_hit *list, uint32_t count, uint32_t *starts,
+                        uint32_t *ends)
+{
+  for (int second = 0; second < 2; second++)
+    for (uint32_t i = 0; i < count; i++)
+      nr_segment_bytes_fetch(nr_snapshot_part(hits->snapshot, list[i].part)->segment, list[i].first, second);
+  for (uint32_t i = 0; i < count; i++)
+    nr_hits_bytes(hits, &list[i], &starts[i], &ends[i]);
 }
 
 bool nr_hits_place(const nr_hits *hits, const nr_hit *hit, uint32_t *start, uint32_t *end)

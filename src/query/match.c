@@ -195,17 +195,28 @@ static bool is_row(const node *n)
   return true;
 }
 
-/* Words `from` to `to` of the row stand at `start`. */
-static bool words_at(const node *n, const nr_run *run, uint32_t start, uint32_t from, uint32_t to)
+enum { starts_at_once = 64 };
+
+static bool words_match(const node *n, const uint32_t *surfaces)
 {
-  uint32_t surfaces[64];
-  if (from >= to)
-    return true;
-  nr_segment_stream(run->segment, start + from, to - from, surfaces);
-  for (uint32_t i = from; i < to; i++)
-    if (!nr_words_take(&n->children[i].sets.items[0], surfaces[i - from]))
+  for (uint32_t i = 0; i < n->child_count; i++)
+    if (!nr_words_take(&n->children[i].sets.items[0], surfaces[i]))
       return false;
   return true;
+}
+
+/* Keep the starts at which all words of the row stand. */
+static uint32_t keep_words(const node *n, const nr_run *run, uint32_t *starts, uint32_t count)
+{
+  uint32_t surfaces[starts_at_once * 64], kept = 0;
+  for (uint32_t i = 0; i < count; i += starts_at_once) {
+    uint32_t read = count - i < starts_at_once ? count - i : starts_at_once;
+    nr_segment_windows(run->segment, starts + i, read, 0, n->child_count - 1, surfaces);
+    for (uint32_t k = 0; k < read; k++)
+      if (words_match(n, surfaces + (size_t)k * n->child_count))
+        starts[kept++] = starts[i + k];
+  }
+  return kept;
 }
 
 static bool joined_at(const node *n, const nr_run *run, uint32_t start)
@@ -239,7 +250,7 @@ static uint32_t intersect(uint32_t *starts, uint32_t count, const uint32_t *posi
   return kept;
 }
 
-enum { worth_reading = 48 }; /* a look into the stream costs as much as so many postings */
+enum { worth_reading = 32 }; /* a look into the stream costs as much as so many postings */
 
 /* The next rarest word behind `anchor`, where its postings are worth reading for `count` starts. */
 static bool second_word(const node *n, uint32_t anchor, uint32_t count, uint32_t *second)
@@ -269,11 +280,12 @@ static nr_status match_row(const node *n, nr_run *run, bool overlap, bool margin
                               err));
     count = intersect(starts, count, positions, position_count, second);
   }
+  if (size > 2 || !two)
+    count = keep_words(n, run, starts, count);
   NR_TRY(nr_list_init(list, run->arena, count, false, err));
   for (uint32_t i = 0; i < count; i++) {
     uint32_t start = starts[i];
-    if (to - start < size || start < free || ((size > 2 || !two) && !words_at(n, run, start, 0, size)) ||
-        !joined_at(n, run, start) ||
+    if (to - start < size || start < free || !joined_at(n, run, start) ||
         nr_segment_mark_after(run->segment, NR_SENTENCE_STARTS, start) < start + size)
       continue;
     nr_list_push(list, start, start + size - 1, 0);

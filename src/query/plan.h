@@ -100,7 +100,9 @@ typedef struct nr_walk {
 static inline uint32_t nr_walk_to(nr_walk *walk, uint32_t position, uint32_t on)
 {
   if (position < walk->first || position >= walk->end) {
-    walk->article = nr_segment_article_at(walk->segment, position);
+    bool onwards = position >= walk->end && walk->end > 0 && (position >= on) == (walk->first >= on);
+    walk->article = onwards ? nr_segment_article_from(walk->segment, walk->article, position)
+                            : nr_segment_article_at(walk->segment, position);
     nr_segment_article_tokens(walk->segment, walk->article, position >= on, &walk->first, &walk->end);
   }
   return walk->article;

@@ -238,6 +238,9 @@ nr_text nr_hits_text(const nr_hits *hits, const nr_hit *hit, uint32_t column);
 double nr_hits_number(const nr_hits *hits, const nr_hit *hit, uint32_t column);
 /* Bytes of a hit in its article's content, end out. */
 void nr_hits_bytes(const nr_hits *hits, const nr_hit *hit, uint32_t *start, uint32_t *end);
+/* The same for many, which is faster: their cache misses overlap. */
+void nr_hits_bytes_many(const nr_hits *hits, const nr_hit *list, uint32_t count, uint32_t *starts,
+                        uint32_t *ends);
 /* The same counted in its field, as JSON and Lua show it: true where the field is the title. */
 bool nr_hits_place(const nr_hits *hits, const nr_hit *hit, uint32_t *start, uint32_t *end);
 

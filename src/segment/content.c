@@ -134,6 +134,16 @@ nr_status nr_segment_content(const nr_segment *s, uint32_t article, nr_contents 
   return NR_OK;
 }
 
+void nr_segment_content_fetch(const nr_segment *s, uint32_t article, uint32_t at)
+{
+  if (s->content.compressed)
+    return;
+  uint64_t byte = nr_packed_get(&s->content.starts, article) + at;
+  if (byte >= 64 && byte + 64 < s->content.bytes.size)
+    for (int line = -1; line <= 1; line++)
+      __builtin_prefetch(s->content.bytes.bytes + byte + line * 64);
+}
+
 /* ---- writing ---- */
 
 static nr_status content_of(const nr_emission *e, uint32_t article, nr_text *content)

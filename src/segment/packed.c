@@ -49,9 +49,8 @@ bool nr_packed_open(nr_text *bytes, uint32_t count, nr_packed *packed)
   return head[13] == 0 ? open_flat(bytes, count, packed) : open_grouped(bytes, count, packed);
 }
 
-uint32_t nr_packed_upper(const nr_packed *packed, uint64_t value)
+static uint32_t upper_in(const nr_packed *packed, uint32_t low, uint32_t high, uint64_t value)
 {
-  uint32_t low = 0, high = packed->count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
     if (nr_packed_get(packed, middle) <= value)
@@ -60,6 +59,21 @@ uint32_t nr_packed_upper(const nr_packed *packed, uint64_t value)
       high = middle;
   }
   return low;
+}
+
+uint32_t nr_packed_upper(const nr_packed *packed, uint64_t value)
+{
+  return upper_in(packed, 0, packed->count, value);
+}
+
+uint32_t nr_packed_upper_from(const nr_packed *packed, uint32_t from, uint64_t value)
+{
+  uint32_t low = from, step = 1;
+  while (step < packed->count - low && nr_packed_get(packed, low + step) <= value) {
+    low += step;
+    step *= 2;
+  }
+  return upper_in(packed, low, step < packed->count - low ? low + step : packed->count, value);
 }
 
 bool nr_strings_open(nr_text *bytes, uint32_t count, nr_strings *strings)
@@ -79,13 +93,30 @@ bool nr_strings_open(nr_text *bytes, uint32_t count, nr_strings *strings)
   return true;
 }
 
+/* The first eight bytes as a number that orders as they do; what is missing counts as 0. */
+static uint64_t head_of(nr_text text, const char *end)
+{
+  uint64_t head = 0;
+  if ((size_t)(end - text.bytes) >= 8) {
+    head = nr_load_big_u64(text.bytes);
+    return text.size >= 8 ? head : text.size == 0 ? 0 : head & ~(UINT64_MAX >> (8 * text.size));
+  }
+  for (size_t i = 0; i < 8; i++)
+    head = head << 8 | (i < text.size ? (uint8_t)text.bytes[i] : 0);
+  return head;
+}
+
 uint32_t nr_strings_lower(const nr_strings *strings, nr_text wanted, bool *equal)
 {
   uint32_t low = 0, high = strings->count;
+  const char *end = strings->pool.bytes + strings->pool.size;
+  uint64_t head = wanted.size == 0 ? 0 : head_of(wanted, wanted.bytes + wanted.size);
   *equal = false;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    int order = nr_text_compare(nr_strings_get(strings, middle), wanted);
+    nr_text text = nr_strings_get(strings, middle);
+    uint64_t other = head_of(text, end);
+    int order = other != head ? (other < head ? -1 : 1) : nr_text_compare(text, wanted);
     if (order < 0)
       low = middle + 1;
     else

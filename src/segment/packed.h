@@ -46,6 +46,13 @@ static inline uint64_t nr_packed_get(const nr_packed *packed, uint32_t i)
   return packed->base + (nr_load_u64(packed->bits + bit / 8) >> (bit % 8) & packed->mask);
 }
 
+/* Start fetching value i into the cache. */
+static inline void nr_packed_prefetch(const nr_packed *packed, uint32_t i)
+{
+  __builtin_prefetch(packed->groups != NULL ? packed->groups + (size_t)(i / NR_PACKED_GROUP) * 16
+                                            : packed->bits + (uint64_t)i * packed->width / 8);
+}
+
 /* The value as 32 bits, at most `max`: what came from the file stays in bounds. */
 static inline uint32_t nr_packed_at_most(const nr_packed *packed, uint32_t i, uint32_t max)
 {
@@ -71,6 +78,8 @@ bool nr_packed_open(nr_text *bytes, uint32_t count, nr_packed *packed);
 
 /* Number of values <= `value` in an ascending column: a binary search. */
 uint32_t nr_packed_upper(const nr_packed *packed, uint64_t value);
+/* The same where `from` values are known to be: near ones are found first. */
+uint32_t nr_packed_upper_from(const nr_packed *packed, uint32_t from, uint64_t value);
 
 /* A list of byte strings: a column of count + 1 offsets, then the bytes, zeros to a multiple of 8. */
 typedef struct nr_strings {

@@ -323,6 +323,11 @@ nr_period nr_segment_date(const nr_segment *s, uint32_t article)
   return (nr_period){first, last};
 }
 
+uint32_t nr_segment_title_size(const nr_segment *s, uint32_t article)
+{
+  return nr_packed_at_most(&s->title_sizes, article, nr_content_size(s, article));
+}
+
 void nr_segment_article(const nr_segment *s, uint32_t article, nr_article_view *view)
 {
   assert(article < s->counts.articles);
@@ -389,6 +394,17 @@ uint32_t nr_segment_article_at(const nr_segment *s, uint32_t position)
   bool margin = position >= s->counts.on;
   uint32_t after =
       nr_packed_upper(margin ? &s->margin : &s->line, margin ? position - s->counts.on : position);
+  if (after > s->counts.articles)
+    after = s->counts.articles;
+  return after == 0 ? 0 : after - 1;
+}
+
+uint32_t nr_segment_article_from(const nr_segment *s, uint32_t article, uint32_t position)
+{
+  assert(position < s->counts.all && article < s->counts.articles);
+  bool margin = position >= s->counts.on;
+  uint32_t after = nr_packed_upper_from(margin ? &s->margin : &s->line, article,
+                                        margin ? position - s->counts.on : position);
   if (after > s->counts.articles)
     after = s->counts.articles;
   return after == 0 ? 0 : after - 1;

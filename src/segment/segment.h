@@ -125,8 +125,11 @@ void nr_contents_clear(nr_contents *contents);
 nr_status nr_segment_content(const nr_segment *segment, uint32_t article, nr_contents *contents,
                              nr_text *content, nr_error *err);
 bool nr_segment_compressed(const nr_segment *segment);
-/* Its id and date alone, where a loop needs no more. */
+/* Start fetching the text around byte `at` of an article's content into the cache (not compressed ones). */
+void nr_segment_content_fetch(const nr_segment *segment, uint32_t article, uint32_t at);
+/* Its id, date and title's size alone, where a loop needs no more. */
 nr_text nr_segment_id(const nr_segment *segment, uint32_t article);
+uint32_t nr_segment_title_size(const nr_segment *segment, uint32_t article);
 nr_period nr_segment_date(const nr_segment *segment, uint32_t article);
 /* The day an article sorts at: date.first. */
 nr_day nr_segment_day(const nr_segment *segment, uint32_t article);
@@ -140,6 +143,8 @@ void nr_segment_article_tokens(const nr_segment *segment, uint32_t article, bool
                                uint32_t *end);
 /* The article that holds a position, margin positions included. */
 uint32_t nr_segment_article_at(const nr_segment *segment, uint32_t position);
+/* The same where it is `article` or a later one of the same list: those near are found first. */
+uint32_t nr_segment_article_from(const nr_segment *segment, uint32_t article, uint32_t position);
 
 /* Fields: names are numbered 0..count-1 in byte order; values are dictionary-coded per name. */
 uint32_t nr_segment_fields(const nr_segment *segment);
@@ -165,6 +170,10 @@ uint32_t nr_segment_surface_count(const nr_segment *segment, uint32_t surface);
 
 /* Write the surface numbers of positions first..first+count-1 to `surfaces`. */
 void nr_segment_stream(const nr_segment *segment, uint32_t first, uint32_t count, uint32_t *surfaces);
+/* The same around many positions: before + 1 + behind surfaces for each, UINT32_MAX where there is no
+ * position. For scattered ones: their cache misses overlap, so some 30 at a time are read as fast as 10. */
+void nr_segment_windows(const nr_segment *segment, const uint32_t *positions, uint32_t count, uint32_t before,
+                        uint32_t behind, uint32_t *surfaces);
 
 /* The positions of a form, ascending: line first, then margin. */
 typedef struct nr_postings {
@@ -183,6 +192,12 @@ void nr_postings_seek(nr_postings *postings, uint32_t position);
 
 /* Byte offsets of a token in its article's content, end out. */
 void nr_segment_bytes(const nr_segment *segment, uint32_t position, uint32_t *start, uint32_t *end);
+/* The same where the article that holds the position is known. */
+void nr_segment_bytes_in(const nr_segment *segment, uint32_t article, uint32_t position, uint32_t *start,
+                         uint32_t *end);
+/* Start fetching into the cache what they read; again, some calls later, with `second`: where many
+ * positions are asked for. */
+void nr_segment_bytes_fetch(const nr_segment *segment, uint32_t position, bool second);
 
 /* Gaps of positions first..end-1, all of one article and list: bytes between the end of the token
  * before on that list (or the content's start) and the token. Linear. */

@@ -3,9 +3,17 @@
 
 /* ---- the stream ---- */
 
-static uint32_t ones(uint64_t bits)
+/* Bits set. The plain instruction set of x86-64 has no instruction for it; a call would cost more. */
+static inline uint32_t ones(uint64_t bits)
 {
+#if defined(__POPCNT__) || defined(__aarch64__)
   return (uint32_t)__builtin_popcountll(bits);
+#else
+  bits -= bits >> 1 & 0x5555555555555555u;
+  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+  return (uint32_t)(bits * 0x0101010101010101u >> 56);
+#endif
 }
 
 /* The classes of 64 positions, and where their codes start. */
@@ -50,6 +58,32 @@ uint32_t nr_stream_at(const nr_segment *s, uint32_t position)
   return surface_of(s, class, g.start + bits_before(&s->stream, &g, slot));
 }
 
+/* `count` codes of a group whose bits all lie at least 8 bytes before the end. */
+static void read_codes(const nr_segment *s, uint64_t low, uint64_t high, uint64_t bit, uint32_t count,
+                       uint32_t *surfaces)
+{
+  const nr_stream *t = &s->stream;
+  const char *bytes = t->bits.bytes;
+  uint32_t last = s->counts.surfaces - 1;
+  nr_packed codes = t->codes;
+  uint32_t widths[NR_STREAM_CLASSES], masks[NR_STREAM_CLASSES], bases[NR_STREAM_CLASSES];
+  for (uint32_t c = 0; c < NR_STREAM_CLASSES; c++) {
+    widths[c] = t->widths[c];
+    masks[c] = (uint32_t)((1u << t->widths[c]) - 1);
+    bases[c] = t->bases[c];
+  }
+  for (uint32_t i = 0; i < count; i++, low >>= 1, high >>= 1) {
+    uint32_t class = (uint32_t)(low & 1) | (uint32_t)(high & 1) << 1;
+    uint32_t code = (uint32_t)(nr_load_u64(bytes + bit / 8) >> (bit % 8)) & masks[class];
+    bit += widths[class];
+    if (class < NR_STREAM_CLASSES - 1) {
+      code += bases[class];
+      code = code < codes.count ? nr_packed_at_most(&codes, code, last) : last;
+    }
+    surfaces[i] = code < last ? code : last;
+  }
+}
+
 void nr_segment_stream(const nr_segment *s, uint32_t first, uint32_t count, uint32_t *surfaces)
 {
   assert(first <= s->counts.all && count <= s->counts.all - first);
@@ -58,16 +92,45 @@ void nr_segment_stream(const nr_segment *s, uint32_t first, uint32_t count, uint
     uint32_t slot = first % NR_STREAM_GROUP, part = NR_STREAM_GROUP - slot;
     uint64_t bit = g.start + bits_before(&s->stream, &g, slot);
     part = part < count ? part : count;
-    g.low >>= slot;
-    g.high >>= slot;
-    for (uint32_t i = 0; i < part; i++, g.low >>= 1, g.high >>= 1) {
-      uint32_t class = (uint32_t)(g.low & 1) | (uint32_t)(g.high & 1) << 1;
-      surfaces[i] = surface_of(s, class, bit);
-      bit += s->stream.widths[class];
-    }
+    if (part > 3 && bit / 8 + (uint64_t)part * 4 + 8 <= s->stream.bits.size) /* codes have 4 bytes at most */
+      read_codes(s, g.low >> slot, g.high >> slot, bit, part, surfaces);
+    else
+      for (uint32_t i = 0; i < part; i++) {
+        uint32_t class = (uint32_t)(g.low >> (slot + i) & 1) | (uint32_t)(g.high >> (slot + i) & 1) << 1;
+        surfaces[i] = surface_of(s, class, bit);
+        bit += s->stream.widths[class];
+      }
     surfaces += part;
     first += part;
     count -= part;
+  }
+}
+
+void nr_segment_windows(const nr_segment *s, const uint32_t *positions, uint32_t count, uint32_t before,
+                        uint32_t behind, uint32_t *surfaces)
+{
+  const nr_stream *t = &s->stream;
+  uint32_t width = before + 1 + behind;
+  for (uint32_t i = 0; i < count; i++) { /* what the misses wait for is asked for at once */
+    uint32_t group = (positions[i] > before ? positions[i] - before : 0) / NR_STREAM_GROUP;
+    __builtin_prefetch(t->classes + (size_t)group * 16);
+    nr_packed_prefetch(&t->starts, group);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t first = positions[i] > before ? positions[i] - before : 0;
+    stream_group g = group_of(t, first / NR_STREAM_GROUP);
+    uint64_t byte = (g.start + bits_before(t, &g, first % NR_STREAM_GROUP)) / 8;
+    __builtin_prefetch(t->bits.bytes + (byte < t->bits.size ? byte : 0));
+  }
+  for (uint32_t i = 0; i < count; i++, surfaces += width) {
+    uint32_t skip = positions[i] < before ? before - positions[i] : 0;
+    uint32_t first = positions[i] - (before - skip), room = s->counts.all - first;
+    uint32_t there = width - skip < room ? width - skip : room;
+    for (uint32_t k = 0; k < skip; k++)
+      surfaces[k] = UINT32_MAX;
+    nr_segment_stream(s, first, there, surfaces + skip);
+    for (uint32_t k = skip + there; k < width; k++)
+      surfaces[k] = UINT32_MAX;
   }
 }
 
@@ -125,6 +188,39 @@ static uint32_t clamp(const nr_postings *p, uint64_t position)
   return position < max ? (uint32_t)position : max;
 }
 
+/* Turn 128 gaps of `width` bits into positions behind `previous`; inlined for each width, so that shifts
+ * and offsets are constants. */
+static inline uint64_t unpack(const uint8_t *bytes, uint32_t width, uint64_t previous, uint32_t *out)
+{
+  uint64_t mask = ((uint64_t)1 << width) - 1;
+  for (uint32_t i = 0; i < NR_POSTING_BLOCK; i += 8, bytes += width)
+#pragma GCC unroll 8
+    for (uint32_t k = 0; k < 8; k++) {
+      previous += (nr_load_u64(bytes + k * width / 8) >> (k * width % 8) & mask) + 1;
+      out[i + k] = (uint32_t)previous;
+    }
+  return previous;
+}
+
+/* A whole block that lies at least 8 bytes before the end. False where it is wider than usual. */
+static bool unpack_block(const uint8_t *bytes, uint32_t width, uint64_t *previous, uint32_t *out)
+{
+#define CASE(w)                                                                                              \
+  case w:                                                                                                    \
+    *previous = unpack(bytes, w, *previous, out);                                                            \
+    return true;
+  switch (width) {
+    CASE(0)
+    CASE(1)
+    CASE(2)
+    CASE(3)
+    CASE(4)
+    CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13) CASE(14) CASE(15) CASE(16)
+        CASE(17) CASE(18) CASE(19) CASE(20) default : return false;
+  }
+#undef CASE
+}
+
 /* Gaps `from` to `from + count` of a block, which lie in 16 x width bytes. A block that does not fit
  * into the list is damaged: its gaps read as 0. */
 static void read_block(nr_postings *p, const list *l, uint32_t block, uint32_t from, uint32_t count,
@@ -134,10 +230,17 @@ static void read_block(nr_postings *p, const list *l, uint32_t block, uint32_t f
   uint64_t previous = p->state[STATE_PREVIOUS] == UINT32_MAX ? UINT64_MAX : p->state[STATE_PREVIOUS];
   const uint8_t *bytes = (const uint8_t *)l->bytes.bytes + l->data;
   size_t room = l->bytes.size - l->data;
-  bool fits = width <= 32 && (uint64_t)units * 16 + 16 * (uint64_t)width <= room;
+  uint64_t end = (uint64_t)units * 16 + 16 * (uint64_t)width;
+  bool fits = width <= 32 && end <= room;
   uint64_t mask = fits ? ((uint64_t)1 << width) - 1 : 0;
   uint64_t bit = fits ? (uint64_t)units * 128 + (uint64_t)from * width : 0;
   uint64_t safe = room < 8 ? 0 : (room - 8) * 8 + 7; /* last bit from which 8 bytes can be read */
+  if (fits && count == NR_POSTING_BLOCK && end + 8 <= room &&
+      unpack_block(bytes + (size_t)units * 16, width, &previous, out) && previous < p->segment->counts.all) {
+    p->state[STATE_PREVIOUS] = out[count - 1]; /* none wrapped round: the last is the largest */
+    return;
+  }
+  previous = p->state[STATE_PREVIOUS] == UINT32_MAX ? UINT64_MAX : p->state[STATE_PREVIOUS];
   for (uint32_t i = 0; i < count; i++, bit += width) {
     uint64_t gap;
     if (bit <= safe && room >= 8) {
@@ -210,6 +313,18 @@ void nr_postings_seek(nr_postings *p, uint32_t position)
     }
     enter_block(p, &l, low);
   }
+  if (p->next % NR_POSTING_BLOCK == 0 && p->next / NR_POSTING_BLOCK < l.blocks) {
+    uint32_t positions[NR_POSTING_BLOCK], skip = 0;
+    nr_postings after = *p;
+    read_block(&after, &l, p->next / NR_POSTING_BLOCK, 0, NR_POSTING_BLOCK, positions);
+    while (skip < NR_POSTING_BLOCK && positions[skip] < position)
+      skip++;
+    if (skip > 0)
+      p->state[STATE_PREVIOUS] = positions[skip - 1];
+    p->next += skip;
+    if (skip < NR_POSTING_BLOCK)
+      return;
+  }
   while (p->next < p->count) { /* at most a block, or the tail */
     nr_postings before = *p;
     uint32_t one;
@@ -222,39 +337,70 @@ void nr_postings_seek(nr_postings *p, uint32_t position)
 
 /* ---- byte offsets ---- */
 
-static uint32_t surface_size(const nr_segment *s, uint32_t position)
+static inline uint32_t size_of_surface(const nr_segment *s, uint32_t surface)
 {
-  uint32_t surface = nr_stream_at(s, position);
   uint32_t size = s->surface_sizes[surface];
   return size < 255 ? size : (uint32_t)nr_segment_surface(s, surface).size;
 }
 
-static uint32_t gap_of(const nr_segment *s, uint64_t group, uint32_t slot, size_t *wide)
+static inline uint32_t gap_of(const nr_segment *s, uint64_t group, uint32_t slot, size_t *wide)
 {
   uint32_t code = (uint32_t)(group >> (2 * slot)) & 3;
   return code < 3 ? code : 3 + nr_varint_get(s->gap_bytes, wide);
 }
 
-void nr_segment_bytes(const nr_segment *s, uint32_t position, uint32_t *start, uint32_t *end)
+void nr_segment_bytes_in(const nr_segment *s, uint32_t article, uint32_t position, uint32_t *start,
+                         uint32_t *end)
 {
-  uint32_t article = nr_segment_article_at(s, position), first, after;
+  uint32_t first, after, surfaces[NR_GAP_GROUP];
   nr_segment_article_tokens(s, article, position >= s->counts.on, &first, &after);
   uint32_t number = position / NR_GAP_GROUP, base = number * NR_GAP_GROUP;
+  uint32_t from = first <= base       ? base
+                  : first <= position ? first
+                                      : position; /* the last where it is damaged */
   uint64_t group = nr_load_u64(s->gaps + (size_t)number * 8);
   size_t wide = nr_packed_at_most(&s->gap_starts, number, UINT32_MAX);
   uint64_t at = 0; /* end of the token before, then the token's start */
-  for (uint32_t i = base; i <= position; i++) {
+  nr_segment_stream(s, from, position - from + 1, surfaces);
+  for (uint32_t i = base; i < from; i++)
+    (void)gap_of(s, group, i % NR_GAP_GROUP, &wide);
+  for (uint32_t i = from; i <= position; i++) {
     uint32_t gap = gap_of(s, group, i % NR_GAP_GROUP, &wide);
-    if (i < first)
-      continue;
     at = i == base ? nr_packed_at_most(&s->gap_anchors, number, UINT32_MAX) : at + gap;
     if (i < position)
-      at += surface_size(s, i);
+      at += size_of_surface(s, surfaces[i - from]);
   }
-  uint64_t size = nr_content_size(s, article), stop = at + surface_size(s, position);
+  uint64_t size = nr_content_size(s, article), stop = at + size_of_surface(s, surfaces[position - from]);
   stop = stop < size ? stop : size;
   *start = (uint32_t)(at < stop ? at : stop);
   *end = (uint32_t)stop;
+}
+
+void nr_segment_bytes_fetch(const nr_segment *s, uint32_t position, bool second)
+{
+  uint32_t number = position / NR_GAP_GROUP, first = number * NR_GAP_GROUP;
+  if (!second) {
+    __builtin_prefetch(s->stream.classes + (size_t)(first / NR_STREAM_GROUP) * 16);
+    nr_packed_prefetch(&s->stream.starts, first / NR_STREAM_GROUP);
+    __builtin_prefetch(s->gaps + (size_t)number * 8);
+    nr_packed_prefetch(&s->gap_starts, number);
+    nr_packed_prefetch(&s->gap_anchors, number);
+    return;
+  }
+  stream_group g = group_of(&s->stream, first / NR_STREAM_GROUP);
+  uint64_t byte =
+      g.start / 8 + (first % NR_STREAM_GROUP != 0 ? 32 : 0); /* roughly: codes have 8 bits or so */
+  if (byte + 64 < s->stream.bits.size) {
+    __builtin_prefetch(s->stream.bits.bytes + byte);
+    __builtin_prefetch(s->stream.bits.bytes + byte + 63);
+  }
+  uint64_t wide = nr_packed_get(&s->gap_starts, number);
+  __builtin_prefetch(s->gap_bytes.bytes + (wide < s->gap_bytes.size ? wide : 0));
+}
+
+void nr_segment_bytes(const nr_segment *s, uint32_t position, uint32_t *start, uint32_t *end)
+{
+  nr_segment_bytes_in(s, nr_segment_article_at(s, position), position, start, end);
 }
 
 void nr_segment_gaps(const nr_segment *s, uint32_t first, uint32_t end, uint32_t *gaps)
