@@ -34,7 +34,7 @@ PROBE = CC="$(CC)" LUA_SRC="$(LUA_SRC)" LPEG_SRC="$(LPEG_SRC)" sh src/probe.sh $
 DEPS = CC="$(CC)" LUA_SRC="$(LUA_SRC)" LPEG_SRC="$(LPEG_SRC)" sh src/deps.sh
 MISSING = { rm -f $@; echo "make: run 'make deps', or give LUA_SRC and LPEG_SRC (see README.md)" >&2; exit 1; }
 
-ifneq ($(filter-out help deps asan fuzz clean dist uninstall bench shared hosts,$(GOALS)),)
+ifneq ($(filter-out help deps asan fuzz clean dist uninstall shared hosts,$(GOALS)),)
 include $B/config.mk
 endif
 ifneq ($(filter test unit proof,$(GOALS)),)
@@ -122,7 +122,7 @@ stock: $B/lib/lua/newsreel.so ## build the module for a stock lua5.4
 
 $B/bin/newsreel: $(CLI_OBJECTS) $B/lib/libnewsreel.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(LIBS) $(EDIT_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(PROGRAM_FLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(PROGRAM_LIBS)
 
 # ---- to see it work ----
 
@@ -158,9 +158,8 @@ hosts: all ## newsreel inside C, C++, stock Lua, Python, SQLite: built, installe
 proof: unit all $B/fault/crash $B/fault/processes ## crash states, killed writers, readers beside a writer, models: at length
 	@sh tests/fault/run.sh $B
 
-bench: ## measure beside other programs (comes later)
-bench:
-	@echo "make $@: comes later; CHANGELOG.md says what is there" >&2; exit 2
+bench: all $(BENCHES:%=$B/bench/%) ## measure beside other programs; CORPUS=articles.jsonl for your own data
+	@sh tests/bench/run.sh $B
 
 $B/tests/%: tests/unit/%.c $B/internal.a $(LUA_ARCHIVE) $B/tests.mk
 	@mkdir -p $(@D)
@@ -169,6 +168,29 @@ $B/tests/%: tests/unit/%.c $B/internal.a $(LUA_ARCHIVE) $B/tests.mk
 $B/fault/%: tests/fault/%.c $B/internal.a $(LUA_ARCHIVE)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests/fault $(CFLAGS) -MMD -MP -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS)
+
+# The peers are measured where their libraries are.
+OR_WITHOUT = || echo "  (without $(@F): its library is not there)"
+
+$B/bench/query_bench: tests/bench/query_bench.c $B/internal.a $(LUA_ARCHIVE)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS)
+
+$B/bench/words_bench: tests/bench/words_bench.c $B/internal.a $(LUA_ARCHIVE)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS) -licuuc -lunistring $(OR_WITHOUT)
+
+$B/bench/spawn: tests/bench/spawn.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -o $@ $<
+
+$B/bench/peer_fts5: tests/bench/peer_fts5.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -o $@ $< -lsqlite3 $(OR_WITHOUT)
+
+$B/bench/peer_xapian: tests/bench/peer_xapian.cc
+	@mkdir -p $(@D)
+	$(Q)$(CXX) -std=c++17 -O2 -D_GNU_SOURCE -o $@ $< -lxapian $(OR_WITHOUT)
 
 $B/fuzz/%: tests/fuzz/%.c $B/internal.a
 	@mkdir -p $(@D)

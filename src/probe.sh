@@ -95,6 +95,22 @@ try editline/readline.h 'readline != NULL' -ledit && edit=-ledit
 CPPFLAGS="$CPPFLAGS -DPCRE2_CODE_UNIT_WIDTH=8"
 want NR_HAVE_PCRE2 pcre2.h 'pcre2_config(PCRE2_CONFIG_JIT, NULL) >= 0' -lpcre2-8
 finish
+
+# What the program itself links: archives where they are there, and at a fixed address. Opening a dozen shared
+# libraries and moving their tables takes longer than most answers. The library for hosts is not touched by this.
+program= program_edit=$edit
+for lib in $libs; do
+  archive=-l:lib${lib#-l}.a
+  if try stdio.h 'printf("") == 0' "$archive"; then program="$program $archive"; else program="$program $lib"; fi
+done
+for archives in "-l:libedit.a -l:libtinfo.a -l:libbsd.a -l:libmd.a" "-l:libedit.a -l:libtinfo.a -l:libbsd.a" \
+  "-l:libedit.a -l:libtinfo.a"; do
+  [ "$program_edit" = -ledit ] && try editline/readline.h 'readline != NULL' $archives && program_edit=$archives
+done
+fixed=
+try stdio.h 'printf("") == 0' -no-pie && fixed=-no-pie
+echo "PROGRAM_LIBS =$program -lm -lpthread -ldl $program_edit"
+echo "PROGRAM_FLAGS = $fixed"
 echo "LUA_CFLAGS = $lua_cflags"
 echo "LUA_LIBS = $lua_libs"
 echo "LUA_FOLDER = $lua_folder"

@@ -89,7 +89,9 @@ static newsreel_status tell_terminal(newsreel_engine *engine, newsreel_error *er
 /* Exit status of the verb, or the prompt where there is no verb and somebody types. */
 static int run(newsreel_engine *engine, int argc, char **argv, newsreel_error *error)
 {
-  static const char code[] = "return require 'newsreel.cli'.main(...)";
+  /* What is loaded stays: looking through it for garbage would take longer than loading it. */
+  static const char code[] = "collectgarbage 'stop' local main = require 'newsreel.cli'.main "
+                             "collectgarbage 'restart' return main(...)";
   if (tell_terminal(engine, error) != NEWSREEL_OK)
     return cli_fail(error);
   if (argc == 1 && isatty(STDIN_FILENO))
