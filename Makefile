@@ -17,6 +17,7 @@ CLI_OBJECTS := $(patsubst src/%.c,$B/%.o,$(wildcard src/cli/*.c))
 LUA_FILES := $(shell find lua -name '*.lua' 2> /dev/null | LC_ALL=C sort)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/*_test.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/$(or $(FUZZ),*)_fuzz.c))
+BENCHES = query_bench words_bench spawn peer_fts5 peer_xapian
 Q = $(if $(V),,@echo "  $@";)# V=1 shows whole commands
 
 .PHONY: all help deps demo test unit check asan fuzz fuzzing proof bench shared sharing stock hosts install uninstall dist clean

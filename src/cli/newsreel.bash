@@ -19,7 +19,7 @@ _newsreel() {
     --during | --where | --field | --map | --window | --top | --least) return ;;
   esac
   case $verb in
-    add) options+=" --field --fields --map --outlets --replace --no-clean --repair --compress --verbose --json" ;;
+    add) options+=" --field --fields --map --outlets --replace --no-clean --repair --compress --workers --verbose --json" ;;
     find) options+=" --within --count --by --during --where --actors --json" ;;
     layer) options+=" --list --during --where --json" ;;
     words) options+=" --top --during --where --json" ;;

@@ -89,6 +89,10 @@ nr_status nr_writer_set_compress(nr_writer *writer, bool compress, nr_error *err
 
 typedef enum nr_outcome { NR_ADDED, NR_REPLACED, NR_SKIPPED, NR_CONFLICT } nr_outcome;
 
+/* Write segments with two threads, the second with `memory`, which any thread may use and which lives as
+ * long as the writer. The bytes are the same. */
+void nr_writer_share(nr_writer *writer, const nr_memory *memory);
+
 /* Put an article into the next commit. Same id and content: SKIPPED. Same id and origin, or
  * `replace`: REPLACED. Same id from elsewhere: CONFLICT, nothing is changed.
  * Articles added and not yet committed count as there.

@@ -196,6 +196,11 @@ nr_status nr_writer_set_compress(nr_writer *w, bool compress, nr_error *err)
   return NR_OK;
 }
 
+void nr_writer_share(nr_writer *w, const nr_memory *memory)
+{
+  nr_segment_builder_share(w->builder, memory);
+}
+
 uint64_t nr_writer_pending(const nr_writer *w)
 {
   return w->changes;

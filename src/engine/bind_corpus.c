@@ -1,5 +1,7 @@
 /* bind_corpus.c: corpora and views. Floor 6. The methods that need words (patterns, sugar) are
  * lua/newsreel/corpus.lua. */
+#include <unistd.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -236,6 +238,19 @@ static bool flag(lua_State *L, int index, const char *name)
   return value;
 }
 
+/* As many as there are processors, unless the caller says. */
+static uint32_t worker_count(lua_State *L, int index)
+{
+  enum { workers_max = 64, usual_max = 8 };
+  long processors = sysconf(_SC_NPROCESSORS_ONLN);
+  lua_Integer count = processors < 1 ? 1 : processors < usual_max ? processors : usual_max;
+  lua_getfield(L, index, "workers");
+  if (!lua_isnil(L, -1))
+    count = luaL_checkinteger(L, -1);
+  lua_pop(L, 1);
+  return count < 1 ? 1 : count < workers_max ? (uint32_t)count : workers_max;
+}
+
 /* Options from the table at `index`, 0 for none; what they point to is in the arena and in that table. */
 static nr_ingest_options ingest_options(lua_State *L, int index, nr_arena *arena)
 {
@@ -288,7 +303,7 @@ static const nr_rename *check_names(lua_State *L, int index, nr_arena *arena, si
 }
 
 /* counts = core.add_paths(corpus, {path, ...}, {replace =, no_clean =, repair =, names =, verbose =, outlets
- * =}, fields): notes of one kind are folded after the third unless verbose */
+ * =, workers =}, fields): notes of one kind are folded after the third unless verbose */
 static int corpus_add_paths(lua_State *L)
 {
   nr_corpus_box *root = nr_bind_check_writer(L);
@@ -297,6 +312,8 @@ static int corpus_add_paths(lua_State *L)
   luaL_checktype(L, 3, LUA_TTABLE);
   nr_arena *arena = nr_bind_arena(L);
   nr_ingest_options options = ingest_options(L, 3, arena);
+  options.workers = worker_count(L, 3);
+  options.shared = &nr_engine_of(L)->shared;
   options.given = nr_bind_check_fields(L, 4, arena, &options.given_count);
   options.names = check_names(L, 3, arena, &options.name_count);
   ingest_box *box = lua_newuserdatauv(L, sizeof *box, 0);

@@ -406,6 +406,7 @@ static int open_state(lua_State *L)
 static newsreel_status open_engine(newsreel_engine *engine, newsreel_error *error)
 {
   engine->memory = (nr_memory){nr_engine_resize, engine};
+  engine->shared = nr_engine_host_memory(engine);
   nr_contents_init(&engine->contents, &engine->memory);
   engine->L = lua_newstate(nr_engine_resize, engine);
   if (engine->L != NULL)

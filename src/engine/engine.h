@@ -34,6 +34,7 @@ typedef struct nr_deadline {
 
 struct newsreel_engine {
   lua_State *L;
+  nr_memory shared; /* the host's, for threads: not counted, any thread may use it */
   nr_memory memory; /* everything of ours and Lua's comes from here; user is the engine */
   newsreel_options options;
   newsreel_limits limits; /* each a number, NEWSREEL_UNLIMITED where there is none */

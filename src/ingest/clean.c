@@ -22,12 +22,26 @@ nr_status nr_cleaner_new(const nr_memory *memory, const nr_phrase *phrases, size
   return NR_OK;
 }
 
+nr_status nr_cleaner_share(const nr_memory *memory, const nr_cleaner *of, nr_cleaner **cleaner, nr_error *err)
+{
+  nr_cleaner *c = nr_alloc_zeroed(memory, 1, sizeof *c);
+  if (c == NULL)
+    return nr_fail_memory(err);
+  *c = (nr_cleaner){.memory = memory, .shares = true, .phrases = of->phrases, .repeats = of->repeats};
+  c->lines.memory = memory;
+  nr_buffer_init(&c->folded, memory);
+  *cleaner = c;
+  return NR_OK;
+}
+
 void nr_cleaner_free(nr_cleaner *c)
 {
   if (c == NULL)
     return;
-  nr_phrases_free(c->phrases);
-  nr_repeats_clear(&c->repeats);
+  if (!c->shares) {
+    nr_phrases_free(c->phrases);
+    nr_repeats_clear(&c->repeats);
+  }
   nr_line_list_clear(&c->lines);
   nr_buffer_clear(&c->folded);
   nr_release(c->memory, c->verdicts, c->verdict_room * sizeof *c->verdicts);

@@ -48,6 +48,10 @@ typedef struct nr_cleaner nr_cleaner;
  * `memory` is borrowed. Errors NR_NOMEM. One thread at a time. */
 nr_status nr_cleaner_new(const nr_memory *memory, const nr_phrase *phrases, size_t count,
                          nr_cleaner **cleaner, nr_error *err);
+/* One that knows what `of` has learnt, for another thread: until `of` learns more or is freed. Errors
+ * NR_NOMEM. */
+nr_status nr_cleaner_share(const nr_memory *memory, const nr_cleaner *of, nr_cleaner **cleaner,
+                           nr_error *err);
 void nr_cleaner_free(nr_cleaner *cleaner);
 
 /* Learn from a text which lines the articles of `source` share; done for a batch before it is

@@ -19,6 +19,7 @@ typedef struct nr_verdict {
 
 struct nr_cleaner {
   const nr_memory *memory;
+  bool shares; /* phrases and repeats are another's */
   nr_phrases *phrases;
   nr_repeats repeats;
   nr_line_list lines;

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "ingest/crew.h"
 #include "ingest/ids.h"
 #include "ingest/known.h"
 #include "ingest/make.h"
@@ -51,6 +52,8 @@ nr_status nr_ingest_new(const nr_ingest_options *options, nr_writer *writer, nr_
     return status;
   }
   in->maker.cleaner = in->cleaner;
+  if (options->workers > 1 && options->shared != NULL)
+    nr_writer_share(writer, options->shared);
   *ingest = in;
   return NR_OK;
 }
@@ -230,36 +233,51 @@ static void count_kinds(nr_ingest *in, const nr_item *item, const nr_article *ar
   }
 }
 
-/* Add one item. Any status may come back: nr_ends_work tells which ones are the item's own. */
-static nr_status add_item(nr_ingest *in, nr_item *item, nr_outcome *outcome, nr_error *err)
+/* Hand an article over. Any status may come back: nr_ends_work tells which ones are the item's own. */
+static nr_status add_article(nr_ingest *in, const nr_item *item, nr_article *article, nr_outcome *outcome,
+                             nr_error *err)
 {
-  nr_article article;
-  NR_TRY(nr_id_check(item->id, err));
-  NR_TRY(nr_make_article(&in->maker, item, &article, err));
-  NR_TRY(make_origin(in, item, &article.origin, err));
-  NR_TRY(nr_writer_add(in->writer, &article, in->options.replace, outcome, err));
+  NR_TRY(make_origin(in, item, &article->origin, err));
+  NR_TRY(nr_writer_add(in->writer, article, in->options.replace, outcome, err));
   if (*outcome == NR_CONFLICT)
     return nr_fail(err, NR_EXISTS,
                    "there is another article with the id \"%.*s\"; --replace takes the new one",
                    (int)item->id.size, item->id.bytes);
   if (*outcome != NR_SKIPPED)
-    count_kinds(in, item, &article);
+    count_kinds(in, item, article);
   return NR_OK;
 }
 
-static nr_status add_and_count(nr_ingest *in, nr_item *item, nr_outcome *outcome, nr_error *err)
+static nr_status add_item(nr_ingest *in, nr_item *item, nr_outcome *outcome, nr_error *err)
+{
+  nr_article article;
+  NR_TRY(nr_id_check(item->id, err));
+  NR_TRY(nr_make_article(&in->maker, item, &article, err));
+  return add_article(in, item, &article, outcome, err);
+}
+
+/* The same of an article that a crew has made. */
+static nr_status add_made(nr_ingest *in, const nr_item *item, const nr_made *made, nr_outcome *outcome,
+                          nr_error *err)
+{
+  nr_article article = made->article;
+  nr_made_report(made, &in->options.report);
+  if (made->status != NR_OK)
+    return nr_fail(err, made->status, "%s", made->why);
+  return add_article(in, item, &article, outcome, err);
+}
+
+static void count_outcome(nr_ingest *in, nr_status status, nr_outcome outcome)
 {
   in->counts.items++;
-  nr_status status = add_item(in, item, outcome, err);
   if (status != NR_OK)
     in->counts.refused++;
-  else if (*outcome == NR_ADDED)
+  else if (outcome == NR_ADDED)
     in->counts.added++;
-  else if (*outcome == NR_REPLACED)
+  else if (outcome == NR_REPLACED)
     in->counts.replaced++;
   else
     in->counts.skipped++;
-  return status;
 }
 
 /* Learn from what the corpus has, once. */
@@ -289,24 +307,40 @@ static nr_status prepare(nr_ingest *in, nr_item *item, nr_error *err)
   return nr_cleaner_learn(in->cleaner, nr_item_get(item, "source"), item->text, err);
 }
 
+/* Add the batch; `crew` makes its articles, or nobody else (NULL). */
+static nr_status add_batch(nr_ingest *in, nr_crew *crew, nr_error *err)
+{
+  for (size_t i = 0; i < in->batch_count; i++) {
+    nr_outcome outcome = NR_SKIPPED;
+    nr_error why;
+    nr_item *item = &in->batch[i];
+    nr_status status = crew == NULL ? add_item(in, item, &outcome, &why)
+                                    : add_made(in, item, nr_crew_next(crew), &outcome, &why);
+    count_outcome(in, status, outcome);
+    if (status != NR_OK && nr_ends_work(status))
+      return nr_fail(err, status, "%s", why.message);
+    if (status != NR_OK)
+      report(in, NR_REFUSAL, item, why.message);
+    NR_TRY(poll(in, err));
+  }
+  return NR_OK;
+}
+
+enum { worth_a_crew = 64 }; /* items */
+
 static nr_status flush(nr_ingest *in, nr_error *err)
 {
   nr_status status = NR_OK;
-  nr_outcome outcome;
+  nr_crew *crew = NULL;
   for (size_t i = 0; i < in->batch_count && status == NR_OK; i++)
     status = prepare(in, &in->batch[i], err);
-  for (size_t i = 0; i < in->batch_count && status == NR_OK; i++) {
-    nr_error why;
-    status = add_and_count(in, &in->batch[i], &outcome, &why);
-    if (status != NR_OK && !nr_ends_work(status)) {
-      report(in, NR_REFUSAL, &in->batch[i], why.message);
-      status = NR_OK;
-    } else if (status != NR_OK && err != NULL) {
-      *err = why;
-    }
-    if (status == NR_OK)
-      status = poll(in, err);
-  }
+  if (status == NR_OK && in->options.workers > 1 && in->options.shared != NULL &&
+      in->batch_count >= worth_a_crew)
+    status = nr_crew_start(in->options.shared, in->options.workers - 1, &in->options, in->cleaner, in->batch,
+                           in->batch_count, &crew, err);
+  if (status == NR_OK)
+    status = add_batch(in, crew, err);
+  nr_crew_end(crew);
   in->batch_count = 0;
   in->batch_size = in->batch_weight = 0;
   nr_arena_reuse(&in->arena);
@@ -378,8 +412,10 @@ static nr_status add_one(nr_ingest *in, nr_item *item, nr_status status, nr_outc
   } else {
     item->where = item->id;
     status = prepare(in, item, err);
-    if (status == NR_OK)
-      status = add_and_count(in, item, outcome, err);
+    if (status == NR_OK) {
+      status = add_item(in, item, outcome, err);
+      count_outcome(in, status, *outcome);
+    }
   }
   nr_arena_clear(&in->arena);
   return status;

@@ -26,6 +26,8 @@ typedef struct nr_ingest_options {
   size_t given_count;
   const struct nr_phrase *phrases; /* rules about lines, see clean.h: they come before the built-in ones */
   size_t phrase_count;
+  uint32_t workers; /* threads that make articles; 0 and 1: the caller's alone. The result is the same. */
+  const nr_memory *shared; /* for them: any thread may use it, it outlives the writer; NULL: no threads */
 } nr_ingest_options;
 
 /* What became of every item. added + replaced + skipped + refused = items. */

@@ -36,6 +36,7 @@ void nr_builder_clear(nr_segment_builder *b)
   nr_release(b->memory, b->properties, b->property_capacity * sizeof *b->properties);
   nr_buffer_clear(&b->scratch);
   *b = (nr_segment_builder){.memory = b->memory,
+                            .memory_beside = b->memory_beside,
                             .arena = b->arena,
                             .surfaces = b->surfaces,
                             .forms = b->forms,

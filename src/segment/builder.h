@@ -28,7 +28,8 @@ typedef struct nr_property {
 
 struct nr_segment_builder {
   const nr_memory *memory;
-  nr_arena arena; /* ids, contents, blocks, repairs */
+  const nr_memory *memory_beside; /* for a second thread; NULL: there is none */
+  nr_arena arena;                 /* ids, contents, blocks, repairs */
   nr_intern surfaces, forms, names, values;
   uint32_t *form_of; /* by surface, or NR_UNFOLDED */
   size_t form_of_capacity;

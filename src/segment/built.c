@@ -110,6 +110,19 @@ static int by_day_and_id(const void *left, const void *right)
   return nr_text_compare(a->id, b->id);
 }
 
+enum { worth_a_thread = 100000 }; /* tokens */
+
+/* Room for one list of tokens. */
+static nr_status take_lists(built *s, nr_arena *arena, uint32_t tokens_max, nr_error *err)
+{
+  s->surfaces = nr_arena_take_array(arena, tokens_max, sizeof *s->surfaces);
+  s->gaps = nr_arena_take_array(arena, tokens_max, sizeof *s->gaps);
+  s->marks = nr_arena_take_array(arena, tokens_max, 1);
+  if (s->surfaces == NULL || s->gaps == NULL || s->marks == NULL)
+    return nr_fail_memory(err);
+  return NR_OK;
+}
+
 static nr_status order_articles(built *s, nr_source *source, nr_error *err)
 {
   const nr_segment_builder *b = s->b;
@@ -128,11 +141,7 @@ static nr_status order_articles(built *s, nr_source *source, nr_error *err)
     if (e->line + e->margin > source->tokens_max)
       source->tokens_max = e->line + e->margin;
   }
-  s->surfaces = nr_arena_take_array(&s->arena, source->tokens_max, sizeof *s->surfaces);
-  s->gaps = nr_arena_take_array(&s->arena, source->tokens_max, sizeof *s->gaps);
-  s->marks = nr_arena_take_array(&s->arena, source->tokens_max, 1);
-  if (s->surfaces == NULL || s->gaps == NULL || s->marks == NULL)
-    return nr_fail_memory(err);
+  NR_TRY(take_lists(s, &s->arena, source->tokens_max, err));
   qsort(sorted, source->articles, sizeof *sorted, by_day_and_id);
   for (uint32_t i = 0; i < source->articles; i++)
     s->order[i] = sorted[i].entry;
@@ -404,9 +413,22 @@ static nr_status order_fields(built *s, nr_source *source, nr_error *err)
   return sort_properties(s, source, rank_of, err);
 }
 
+/* The same articles for a second thread, which needs room of its own to read a list. */
+static nr_status take_beside(built *s, nr_source *source, built *beside, nr_error *err)
+{
+  source->memory_beside = s->b->memory_beside;
+  if (source->memory_beside == NULL || source->all < worth_a_thread)
+    return NR_OK;
+  *beside = *s;
+  NR_TRY(take_lists(beside, &s->arena, source->tokens_max, err));
+  source->user_beside = beside;
+  return NR_OK;
+}
+
 static nr_status write_built(built *s, bool compressed, const nr_sink *sink, const nr_poll *poll,
                              nr_error *err)
 {
+  built beside;
   nr_source source = {.user = s,
                       .memory = s->b->memory,
                       .text_rules = NR_TEXT_RULES,
@@ -419,8 +441,18 @@ static nr_status write_built(built *s, bool compressed, const nr_sink *sink, con
   NR_TRY(order_articles(s, &source, err));
   NR_TRY(order_surfaces(s, &source, err));
   NR_TRY(order_fields(s, &source, err));
-  NR_TRY(sort_positions(s, &source, poll, err));
-  return nr_source_write(&source, sink, poll, err);
+  NR_TRY(take_beside(s, &source, &beside, err));
+  nr_tail *tail = nr_tail_start(&source);
+  nr_status status = sort_positions(s, &source, poll, err);
+  if (status == NR_OK)
+    status = nr_source_write(&source, tail, sink, poll, err);
+  nr_tail_end(tail);
+  return status;
+}
+
+void nr_segment_builder_share(nr_segment_builder *builder, const nr_memory *memory)
+{
+  builder->memory_beside = memory;
 }
 
 nr_status nr_segment_builder_write(nr_segment_builder *builder, bool compressed, const nr_sink *sink,

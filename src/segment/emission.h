@@ -18,6 +18,9 @@ typedef struct nr_emission {
   uint8_t *sizes; /* of surfaces, 255 where it is more */
 } nr_emission;
 
+/* Take what the passes need into `arena`; sizes of surfaces are filled in. Errors NR_NOMEM. */
+nr_status nr_emission_begin(nr_emission *e);
+
 nr_source_article nr_emission_article(const nr_emission *e, uint32_t article);
 /* A column in the section begun; a section that is a column. */
 void nr_emission_put_column(nr_emission *e, const uint32_t *values, uint32_t count);
@@ -32,5 +35,7 @@ nr_status nr_emission_content(nr_emission *e);
 nr_status nr_emission_postings(nr_emission *e);
 nr_status nr_emission_stream(nr_emission *e);
 nr_status nr_emission_offsets(nr_emission *e);
+/* The last two, or what a tail has made of them. */
+nr_status nr_emission_tail(nr_emission *e, nr_tail *tail);
 
 #endif

@@ -543,7 +543,7 @@ static nr_status write_merged(merging *m, bool compressed, const nr_sink *sink, 
   m->marks = nr_arena_take(&m->arena, source.tokens_max);
   if (m->marks == NULL)
     return nr_fail_memory(m->err);
-  return nr_source_write(&source, sink, poll, m->err);
+  return nr_source_write(&source, NULL, sink, poll, m->err);
 }
 
 nr_status nr_segment_merge(const nr_memory *memory, const nr_segment *const *segments,

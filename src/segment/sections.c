@@ -71,7 +71,20 @@ void nr_section_end(nr_section_writer *w)
   w->sections[w->section].offset = w->section_start;
   w->sections[w->section].size = w->at - w->section_start;
   w->sections[w->section].hash = XXH3_64bits_digest(&w->hash);
+  w->written[w->section] = true;
   w->section = NR_SECTIONS;
+}
+
+void nr_sections_append(nr_section_writer *w, const nr_section_writer *other, nr_text bytes)
+{
+  put_zeros(w, (size_t)(-w->at & 7));
+  for (uint32_t i = 0; i < NR_SECTIONS; i++)
+    if (other->written[i]) {
+      w->sections[i].offset = w->at + other->sections[i].offset;
+      w->sections[i].size = other->sections[i].size;
+      w->sections[i].hash = other->sections[i].hash;
+    }
+  nr_section_put(w, bytes.bytes, bytes.size);
 }
 
 nr_status nr_sections_finish(nr_section_writer *w, const nr_segment_counts *counts, uint32_t dated,

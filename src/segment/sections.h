@@ -18,6 +18,7 @@ typedef struct nr_section_writer {
   struct {
     uint64_t offset, size, hash;
   } sections[NR_SECTIONS];
+  bool written[NR_SECTIONS];
   uint64_t bits; /* bits not yet put, lowest first */
   uint32_t bit_count;
   XXH3_state_t hash;
@@ -28,6 +29,8 @@ typedef struct nr_section_writer {
 void nr_sections_init(nr_section_writer *w, const nr_sink *sink, nr_error *err);
 void nr_section_begin(nr_section_writer *w, nr_section section);
 void nr_section_end(nr_section_writer *w);
+/* The sections that another writer has written, and their bytes. */
+void nr_sections_append(nr_section_writer *w, const nr_section_writer *other, nr_text bytes);
 /* Write the footer and pass the rest on; returns the first failure of all. */
 nr_status nr_sections_finish(nr_section_writer *w, const nr_segment_counts *counts, uint32_t dated,
                              bool compressed);

@@ -24,6 +24,8 @@ typedef struct nr_segment nr_segment;
 
 nr_status nr_segment_builder_new(const nr_memory *memory, nr_segment_builder **builder, nr_error *err);
 void nr_segment_builder_free(nr_segment_builder *builder);
+/* Write with two threads, the second with `memory`, which any thread may use. The bytes are the same. */
+void nr_segment_builder_share(nr_segment_builder *builder, const nr_memory *memory);
 
 /* Copy an article in. Ids must be distinct; the caller sees to that.
  * Errors NR_NOMEM; NR_INVALID for tokens out of order or out of the content; NR_LIMIT when 2^31

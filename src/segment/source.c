@@ -222,10 +222,6 @@ static nr_status put_fields(nr_emission *e)
 
 static void put_surface_sizes(nr_emission *e)
 {
-  for (uint32_t i = 0; i < e->source->surfaces; i++) {
-    size_t size = e->source->surface_texts[i].size;
-    e->sizes[i] = size < 255 ? (uint8_t)size : 255;
-  }
   nr_section_begin(e->w, NR_SECTION_SURFACE_SIZES);
   nr_section_put(e->w, e->sizes, e->source->surfaces);
   nr_section_end(e->w);
@@ -273,7 +269,7 @@ nr_status nr_emission_tokens(nr_emission *e, int wanted, nr_token_pass *pass, vo
 
 /* ---- all of it ---- */
 
-static nr_status take_scratch(nr_emission *e)
+nr_status nr_emission_begin(nr_emission *e)
 {
   const nr_source *s = e->source;
   size_t most = s->articles;
@@ -286,21 +282,25 @@ static nr_status take_scratch(nr_emission *e)
   e->sizes = nr_arena_take_array(&e->arena, s->surfaces, 1);
   if (e->u64 == NULL || e->u32 == NULL || e->sizes == NULL)
     return nr_fail_memory(e->err);
+  for (uint32_t i = 0; i < s->surfaces; i++) {
+    size_t size = s->surface_texts[i].size;
+    e->sizes[i] = size < 255 ? (uint8_t)size : 255;
+  }
   return NR_OK;
 }
 
-static nr_status emit(nr_emission *e)
+static nr_status emit(nr_emission *e, nr_tail *tail)
 {
-  NR_TRY(take_scratch(e));
+  NR_TRY(nr_emission_begin(e));
   NR_TRY(put_articles(e));
   NR_TRY(put_fields(e));
   put_vocabulary(e);
   NR_TRY(nr_emission_postings(e));
-  NR_TRY(nr_emission_stream(e));
-  return nr_emission_offsets(e);
+  return nr_emission_tail(e, tail);
 }
 
-nr_status nr_source_write(const nr_source *source, const nr_sink *sink, const nr_poll *poll, nr_error *err)
+nr_status nr_source_write(const nr_source *source, nr_tail *tail, const nr_sink *sink, const nr_poll *poll,
+                          nr_error *err)
 {
   nr_section_writer *w = nr_alloc(source->memory, sizeof *w);
   if (w == NULL)
@@ -308,7 +308,7 @@ nr_status nr_source_write(const nr_source *source, const nr_sink *sink, const nr
   nr_emission e = {.source = source, .w = w, .poll = poll, .err = err};
   nr_sections_init(w, sink, err);
   nr_arena_init(&e.arena, source->memory);
-  nr_status status = emit(&e);
+  nr_status status = emit(&e, tail);
   if (status == NR_OK) {
     nr_segment_counts counts = {.articles = source->articles,
                                 .on = source->on,

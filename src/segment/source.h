@@ -39,7 +39,9 @@ enum { NR_WANT_SURFACES = 1, NR_WANT_GAPS = 2, NR_WANT_MARKS = 4 };
 
 typedef struct nr_source {
   void *user;
+  void *user_beside; /* as `user`, for a second thread that reads tokens beside it; or NULL */
   const nr_memory *memory;
+  const nr_memory *memory_beside; /* for that thread */
   uint32_t articles, dated, on, all, forms, surfaces;
   uint32_t tokens_max; /* of one list of one article */
   uint32_t text_rules;
@@ -61,8 +63,18 @@ typedef struct nr_source {
                         nr_error *err);
 } nr_source;
 
-/* Write the segment of a source. Errors NR_NOMEM and the sink's. */
-nr_status nr_source_write(const nr_source *source, const nr_sink *sink, const nr_poll *poll, nr_error *err);
+/* The sections behind the postings (they need tokens alone), written beside what comes before them. */
+typedef struct nr_tail nr_tail;
+
+/* Begin with them in a thread of its own. NULL where the source has nothing for a second thread, or without
+ * memory: they are then written in their turn. The bytes are the same. `source` must stay as it is. */
+nr_tail *nr_tail_start(const nr_source *source);
+/* Wait and free; NULL is fine. */
+void nr_tail_end(nr_tail *tail);
+
+/* Write the segment of a source; `tail` as it was started for it, or NULL. Errors NR_NOMEM and the sink's. */
+nr_status nr_source_write(const nr_source *source, nr_tail *tail, const nr_sink *sink, const nr_poll *poll,
+                          nr_error *err);
 
 /* Postings of one form as they are stored; appends to `out`. */
 nr_status nr_postings_pack(const uint32_t *positions, uint32_t count, nr_buffer *out, nr_error *err);

@@ -163,6 +163,40 @@ static void seeking_finds_the_first_position_that_is_not_below(void **state)
   free(naive);
 }
 
+static void windows_read_what_the_stream_reads(void **state)
+{
+  (void)state;
+  for (int round = 0; round < 300; round++) {
+    enum { most = 40 };
+    uint32_t positions[most], before = below(9), behind = below(9), width = before + 1 + behind;
+    uint32_t surfaces[most * 17], count = 1 + below(most);
+    for (uint32_t i = 0; i < count; i++) /* some at both ends, where windows are cut off */
+      positions[i] = round % 3 == 0 ? below(all) : round % 3 == 1 ? below(12) : all - 1 - below(12);
+    nr_segment_windows(s, positions, count, before, behind, surfaces);
+    for (uint32_t i = 0; i < count; i++)
+      for (uint32_t k = 0; k < width; k++) {
+        int64_t at = (int64_t)positions[i] - before + k;
+        uint32_t expected = at < 0 || at >= all ? UINT32_MAX : stream[at];
+        assert_int_equal(surfaces[i * width + k], expected);
+      }
+  }
+}
+
+static void articles_are_found_from_any_before_them(void **state)
+{
+  (void)state;
+  for (uint32_t p = 0; p < all; p += 1 + below(7)) {
+    uint32_t article = nr_segment_article_at(s, p), start, end, other_start, other_end;
+    assert_int_equal(nr_segment_article_from(s, below(article + 1), p), article);
+    nr_segment_bytes_fetch(s, p, false);
+    nr_segment_bytes_fetch(s, p, true);
+    nr_segment_bytes(s, p, &start, &end);
+    nr_segment_bytes_in(s, article, p, &other_start, &other_end);
+    assert_int_equal(start, other_start);
+    assert_int_equal(end, other_end);
+  }
+}
+
 static void marks_are_those_of_the_articles(void **state)
 {
   (void)state;
@@ -199,6 +233,8 @@ int main(void)
       cmocka_unit_test(the_stream_reads_the_same_in_pieces),
       cmocka_unit_test(postings_are_the_positions_of_their_form),
       cmocka_unit_test(seeking_finds_the_first_position_that_is_not_below),
+      cmocka_unit_test(windows_read_what_the_stream_reads),
+      cmocka_unit_test(articles_are_found_from_any_before_them),
       cmocka_unit_test(marks_are_those_of_the_articles),
   };
   return cmocka_run_group_tests(tests, make_segment, drop_segment);
