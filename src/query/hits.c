@@ -35,6 +35,7 @@ static nr_status count_part(const nr_plan *plan, nr_run *run, uint64_t *hits, ui
     *texts += stored_texts;
     return NR_OK;
   }
+  nr_run_narrow(run, 0, nr_segment_count(run->segment)->articles);
   NR_TRY(nr_run_plan(run, plan, &spans, err));
   *hits += spans.count;
   return count_texts(run, &spans, texts, err);
@@ -51,7 +52,7 @@ nr_status nr_plan_count(nr_plan *plan, nr_snapshot *snapshot, const nr_poll *pol
   nr_shared shared = {.arena = &whole};
   for (uint32_t part = 0; part < nr_snapshot_count(snapshot)->parts && status == NR_OK; part++) {
     nr_run run;
-    nr_run_init(&run, snapshot, part, &arena, &shared, poll);
+    nr_run_begin(&run, snapshot, part, &arena, &shared, poll);
     status = count_part(plan, &run, &found_hits, &found_texts, err);
     nr_arena_clear(&arena);
   }

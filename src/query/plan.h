@@ -81,6 +81,9 @@ struct nr_run {
 
 void nr_run_init(nr_run *run, nr_snapshot *snapshot, uint32_t part, nr_arena *arena, nr_shared *shared,
                  const nr_poll *poll);
+/* The same without a range: for what is stored. nr_run_narrow gives it one. */
+void nr_run_begin(nr_run *run, nr_snapshot *snapshot, uint32_t part, nr_arena *arena, nr_shared *shared,
+                  const nr_poll *poll);
 /* Narrow to articles from..to-1 of the part. */
 void nr_run_narrow(nr_run *run, uint32_t from, uint32_t to);
 /* Run an input; what was run before in the same range is not run twice. */

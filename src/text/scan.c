@@ -504,13 +504,19 @@ nr_status nr_scan(nr_text text, uint32_t start, uint32_t end, const nr_word_list
   return NR_OK;
 }
 
-nr_status nr_scan_plain(nr_text text, uint32_t start, uint32_t end, nr_token_list *list, nr_error *err)
+nr_status nr_scan_plain(nr_text text, uint32_t start, uint32_t end, bool careful, nr_token_list *list,
+                        nr_error *err)
 {
   scanner s = {.text = text.bytes, .end = text.bytes + end, .list = list, .err = err};
   nr_text block = {text.bytes + start, end - start};
 
   for (size_t at = 0; at < block.size;) {
-    size_t next = nr_break_next(NR_BREAK_WORD, block, at);
+    if (!careful)
+      at = nr_scan_plain_simple(text, start + (uint32_t)at, end, list) - start;
+    if (at == block.size)
+      break;
+    size_t next =
+        careful ? nr_break_next_by_rules(NR_BREAK_WORD, block, at) : nr_break_next(NR_BREAK_WORD, block, at);
     const char *first = block.bytes + at, *behind_it = block.bytes + next;
     while (first < behind_it && is_space(code_at(&s, first)))
       first = behind(first); /* a narrow no-break space is one word with what follows it */

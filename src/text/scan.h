@@ -18,8 +18,13 @@ nr_status nr_scan(nr_text text, uint32_t start, uint32_t end, const nr_word_list
 uint32_t nr_scan_simple(nr_text text, uint32_t from, uint32_t to, const nr_word_lists *lists,
                         nr_token_list *list);
 
-/* Append the tokens of text[start, end) by UAX #29 alone: what is not white space, between borders. */
-nr_status nr_scan_plain(nr_text text, uint32_t start, uint32_t end, nr_token_list *list, nr_error *err);
+/* Append the tokens of text[start, end) by UAX #29 alone: what is not white space, between borders.
+ * `careful` as above. */
+nr_status nr_scan_plain(nr_text text, uint32_t start, uint32_t end, bool careful, nr_token_list *list,
+                        nr_error *err);
+
+/* As nr_scan_simple, for nr_scan_plain. */
+uint32_t nr_scan_plain_simple(nr_text text, uint32_t from, uint32_t to, nr_token_list *list);
 
 /* Append one token. */
 nr_status nr_token_list_put(nr_token_list *list, nr_token token, nr_error *err);

@@ -44,10 +44,10 @@ static const uint8_t classes[256] = {
 /* The end of the run of word characters at `p`. */
 static const uint8_t *run_end(const uint8_t *p, const uint8_t *end)
 {
-  while (end - p >= 8) {
-    unsigned count = nr_ascii_run(p);
+  while (end - p >= 16) {
+    unsigned count = nr_ascii_run16(p);
     p += count;
-    if (count < 8)
+    if (count < 16)
       break;
   }
   while (p < end && (classes[*p] & inside) != 0)
@@ -156,6 +156,54 @@ uint32_t nr_scan_simple(nr_text text, uint32_t from, uint32_t to, const nr_word_
     }
     if (q == p || seen == unclear ||
         !put(list, (size_t)(p - start), (size_t)(q - start), kind, seen == joined))
+      break;
+    p = q;
+  }
+  return (uint32_t)(p - start);
+}
+
+/* ---- UAX #29 alone ---- */
+
+static bool is_ascii_alnum(uint8_t c)
+{
+  return (classes[c] & (starts | two)) == starts;
+}
+
+/* The end of the ASCII word at `p`, or `p` where the rules must look: where what follows might be joined to
+ * it, or is not ASCII (it may extend the word). */
+static const uint8_t *plain_word_end(const uint8_t *p, const uint8_t *end)
+{
+  const uint8_t *q = p;
+  while (end - q >= 16) {
+    unsigned count = nr_ascii_run16(q);
+    q += count;
+    if (count < 16)
+      break;
+  }
+  while (q < end && is_ascii_alnum(*q))
+    q++;
+  if (q == end || *q == ' ')
+    return q;
+  if (*q >= 0x80 || *q == '_' || *q == '-')
+    return p;
+  if (*q != '.' && *q != ',' && *q != '\'' && *q != ':' && *q != ';')
+    return q;
+  return q + 1 == end || (q[1] < 0x80 && !is_ascii_alnum(q[1])) ? q : p;
+}
+
+uint32_t nr_scan_plain_simple(nr_text text, uint32_t from, uint32_t to, nr_token_list *list)
+{
+  const uint8_t *start = (const uint8_t *)text.bytes, *p = start + from, *end = start + to;
+
+  while (p < end) {
+    const uint8_t *q;
+    if (*p == ' ' && p + 1 < end && p[1] < 0x80) {
+      p++;
+      continue;
+    }
+    if (!is_ascii_alnum(*p) || (q = plain_word_end(p, end)) == p ||
+        !put(list, (size_t)(p - start), (size_t)(q - start),
+             (classes[*p] & digit) != 0 ? NR_TOKEN_NUMBER : NR_TOKEN_WORD, false))
       break;
     p = q;
   }

@@ -37,7 +37,7 @@ static nr_status tokenize_block(nr_text text, const nr_block *block, const nr_te
   size_t first = list->count;
 
   if (rules->plain)
-    NR_TRY(nr_scan_plain(text, block->start, block->end, list, err));
+    NR_TRY(nr_scan_plain(text, block->start, block->end, false, list, err));
   else
     NR_TRY(nr_scan(text, block->start, block->end, rules->lists, false, list, err));
   if (list->count == first)

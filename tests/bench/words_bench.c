@@ -57,10 +57,10 @@ static uint64_t ours(const texts *t, bool plain)
   for (size_t i = 0; i < t->count; i++) {
     nr_text text = {t->items[i], t->sizes[i]};
     nr_block block = {.end = (uint32_t)text.size};
-    nr_text_rules rules = {.plain = plain};
     nr_error err;
     list.count = 0;
-    if (nr_tokenize(text, &block, 1, &rules, &list, &err) != NR_OK)
+    if ((plain ? nr_scan_plain(text, 0, block.end, false, &list, &err)
+               : nr_tokenize(text, &block, 1, NULL, &list, &err)) != NR_OK)
       bench_die("nr_tokenize");
     for (size_t k = 0; k < list.count; k++)
       words += plain ? wordlike((unsigned char)t->items[i][list.items[k].start]) : 1;

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <cmocka.h>
 
+#include "text/ascii.h"
 #include "text/breaks.h"
 #include "text/fold.h"
 #include "text/scan.h"
@@ -203,8 +204,29 @@ static void test_the_fast_path_gives_the_tokens_of_the_rules(void **state)
     assert_int_equal(nr_scan(text, 0, size, NULL, true, &careful, &err), NR_OK);
     if (!same_tokens(&list, &careful))
       fail_msg("\"%.*s\"", (int)size, bytes);
+    list.count = careful.count = 0;
+    assert_int_equal(nr_scan_plain(text, 0, size, false, &list, &err), NR_OK);
+    assert_int_equal(nr_scan_plain(text, 0, size, true, &careful, &err), NR_OK);
+    if (!same_tokens(&list, &careful))
+      fail_msg("by UAX #29: \"%.*s\"", (int)size, bytes);
   }
   nr_token_list_clear(&careful);
+}
+
+static void test_runs_of_letters_and_digits_are_measured_alike(void **state)
+{
+  (void)state;
+  for (int round = 0; round < 100000; round++) {
+    uint8_t bytes[16];
+    unsigned run = 0;
+    for (int i = 0; i < 16; i++) /* mostly letters, and now and then any byte, those beside the ranges too */
+      bytes[i] = below(8) == 0 ? (uint8_t)below(256) : (uint8_t)("azAZ09mM"[below(8)] + below(9) / 8);
+    while (run < 16 && ((bytes[run] >= '0' && bytes[run] <= '9') ||
+                        (bytes[run] >= 'A' && bytes[run] <= 'Z') || (bytes[run] >= 'a' && bytes[run] <= 'z')))
+      run++;
+    assert_int_equal(nr_ascii_run16(bytes), run);
+    assert_int_equal(nr_ascii_run(bytes), run < 8 ? run : 8);
+  }
 }
 
 /* ---- sentences ---- */
@@ -474,6 +496,7 @@ int main(void)
       cmocka_unit_test(test_repeated_signs_are_one_token),
       cmocka_unit_test(test_tokens_cover_all_that_is_not_white_space),
       cmocka_unit_test(test_the_fast_path_gives_the_tokens_of_the_rules),
+      cmocka_unit_test(test_runs_of_letters_and_digits_are_measured_alike),
       cmocka_unit_test(test_a_title_or_an_initial_ends_no_sentence),
       cmocka_unit_test(test_an_abbreviation_ends_a_sentence_when_the_next_word_starts_one),
       cmocka_unit_test(test_a_year_in_short_ends_a_sentence_before_a_capital),
