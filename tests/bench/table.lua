@@ -75,7 +75,7 @@ local function agreement(mine, theirs)
   return ("%d of %d; %d, %d"):format(same, all, a, b)
 end
 
-print "| task, ms | ours | p95 | compressed | best peer | | times | aim | same answers; sums, ours uncleaned and FTS5's |"
+print "| task, ms | ours | p95 | compressed | best peer | | times | aim | same answers; sums, uncleaned and FTS5 |"
 print "|---|---|---|---|---|---|---|---|---|"
 for _, row in ipairs(ORDER) do
   local mine = ours[row]
