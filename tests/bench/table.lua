@@ -125,7 +125,9 @@ print "\n| words | MB/s | found |"
 print "|---|---|---|"
 for _, row in ipairs { "words", "tokens", "words-unistring", "words-icu" } do
   local r = read "words"[row]
-  print(("| %s | %s | %d |"):format(row, show(1000 / quantile(r.times, 0.5)), r.each[1]))
+  if r then
+    print(("| %s | %s | %d |"):format(row, show(1000 / quantile(r.times, 0.5)), r.each[1]))
+  end
 end
 
 print "\n| whole process | CPU ms | by the clock |"

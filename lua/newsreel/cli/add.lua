@@ -35,8 +35,8 @@ what is not is named, and the exit status is then 1.
 ]],
   options = {
     ["--field"] = "list", ["--fields"] = "value", ["--map"] = "list", ["--repair"] = "flag", ["--replace"] = "flag",
-    ["--no-clean"] = "flag", ["--outlets"] = "value", ["--compress"] = "flag", ["--workers"] = "number", ["--verbose"] = "flag",
-    ["--json"] = "flag",
+    ["--no-clean"] = "flag", ["--outlets"] = "value", ["--compress"] = "flag", ["--workers"] = "number",
+    ["--verbose"] = "flag", ["--json"] = "flag",
   },
   least = 2,
 }
