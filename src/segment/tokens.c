@@ -208,17 +208,31 @@ static bool unpack_block(const uint8_t *bytes, uint32_t width, uint64_t *previou
 #define CASE(w)                                                                                              \
   case w:                                                                                                    \
     *previous = unpack(bytes, w, *previous, out);                                                            \
-    return true;
+    return true
   switch (width) {
-    CASE(0)
-    CASE(1)
-    CASE(2)
-    CASE(3)
-    CASE(4)
-    CASE(5)
-    CASE(6)
-    CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13) CASE(14) CASE(15) CASE(16) CASE(17) CASE(18)
-        CASE(19) CASE(20) default : return false;
+    CASE(0);
+    CASE(1);
+    CASE(2);
+    CASE(3);
+    CASE(4);
+    CASE(5);
+    CASE(6);
+    CASE(7);
+    CASE(8);
+    CASE(9);
+    CASE(10);
+    CASE(11);
+    CASE(12);
+    CASE(13);
+    CASE(14);
+    CASE(15);
+    CASE(16);
+    CASE(17);
+    CASE(18);
+    CASE(19);
+    CASE(20);
+  default:
+    return false;
   }
 #undef CASE
 }

@@ -100,6 +100,7 @@ end)
 -- other function pointers than these.
 local DOORS = {
   ["base/doors.h"] = "poll, report, annotate", ["base/memory.h"] = "where memory comes from",
+  ["base/task.h"] = "what a thread does",
   ["disk/disk.h"] = "files, which tests replace", ["segment/segment.h"] = "where packed bytes go",
   ["corpus/corpus.h"] = "stored layers through a merge", ["ingest/json.h"] = "what is read, to whoever asked for it",
 }
