@@ -36,17 +36,22 @@ end
 ---@field value string # as in TIMEX3: 2025-09-24, 2025-W39, 2025-Q3, P3D, PAST_REF, XXXX-WXX-3
 ---@field grain string? # day, week, weekend, month, quarter, half, season, year, decade, century, part, minute
 ---@field mod string? # START, MID, END
----@field anchor "text"|"day"|"previous"|"quote"|"none" # what the value was counted from
+---@field anchor "text"|"day"|"previous"|"quote"|"event"|"none" # what the value was counted from
 ---@field from string? # first day meant, where that is known
 ---@field to string? # last day meant
 ---@field near string? # "two years ago" to the day; the value keeps the grain that was written
+---@field event_day string? # the day told of, where it is one day
+---@field told "early"? # a day after the text's own, told as past
 ---@field rule string
----@field why string
+---@field why string # the rule and what it built on
 
 ---Find the dates of a text, in order, without overlap.
+---
+---`day` is the day that the text was published; without it what depends on it stays open (`XXXX-WXX-3`). `lang` is
+---en, de, uk or ru; without it the letters decide. `quotes` and `sentences` are sorted byte ranges, {first, last}
+---each: the anchor of dates inside a quotation is marked (the marks of the text are read unless ranges are given),
+---and no verb of another sentence decides the side of a weekday.
 ---@param text string
----`quotes` and `sentences` are sorted byte ranges, {first, last} each: dates inside a quotation are
----marked, and no verb of another sentence decides the side of a weekday.
 ---@param options? {day?: string, lang?: string, quotes?: table, sentences?: table}
 ---@return newsreel.Date[]
 function dates.find(text, options)

@@ -5,6 +5,7 @@
 -- Rules over closed word classes and cue verbs, a paragraph at a time, linear in the text. Each result tells its rule.
 local core = require "newsreel.core"
 local lexicon = require "newsreel.quotes.lexicon"
+local paragraphs_of = require "newsreel.quotes.paragraphs"
 local stream = require "newsreel.quotes.stream"
 local speech = require "newsreel.quotes.speech"
 local voices = require "newsreel.quotes.voices"
@@ -179,7 +180,7 @@ function quotes.find(text, options)
   check(options)
   local clean = stream.clean(text)
   local language = load(options.lang or guess(clean))
-  local paragraphs, ends = options.paragraphs or stream.paragraphs(clean), sentence_ends(options.sentences)
+  local paragraphs, ends = options.paragraphs or paragraphs_of.list(clean), sentence_ends(options.sentences)
   local turns, ids = transcript.turns(clean, paragraphs) or {}, { last = 0 }
   local results, context, voice = {}, {}, voices.new(clean, language, options.names)
   local spoken_until, open_id = 0, nil

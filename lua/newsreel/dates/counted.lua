@@ -199,7 +199,16 @@ function meaning.later(fields, context)
     one.anchor = "previous"
     return one
   end
-  return meaning.duration(fields)
+  local one = meaning.duration(fields)
+  one.anchor = "event"
+  return one
+end
+
+---How long after or before an event that is told in words; the day is left open.
+local function open_end(fields)
+  local one = meaning.duration(fields)
+  one.anchor = "event"
+  return one
 end
 
 ---"three weeks later": of what, is told elsewhere; it stays a length.
@@ -207,7 +216,7 @@ function meaning.from_event(fields, context)
   if context.alone then
     return meaning.shift(fields, context)
   end
-  return meaning.duration(fields)
+  return open_end(fields)
 end
 
 ---"два тижні тому": always from the day.

@@ -455,8 +455,12 @@ return {
     [119] = true },
   endings = { "st", "nd", "rd", "th" },
   tense = words.tense,
+  passive = { be = true },
   until_words = { by = true, ["until"] = true, through = true },
   tense_of = function(word, before)
+    if word == "be" and before == "to" then
+      return "future"
+    end
     if word == "to" and (before == "have" or before == "has" or before == "need" or before == "needs") then
       return "future"
     end

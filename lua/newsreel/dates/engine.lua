@@ -3,6 +3,8 @@
 -- day, the dates told before, the tense of the sentence.
 local calendar = require "newsreel.dates.calendar"
 local match = require "newsreel.dates.match"
+local marks = require "newsreel.quotes.marks"
+local paragraphs = require "newsreel.quotes.paragraphs"
 
 local engine = {}
 
@@ -68,30 +70,61 @@ end
 
 local words_before = {} -- of one sentence; used again
 
----Which side of the anchor the nearest verb of the sentence points to.
-local function tense(language, low, first, last, bounds)
-  local known, told = language.tense, language.tense_of
+local words_before = {} -- of one sentence; used again
+
+---Put the words of the sentence before a date into `words_before`; returns how many.
+local function read_before(low, first, bounds)
   local from = math.max(bounds and (bounds.first or bounds[1]) or 1, first - 110)
   local before, count = low:sub(from, first - 1), 0
   for word in before:gmatch("[%a\x80-\xFF']+", before:match "^.*[.!?;\n]()" or 1) do
     count = count + 1
     words_before[count] = word
   end
+  return count
+end
+
+---The rest of the sentence behind a date.
+local function rest_after(low, last, bounds)
+  return low:sub(last + 1, math.min(bounds and (bounds.last or bounds[2]) or #low, last + 80)):match "^[^.!?;\n]*"
+end
+
+---Which side of the anchor the nearest verb of the sentence points to, and that verb.
+local function tense(language, low, first, last, bounds)
+  local known, told, passive = language.tense, language.tense_of, language.passive
+  local count = read_before(low, first, bounds)
   for i = count, 1, -1 do
-    local word = words_before[i]
-    local side = known[word] or told and told(word, words_before[i - 1])
+    local word, previous = words_before[i], words_before[i - 1]
+    local side = not (passive and passive[previous]) and known[word] or told and told(word, previous)
     if side then
-      return side
+      return side, word
     end
   end
-  local after = low:sub(last + 1, math.min(bounds and (bounds.last or bounds[2]) or #low, last + 80)):match "^[^.!?;\n]*"
-  for word in after:gmatch "[%a\x80-\xFF']+" do
+  for word in rest_after(low, last, bounds):gmatch "[%a\x80-\xFF']+" do
     local side = known[word] or told and told(word)
     if side then
-      return side
+      return side, word
     end
   end
-  return count > 0 and language.until_words and language.until_words[words_before[count]] and "future" or nil
+  local lead = count > 0 and words_before[count]
+  if lead and language.until_words and language.until_words[lead] then
+    return "future", lead
+  end
+end
+
+---Whether no word of the sentence around a date looks ahead.
+local function looks_back(language, low, first, last, bounds)
+  local known, told = language.tense, language.tense_of
+  for i = 1, read_before(low, first, bounds) do
+    if known[words_before[i]] == "future" or told and told(words_before[i], words_before[i - 1]) == "future" then
+      return false
+    end
+  end
+  for word in rest_after(low, last, bounds):gmatch "[%a\x80-\xFF']+" do
+    if known[word] == "future" then
+      return false
+    end
+  end
+  return true
 end
 
 ---Whether a text tells a story of its own time: full dates of other years, hardly a "yesterday".
@@ -153,10 +186,19 @@ local function new_context(language, low, options, list)
   function context.side()
     if context.side_known == nil then
       local bounds = holder(options.sentences, context.first, context.last, context)
-      context.side_known = tense(language, low, context.first, context.last, bounds)
-        or (context.alone and "asked") or language.side or false
+      local side, verb = tense(language, low, context.first, context.last, bounds)
+      context.side_known, context.verb = side or (context.alone and "asked") or language.side or false, verb
     end
     return context.side_known or nil
+  end
+  ---Is a day behind the text's own told as past: before it happened?
+  function context.early(one)
+    if not day or not one.from or one.from <= day or one.type == "DURATION" or context.narrative or context.alone
+      or context.side() ~= "past" then
+      return nil
+    end
+    local bounds = holder(options.sentences, context.first, context.last, context)
+    return looks_back(language, low, context.first, context.last, bounds) and "early" or nil
   end
   return context
 end
@@ -167,7 +209,7 @@ local function remember(context, one, stop, rule)
     and not rule.set.back then
     context.quarter = { from = one.from, stop = stop }
   end
-  if one.from and not one.reach and (one.anchor == "text" or context.narrative or one.anchor == "day") then
+  if one.from and not one.reach and (one.anchor == "text" or context.narrative or one.anchor == "day" or one.anchor == "quote") then
     context.previous = { from = one.from, to = one.to, grain = one.grain, stop = stop }
     if one.grain == "day" then
       context.previous_day, context.previous_day_stop = one.from, stop
@@ -182,24 +224,26 @@ local said = {
   day = "counted from the day of the text",
   quote = "inside a quotation: counted from the day of the text, the day of speaking may differ",
   previous = "counted from the date told before",
+  event = "counted from an event that is told in words: left open",
   none = "nothing to count from",
 }
 
 local sides = { past = ", the past side by the verb", future = ", the coming side by the verb",
   nearest = ", the nearest one" }
 
----The same sentence for the same rule, anchor and side: made once.
-local function explain(rule, anchor, side)
-  local by_side = rule.why[anchor]
-  if not by_side then
-    by_side = {}
-    rule.why[anchor] = by_side
+---The rule and what it built on. Made once for the same rule, anchor and verb.
+local function explain(rule, anchor, side, verb)
+  local by_anchor = rule.why[anchor]
+  if not by_anchor then
+    by_anchor = {}
+    rule.why[anchor] = by_anchor
   end
-  side = side or ""
-  local why = by_side[side]
+  local key = side and (verb or side) or ""
+  local why = by_anchor[key]
   if not why then
     why = ("rule %s: %s%s"):format(rule.name, said[anchor], sides[side] or "")
-    by_side[side] = why
+    why = sides[side] and verb and side ~= "nearest" and ("%s “%s”"):format(why, verb) or why
+    by_anchor[key] = why
   end
   return why
 end
@@ -207,15 +251,18 @@ end
 -- Years that four digits can write.
 local first_day, last_day = calendar.day(1, 1, 1), calendar.day(9999, 12, 31)
 
-local function result(text, first, last, rule, one, quoted)
+---@param context table
+---@param quoted boolean
+local function result(text, first, last, rule, one, context, quoted)
   local anchor, from, to = one.anchor or "text", one.from, one.to
-  if quoted and anchor == "day" then
+  if quoted then
     anchor = "quote"
   end
   one.anchor = anchor
   if from and (from < first_day or to > last_day) then
     one.from, from, to, one.near = nil, nil, nil, nil
   end
+  from = from and calendar.format(from)
   return {
     first = first,
     last = last,
@@ -225,12 +272,32 @@ local function result(text, first, last, rule, one, quoted)
     grain = one.grain,
     mod = one.mod,
     anchor = anchor,
-    from = from and calendar.format(from),
+    from = from,
     to = to and calendar.format(to),
     near = one.near and calendar.format(one.near),
+    event_day = one.from == one.to and one.type ~= "DURATION" and from or nil,
+    told = context.early(one),
     rule = rule.name,
-    why = explain(rule, anchor, one.side),
+    why = explain(rule, anchor, one.side, context.verb),
   }
+end
+
+local any_mark = "[\"“„«»‘‚‹`]"
+
+---The quotations of a text by their marks, as sorted ranges.
+local function quotations(text)
+  local list = {}
+  if not text:find(any_mark) then
+    return list
+  end
+  for _, range in ipairs(paragraphs.list(text)) do
+    for _, quoted in ipairs(marks.pair(text, range[1], range[2])) do
+      if not quoted.open then
+        list[#list + 1] = quoted
+      end
+    end
+  end
+  return list
 end
 
 ---Find the dates of a text.
@@ -240,7 +307,7 @@ end
 ---@return table[]
 function engine.find(made, text, options)
   local low, list = match.all(made, text)
-  local out, state = {}, {}
+  local out, state, quotes = {}, {}, options.quotes
   if #list == 0 then
     return out
   end
@@ -250,10 +317,15 @@ function engine.find(made, text, options)
     local found, rule = one.found, one.rule
     for index = 1, #found do
       local first, stop = base + found[index].first, base + found[index].stop
-      context.first, context.last, context.side_known = first, base + found.after - 1, nil
+      context.first, context.last, context.side_known, context.verb = first, base + found.after - 1, nil, nil
       local meant = meaning[rule.means](fields_of(one, index), context)
       if meant then
-        out[#out + 1] = result(text, first, stop - 1, rule, meant, holder(options.quotes, first, stop - 1, state) ~= nil)
+        local quoted = false
+        if meant.anchor == "day" then
+          quotes = quotes or quotations(text)
+          quoted = holder(quotes, first, stop - 1, state) ~= nil
+        end
+        out[#out + 1] = result(text, first, stop - 1, rule, meant, context, quoted)
         remember(context, meant, stop, rule)
       end
     end

@@ -8,7 +8,6 @@ local lexicon = require "newsreel.quotes.lexicon"
 local stream = {}
 
 local UNIT_TOKENS_MAX = 300 -- a text without full stops is cut here, so that rules stay linear
-local PARAGRAPH_MAX = 50000 -- bytes; a longer line is cut at a space, because LPeg cannot be interrupted
 local NARRATOR_REACH = 60 -- bytes looked at for "he said" after an unclosed mark
 local OPEN_PARAGRAPHS_MAX = 20 -- a quotation without marks at its inner paragraphs is followed this far
 local PLACEHOLDER = "\1" -- stands for a quotation while the paragraph is cut into tokens
@@ -352,43 +351,6 @@ end
 ---Is a quotation short enough, and without a stop, to be a name inside a name?
 function stream.nickname(s, q)
   return q.last - q.first < 30 and not s.text:find("^[%.,%?!]", q.inner_last)
-end
-
----Add the line first..last to the paragraphs, cut where it is too long.
-local function add_paragraph(list, text, first, last)
-  while last - first >= PARAGRAPH_MAX do
-    local space = text:find("%s", first + PARAGRAPH_MAX) or last + 1
-    list[#list + 1] = { first, math.min(space, last + 1) - 1 }
-    first = text:find("%S", space)
-    if not first or first > last then
-      return
-    end
-  end
-  list[#list + 1] = { first, last }
-end
-
----List the paragraphs of a text as { first, last }: lines, but a line that goes on in lower case belongs to the last.
-function stream.paragraphs(text)
-  local list, from, size, line_end = {}, 1, #text, -1
-  while from <= size do
-    local stop = text:find("\n", from, true) or size + 1
-    local first = text:match("^[ \t\r\f\v]*()", from)
-    if first < stop then
-      local last = stop - 1
-      while text:byte(last) <= 32 do
-        last = last - 1
-      end
-      local previous = list[#list]
-      if line_end == from - 1 and text:find("^%l", first) and not text:find("^[%.%?!:]", previous[2]) then
-        previous[2] = last
-      else
-        add_paragraph(list, text, first, last)
-      end
-      line_end = stop
-    end
-    from = stop + 1
-  end
-  return list
 end
 
 return stream
