@@ -77,10 +77,16 @@ end
 ---Add the results of one attribution: one for each piece, joined by `id`.
 local function put(results, text, s, made, id, speaker, why)
   local speaker_first, speaker_last = bytes(s, made.speaker, made.inherit)
+  if speaker and not speaker:find "[%a\x80-\xFF]" then
+    speaker, speaker_first, speaker_last = nil, nil, nil -- the number of a list
+  end
   local cue_first, cue_last = bytes(s, made.cue and { made.cue, made.cue_last })
   local cue = cue_first and text:sub(cue_first, cue_last) or nil
   for _, piece in ipairs(made.pieces) do
     local first, last = bytes(s, piece)
+    if last < first then
+      break
+    end
     results[#results + 1] = {
       first = first, last = last, text = text:sub(first, last), kind = kind_of(s, piece[1], piece[2]), quote = id,
       speaker = speaker, speaker_first = speaker_first, speaker_last = speaker_last,
@@ -126,14 +132,14 @@ end
 ---Add the turn that a paragraph of a transcript is; all paragraphs of one turn share a number.
 local function put_turn(results, text, language, voice, turn, last, ids)
   if not ids[turn.turn] then
-    local s = stream.words(text, turn[1], turn[2], language)
+    local s = turn[1] and stream.words(text, turn[1], turn[2], language)
     ids.last = ids.last + 1
-    ids[turn.turn] = { id = ids.last, speaker = voices.resolve(voice, s, { speaker = { 1, s.n }, unit = 1 }) }
+    ids[turn.turn] = { id = ids.last, speaker = s and voices.resolve(voice, s, { speaker = { 1, s.n }, unit = 1 }) }
   end
   results[#results + 1] = {
     first = turn.from, last = last, text = text:sub(turn.from, last), kind = "direct", quote = ids[turn.turn].id,
     speaker = ids[turn.turn].speaker, speaker_first = turn[1], speaker_last = turn[2], rule = "transcript",
-    why = "labelled paragraph of a transcript",
+    why = turn[1] and "labelled paragraph of a transcript" or "paragraph of a transcript whose label is lost",
   }
 end
 

@@ -1,5 +1,6 @@
 --- Spans: what a search found, and what can be made of it.
 local core = require "newsreel.core"
+local event_days = require "newsreel.event_days"
 local options = require "newsreel.options"
 local random = require "newsreel.random"
 local screen = require "newsreel.screen"
@@ -370,14 +371,15 @@ function spans:print(n)
 end
 
 ---A table with a row for each of them and the named columns: attributes, fields of the articles, and
----`day week month quarter year article title text form sentence start end tokens`.
+---`day week month quarter year article title text form sentence start end tokens`; `event_day` is the nearest single
+---day told of in the same sentence, missing where none is.
 ---@param columns string[]
 ---@return newsreel.Frame
 function spans:frame(columns)
   if type(columns) ~= "table" then
     core.raise 'a:frame takes a list of columns, as in a:frame{ "day", "article", "text" }'
   end
-  return core.frame(self, columns)
+  return core.frame(event_days.wanted(columns) and event_days.of(self) or self, columns)
 end
 
 local recipe_meta = {
@@ -405,7 +407,17 @@ end
 ---@param ... string columns, as in `frame`
 ---@return newsreel.Grouping
 function spans:by(...)
-  return require("newsreel.grouping").new(self, ...)
+  return require("newsreel.grouping").new(event_days.wanted { ... } and event_days.of(self) or self, ...)
+end
+
+---Of dates: days after the text's own that it tells as past, so told before they happened. Either the day of the
+---article is wrong, or the date is read or written wrong.
+---@return newsreel.Spans
+function spans:anachronisms()
+  if not attribute_types(self).told then
+    core.raise "s:anachronisms is for dates, as in c.dates:anachronisms()"
+  end
+  return self:where { told = "early" }
 end
 
 ---Words that stand near these more often than chance would have it: term, count, expected, score.

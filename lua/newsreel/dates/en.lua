@@ -127,7 +127,7 @@ local rules = {
   { "quarter", "<relyear:year_rel> <fiscal>? _<nth:quarter> _<q>", "quarter" },
   { "quarter", "the? <fiscal>? _<nth:quarter> _<q> of? <relyear:year_rel>", "quarter" },
   { "quarter", "<qn:quarter> ~,? (of)? {y}?", "quarter" },
-  { "quarter-back", "the? (comparable | corresponding | same)? <back> _<nth:quarter> _<q>", "quarter", { back = 1 } },
+  { "quarter-back", "the? (comparable | corresponding | same)? <back:ago> _<nth:quarter> _<q>", "quarter", { back = 1 } },
   { "quarter-rel", "the? <rel> <q>", "relative", { unit = "Q" } },
   { "nth-unit", "the? (<nth:nth_of> | <lastword:nth_of>) <big:unit> (of | in) <month>? {y}?", "nth_unit" },
   { "nth-unit", "the? (<nth:nth_of> | <lastword:nth_of>) <big:unit> (of | in) <relyear:year_rel>", "nth_unit" },
@@ -199,6 +199,8 @@ local rules = {
   { "previous-next", "the (following | next) <big:unit>", "previous", { rel = 1 } },
   { "previous-next", "the (next | following) <part>", "previous", { unit = "D", rel = 1 } },
   { "previous-last", "the (preceding | day) before?", "previous", { unit = "D", rel = -1 } },
+  { "year-ended", "(for | in | of | during | over | through | on) [the <fiscal>? year] (ended | ending | that ended)",
+    "duration", { unit = "Y", count = 1 } },
   { "report", "the latest? <reported:unit>", "report" },
   { "report", "the full year", "report", { unit = "Y" } },
   { "report", "(for | in | of | during | over | through | on) [the year]", "report", { unit = "Y" } },
@@ -303,7 +305,9 @@ local verbs_alike = { may = true, march = true, mar = true, sun = true, sat = tr
 ---"may" and "march" are verbs, "Sun" a star: they need a capital and, as months, a preposition.
 local function named(first, last, text, low)
   local word = low:sub(first, last)
-  if not verbs_alike[word] then
+  if (word == "sun" or word == "jan" or word == "mar" or word == "dec") and #low > #word + 1 then
+    return false -- names and abbreviations of other things
+  elseif not verbs_alike[word] then
     return not low:find("^%-", last + 1) or low:find("^%-[a-z]", last + 1)
   elseif #low <= #word + 1 then
     return true
@@ -365,8 +369,13 @@ guards["set-rate"] = function(first, _, _, low)
   return rated(first, low)
 end
 
-guards.duration = function(first, last, _, low)
-  return not low:find("^%-old", last + 1) and not low:find("^%s+old%A", last + 1)
+---"60 Minutes", "48 Hours": names of programmes.
+local function programme(first, last, text, low)
+  return low:find("^%d", first) and text:sub(first, last):find "^%d+ %u%l+$"
+end
+
+guards.duration = function(first, last, text, low)
+  return not programme(first, last, text, low) and not low:find("^%-old", last + 1) and not low:find("^%s+old%A", last + 1)
     and not (low:find("^an? ", first) and rated(first, low))
 end
 
@@ -375,9 +384,33 @@ guards.clock = function(first, last, _, low, found)
     and not low:sub(math.max(1, first - 3), first - 1):find "%d"
 end
 
-guards.present = function(first, last, _, low)
+---"Now, the question is": no time. "NOW" in a shouted line may be one.
+guards.present = function(first, last, text, low)
   local word = low:sub(first, last)
+  if word == "now" and text:find("^Now,", first) then
+    return false
+  end
   return word ~= "the present" or not low:find("^ %a", last + 1)
+end
+
+guards.future = function(first, last, _, low)
+  local before = low:sub(math.max(1, first - 5), first - 1)
+  return low:sub(first, last) ~= "soon" or not (before:find "%f[%a]as $" or before:find "%f[%a]too $"
+    or before:find "%f[%a]how $" or low:find("^ after", last + 1) or low:find("^er", last + 1))
+end
+
+local after_adverb = {}
+for word in ([[and or but in on by to at for from since when where which that with as of if until]]):gmatch "%S+" do
+  after_adverb[word] = true
+end
+
+---"The Daily Mail" is a paper, a "quarterly dividend" no frequency; "paid quarterly" is one.
+guards.set = function(first, last, text, low)
+  local word, after = low:sub(first, last), low:match("^ (%a+)", last + 1)
+  if text:find("^%u", first) and text:find("^ %u", last + 1) and word:find "ly$" then
+    return false
+  end
+  return not (word == "quarterly" or word == "annually") or not after or after_adverb[after] == true
 end
 
 guards["part"] = function(_, last, _, low)
@@ -458,7 +491,9 @@ return {
   passive = { be = true },
   until_words = { by = true, ["until"] = true, through = true },
   tense_of = function(word, before)
-    if word == "be" and before == "to" then
+    if word == "be" and before == "to" or word == "to" and (before == "is" or before == "are" or before == "set") then
+      return "future"
+    elseif word == "as" and (before == "soon" or before == "early") then -- "as early as Tuesday"
       return "future"
     end
     if word == "to" and (before == "have" or before == "has" or before == "need" or before == "needs") then

@@ -29,9 +29,9 @@ local function fields_of(one, index)
     for name, value in pairs(from) do
       if type(name) == "string" and name ~= "first" and name ~= "stop" and not (foreign and name == "yy") then
         if type(value) == "table" and name ~= "feast" then
-          for inner, one in pairs(value) do
+          for inner, each in pairs(value) do
             if fields[inner] == nil then
-              fields[inner] = one
+              fields[inner] = each
             end
           end
         elseif fields[name] == nil then

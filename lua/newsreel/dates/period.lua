@@ -110,6 +110,8 @@ local function choose(context, at)
   local far = same.grain == "day" and 220 or same.grain == "quarter" and 100 or 270
   if wanted and (context.alone or wanted.from - day < far and day - wanted.to < far) then
     return wanted, side == "past" and "past" or "future"
+  elseif same.grain == "quarter" then
+    return same.from <= day and same or at(-1), "nearest" -- reports tell of quarters that are over
   end
   local best, gap = same, math.huge
   for n = -1, 1 do

@@ -157,6 +157,8 @@ local function bare(verb, c, high, language)
   end
 end
 
+local away = set "away down off out back aside up"
+
 ---Where what is reported begins after the cue that ends at i, and by which rule; nil if nothing is reported there.
 function content.head(s, verb, i, high, language)
   local frames, c = verb.frames, i + 1
@@ -164,6 +166,8 @@ function content.head(s, verb, i, high, language)
     return nil
   elseif verb.particles and verb.particles[form[c]] then
     return about(c + 1)
+  elseif away[form[c]] then
+    return nil -- "backed away from"
   elseif frames.only_particle and not (frames.say or frames.np or frames.to or frames.think) then
     return nil
   end

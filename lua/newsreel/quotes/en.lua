@@ -23,7 +23,7 @@ en.verbs = {
     crow vent blog:2 email post sigh snap:2 bark roar
     wail moan sob:2 chuckle groan croak rage boom sing:sings,sang,sung,singing start finish sum:2 laugh smile
     nod:2 thunder intone]],
-  ["clause_only"] = "add find:finds,found,found,finding",
+  ["clause_only"] = "add maintain reflect answer disclose clarify state find:finds,found,found,finding",
   ["asking"] = "ask explain recall describe wonder question know",
   ["tell"] = [[tell:tells,told,told,telling assure remind inform warn notify advise promise ask text]],
   ["think"] = [[
@@ -38,16 +38,16 @@ en.verbs = {
     prefer swear:swears,swore,sworn,swearing demand propose vote volunteer claim decide hesitate consent pretend
     profess]],
   ["np"] = [[
-    back discuss recall criticize criticise praise endorse support oppose reject deny denounce condemn attack accuse
+    back recall criticize criticise praise endorse support oppose reject deny denounce condemn attack accuse
     blame mock defend question acknowledge propose cite describe mention favor favour blast slam:2 hail tout disavow
     disown dismiss embrace echo welcome applaud ridicule deride decry rebuke rebut:2 repudiate refute challenge
     promise pledge demand express voice outline detail announce unveil reveal confirm reiterate emphasize emphasise
     stress underscore highlight note retweet repeat quote invoke compare liken advocate champion promote predict
-    forecast:forecasts,forecast,forecast,forecasting fear doubt suggest recommend threaten admit:2 concede explain
+    forecast:forecasts,forecast,forecast,forecasting fear doubt suggest recommend admit:2 explain
     lament bemoan regret downplay defy contest dispute thank congratulate cheer insult lambaste lambast excoriate
     skewer assail pillory scold chide chastise lampoon castigate berate vilify belittle disparage portray paint
     characterize characterise depict label brand dub:2 oppose renounce approve veto veto pan trash bash savage
-    debate recognize recognise rue reassure salute commend laud extol:2 extoll attribute credit fault criticise
+    recognize recognise rue reassure salute commend laud extol:2 extoll attribute credit fault criticise
     rip:2 trumpet vow warn urge order protest boycott admire distrust loathe despise dislike resent]],
   ["call"] = [[
     call label brand dub:2 describe portray characterize characterise deem declare term name nickname depict liken

@@ -4,12 +4,15 @@ local lexicon = require "newsreel.quotes.lexicon"
 
 local transcript = {}
 
-local LABEL_BYTES = 70
-local LABEL_WORDS = 9
+local LABEL_BYTES = 140
+local LABEL_WORDS = 16
 local LABELLED_MIN = 3 -- labelled paragraphs in a transcript
 local FIRST_LABEL_MAX = 4 -- a text whose first label comes later may end in the narrator's words
 
-local small = { of = true, the = true, ["and"] = true, de = true, von = true, van = true, al = true }
+local small = {}
+for word in ("of the and for in on at to with a an de von van der al – — &"):gmatch "%S+" do
+  small[word] = true -- "Head of the Institute for Peace Anna Lind:"
+end
 local roles = {
   Question = true, Answer = true, Remark = true, Moderator = true, Host = true, Interviewer = true, Reporter = true,
   Q = true, A = true, Frage = true, Antwort = true, ["Вопрос"] = true, ["Ответ"] = true, ["Реплика"] = true,
@@ -43,10 +46,33 @@ local function label_of(text, first, last)
   end
 end
 
+---Does a paragraph address the one who spoke before: "Mr President, ..."?
+local function addresses(text, first, label)
+  local who = text:match("^M[rs]s?%.? (%u[%w\x80-\xFF%-]+)", first) or text:match("^[^%.%?!\n]-, M[rs]s?%.? (%u[%w\x80-\xFF%-]+)",
+    first)
+  return who ~= nil and (who == "President" or label:find(who, 1, true) ~= nil)
+end
+
+---Of two labels that follow each other and are the same, somebody spoke between: from the paragraph that addresses the
+---one labelled, nobody is named.
+local function take_back(turns, text, from, to)
+  if text:sub(turns[from][1], turns[from][2]) ~= text:sub(turns[to][1], turns[to][2]) then
+    return
+  end
+  local other = false
+  for n = from + 1, to - 1 do
+    local turn = turns[n]
+    other = other or turn ~= nil and addresses(text, turn.from, text:sub(turn[1], turn[2]))
+    if other and turn then
+      turns[n] = { from = turn.from, turn = n }
+    end
+  end
+end
+
 ---Find who speaks each paragraph of a transcript.
 --
 -- Returns nil for other texts; else by paragraph number { label_first, label_last, from, turn }, `from` being the
--- first byte spoken and `turn` the number of the paragraph with the label.
+-- first byte spoken and `turn` the number of the paragraph with the label; without a label where it was lost.
 function transcript.turns(text, paragraphs)
   local labelled, seen, repeated = {}, {}, false
   for n, range in ipairs(paragraphs) do
@@ -67,6 +93,9 @@ function transcript.turns(text, paragraphs)
     local following = labelled[next_label]
     if following and following.turn == n then
       turns[n] = following
+      if next_label > 1 then
+        take_back(turns, text, labelled[next_label - 1].turn, n)
+      end
       next_label = next_label + 1
     elseif text:find("^[<%(%[%*…]", paragraphs[n][1]) then
       turns[n] = nil -- a note of the stenographer
