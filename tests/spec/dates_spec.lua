@@ -99,10 +99,29 @@ function TestDates:test_a_year_ago_in_a_quarterly_report_is_that_quarter()
   lu.assertEquals(english(report, printed), "the second quarter = 2025-Q2; a year ago = 2024-Q2")
 end
 
-function TestDates:test_later_than_an_event_stays_a_duration()
+function TestDates:test_later_than_an_event_stays_a_duration_and_is_marked()
   local one = dates.find("Three weeks later the fighting stopped.", { lang = "en", day = printed })[1]
-  lu.assertEquals({ one.type, one.value }, { "DURATION", "P3W" })
+  lu.assertEquals({ one.type, one.value, one.anchor }, { "DURATION", "P3W", "event" })
   lu.assertNil(one.from)
+end
+
+function TestDates:test_the_marks_of_the_text_tell_what_is_quoted()
+  local list = dates.find("He said: “We met on Monday.” They left on Tuesday.", { lang = "en", day = printed })
+  lu.assertEquals({ list[1].anchor, list[2].anchor }, { "quote", "day" })
+end
+
+function TestDates:test_a_single_day_is_the_day_of_an_event_a_month_is_none()
+  local list = dates.find("On Sept. 24 he left. In August he came.", { lang = "en", day = printed })
+  lu.assertEquals({ list[1].event_day, list[2].event_day }, { "2025-09-24", nil })
+end
+
+function TestDates:test_what_is_told_before_it_happened_is_marked()
+  local told = dates.find("They met on Dec. 1, 2025. They will meet on Dec. 2, 2025.", { lang = "en", day = printed })
+  lu.assertEquals({ told[1].told, told[2].told }, { "early", nil })
+end
+
+function TestDates:test_a_verb_in_the_passive_does_not_hide_the_future()
+  lu.assertEquals(english("He said the vote will be held Tuesday.", printed), "Tuesday = 2025-09-30")
 end
 
 function TestDates:test_a_period_comes_with_its_first_and_last_day()
@@ -113,7 +132,7 @@ end
 function TestDates:test_each_date_tells_its_rule_and_why()
   local one = dates.find("They met on Wednesday.", { lang = "en", day = printed })[1]
   lu.assertEquals(one.rule, "weekday")
-  lu.assertStrContains(one.why, "past side")
+  lu.assertStrContains(one.why, "the past side by the verb “met”")
 end
 
 function TestDates:test_the_language_is_guessed_from_the_letters()

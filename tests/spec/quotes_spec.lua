@@ -77,6 +77,28 @@ function TestQuotes:test_a_transcript_gives_each_paragraph_to_its_label()
   lu.assertEquals(found[2].quote, found[3].quote)
 end
 
+function TestQuotes:test_where_a_label_is_lost_nobody_is_named()
+  local found = quotes.find("Anna Lind: Good morning.\n\nMr Maas, speak.\n\nMrs Lind, it is cold here.\n\nAnna Lind: It is.\n\n"
+    .. "Piet Maas: Yes.")
+  local who = {}
+  for i, q in ipairs(found) do
+    who[i] = q.speaker or "nobody"
+  end
+  lu.assertEquals(who, { "Anna Lind", "Anna Lind", "nobody", "Anna Lind", "Piet Maas" })
+end
+
+function TestQuotes:test_a_long_office_is_part_of_a_label()
+  local found = quotes.find("Anna Lind: Good morning.\n\nHead of the Institute for Peace and Law Piet Maas: Hello.\n\n"
+    .. "Anna Lind: It is cold.")
+  lu.assertEquals(found[2].text, "Hello.")
+end
+
+function TestQuotes:test_no_piece_ends_before_it_begins()
+  for _, q in ipairs(quotes.find "He said, added, adding, but said. “A,” he said, “b, Smith said, c. That is, he said.") do
+    lu.assertTrue(q.last >= q.first)
+  end
+end
+
 function TestQuotes:test_a_surname_gets_the_one_full_name_of_the_text()
   local found = quotes.find "Anna Lindqvist won.\n\nLindqvist said the vote was fair."
   lu.assertEquals(found[1].speaker, "Anna Lindqvist")

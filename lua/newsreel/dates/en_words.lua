@@ -273,7 +273,7 @@ words.length = { long = true }
 
 local past, future = "past", "future"
 words.tense = {
-  planning = future, planned = future, would = future, begins = future, begin = future, starts = future, start = future, opens = future, resumes = future, convenes = future,
+  planning = future, would = future, begins = future, begin = future, starts = future, start = future, opens = future, resumes = future, convenes = future,
   returns = future, meets = future, kicks = future, expires = future, heads = future, arrives = future, visits = future,
   will = future, ["'ll"] = future, shall = future, wo = future, upcoming = future, scheduled = future,
     tentatively = future,

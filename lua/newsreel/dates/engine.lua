@@ -70,8 +70,6 @@ end
 
 local words_before = {} -- of one sentence; used again
 
-local words_before = {} -- of one sentence; used again
-
 ---Put the words of the sentence before a date into `words_before`; returns how many.
 local function read_before(low, first, bounds)
   local from = math.max(bounds and (bounds.first or bounds[1]) or 1, first - 110)

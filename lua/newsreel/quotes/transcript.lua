@@ -48,8 +48,8 @@ end
 
 ---Does a paragraph address the one who spoke before: "Mr President, ..."?
 local function addresses(text, first, label)
-  local who = text:match("^M[rs]s?%.? (%u[%w\x80-\xFF%-]+)", first) or text:match("^[^%.%?!\n]-, M[rs]s?%.? (%u[%w\x80-\xFF%-]+)",
-    first)
+  local name = "M[rs]s?%.? (%u[%w\x80-\xFF%-]+)"
+  local who = text:match("^" .. name, first) or text:match("^[^%.%?!\n]-, " .. name, first)
   return who ~= nil and (who == "President" or label:find(who, 1, true) ~= nil)
 end
 
