@@ -329,8 +329,10 @@ for word in ([[
 end
 
 ---A bare number of four digits is a year unless something is counted or named with it.
-local function bare_year(first, last, _, low)
-  if last - first > 3 then
+local function bare_year(first, last, text, low)
+  if text:find("^%-%l*%u", last + 1) then
+    return false -- 2019-nCoV
+  elseif last - first > 3 then
     return true
   end
   local year = tonumber(low:sub(first, last))

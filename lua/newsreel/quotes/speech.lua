@@ -65,8 +65,9 @@ local function try_verb(s, i, unit, state, language)
     last = subject.needed(i, verb.needs, high)
     who = last and who
   end
-  if not who then
-    return
+  local only = who and who.a == who.b and token[who.a or 0]
+  if not who or only and only.k == "noun" and only.forms and only.forms.past then
+    return -- "supported" is nobody
   end
   if who.a == who.b and token[who.a or 0].self and not (verb.frames.say or verb.frames.tell) then
     return -- "I want": the narrator's, or a transcript

@@ -205,7 +205,9 @@ local function ends_unit(s, text, i)
   return after.k == "Q" or after.k == "bullet" or lexicon.capital(form[i + 1])
 end
 
----Add the unit from..to, whose marks are `own`, in stretches of at most UNIT_TOKENS_MAX.
+local no_marks = {}
+
+---Add the unit from..to, whose marks are `own`, in stretches of at most UNIT_TOKENS_MAX. `own` is no longer the caller's.
 local function add_unit(list, from, to, own)
   local i = 1
   while to - from >= UNIT_TOKENS_MAX do
@@ -240,12 +242,12 @@ local function units(s, text, ends_at)
       ends = mark == "Q" and ends_unit(s, text, i)
     end
     if ends then
-      add_unit(list, from, i, own)
-      from, own = i + 1, #own > 0 and {} or own
+      add_unit(list, from, i, own[1] and own or no_marks)
+      from, own = i + 1, own[1] and {} or own
     end
   end
   if from <= count then
-    add_unit(list, from, count, own)
+    add_unit(list, from, count, own[1] and own or no_marks)
   end
   return list
 end

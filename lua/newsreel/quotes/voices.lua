@@ -109,7 +109,7 @@ local function full_name(v, surname)
     end
     local before = word_before(text, place)
     local whole = not text:find("^[%a\x80-\xFF]", place + #surname)
-    if before and whole and lexicon.capital(before) and given_name(v, before) then
+    if before and before ~= surname and whole and lexicon.capital(before) and given_name(v, before) then
       if found and found ~= before then
         v.full[surname] = false
         return nil
