@@ -191,8 +191,8 @@ local function new_context(language, low, options, list)
   end
   ---Is a day behind the text's own told as past: before it happened?
   function context.early(one)
-    if not day or not one.from or one.from <= day or one.type == "DURATION" or context.narrative or context.alone
-      or context.side() ~= "past" then
+    if not day or not one.from or one.from <= day or one.from ~= one.to or one.type == "DURATION" or context.narrative
+      or context.alone or context.side() ~= "past" then
       return nil
     end
     local bounds = holder(options.sentences, context.first, context.last, context)

@@ -207,7 +207,7 @@ function content.head(s, verb, i, high, language)
     end
     return c, "quotation"
   elseif k == "colon" then
-    if (frames.say or frames.quo) and c < high then
+    if c < high and (frames.say or frames.quo and token[c + 1].k == "Q") then
       return c + 1, "colon"
     end
   elseif reports_clause(c, frames) then
