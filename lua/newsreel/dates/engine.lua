@@ -4,7 +4,6 @@
 local calendar = require "newsreel.dates.calendar"
 local match = require "newsreel.dates.match"
 local marks = require "newsreel.quotes.marks"
-local paragraphs = require "newsreel.quotes.paragraphs"
 
 local engine = {}
 
@@ -280,22 +279,39 @@ local function result(text, first, last, rule, one, context, quoted)
   }
 end
 
-local any_mark = "[\"“„«»‘‚‹`]"
+local PARAGRAPH_MAX = 50000 -- bytes; in a longer one no quotation is looked for
 
----The quotations of a text by their marks, as sorted ranges.
-local function quotations(text)
-  local list = {}
-  if not text:find(any_mark) then
-    return list
-  end
-  for _, range in ipairs(paragraphs.list(text)) do
-    for _, quoted in ipairs(marks.pair(text, range[1], range[2])) do
-      if not quoted.open then
-        list[#list + 1] = quoted
-      end
+---Does a text hold quotation marks?
+local function has_marks(text)
+  for _, mark in ipairs { '"', "\xE2\x80\x9C", "\xE2\x80\x9E", "\xC2\xAB", "\xE2\x80\x98", "''" } do
+    if text:find(mark, 1, true) then
+      return true
     end
   end
-  return list
+  return false
+end
+
+---A function that says whether bytes lie between the quotation marks of their paragraph. It is asked in the order of
+---the text, and reads only the paragraphs asked about.
+local function quotation_reader(text)
+  local low, high, list = 1, 0, nil
+  local marked = has_marks(text)
+  return function(first, last)
+    while marked and high < first do
+      low, list = high + 1, nil
+      high = text:find("\n", low, true) or #text
+    end
+    if not marked or high - low > PARAGRAPH_MAX then
+      return false
+    end
+    list = list or marks.pair(text, low, high)
+    for _, quoted in ipairs(list) do
+      if not quoted.open and quoted.first <= first and quoted.last >= last then
+        return true
+      end
+    end
+    return false
+  end
 end
 
 ---Find the dates of a text.
@@ -305,7 +321,7 @@ end
 ---@return table[]
 function engine.find(made, text, options)
   local low, list = match.all(made, text)
-  local out, state, quotes = {}, {}, options.quotes
+  local out, state, reader = {}, {}, nil
   if #list == 0 then
     return out
   end
@@ -319,9 +335,11 @@ function engine.find(made, text, options)
       local meant = meaning[rule.means](fields_of(one, index), context)
       if meant then
         local quoted = false
-        if meant.anchor == "day" then
-          quotes = quotes or quotations(text)
-          quoted = holder(quotes, first, stop - 1, state) ~= nil
+        if meant.anchor == "day" and options.quotes then
+          quoted = holder(options.quotes, first, stop - 1, state) ~= nil
+        elseif meant.anchor == "day" then
+          reader = reader or quotation_reader(text)
+          quoted = reader(first, stop - 1)
         end
         out[#out + 1] = result(text, first, stop - 1, rule, meant, context, quoted)
         remember(context, meant, stop, rule)
