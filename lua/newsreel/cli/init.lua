@@ -11,6 +11,7 @@ cli.verbs = {
   { "layer", "list the spans of a layer: sentences, dates, actors, boiler" },
   { "words", "count the words" },
   { "collocates", "words that stand near a pattern more often than chance" },
+  { "diff", "what a change of the rules of dates or quotes adds and takes away" },
   { "run", "run a script" },
   { "show", "show one article" },
   { "dump", "write all articles as JSON Lines, to be added again" },
