@@ -156,7 +156,7 @@ end
 ---@type integer?
 layers.workers = nil
 
-local SLOW_SECONDS = 2 -- a layer that took longer is worth storing
+local SLOW_SECONDS = 2 -- of work; a layer that took more is worth storing
 
 local function sorted_attributes(attributes)
   local list = {}
@@ -203,7 +203,7 @@ local function derived(root, name, layer)
   local rules, modules = layers.rules(layer.module, layer.argument)
   local spans, left_out = core.stored(root, name, rules)
   if not spans then
-    local made, started = definition(layer.module, layer.argument), os.time()
+    local made, started = definition(layer.module, layer.argument), os.clock()
     local wordless, kept
     spans, left_out, wordless, kept = core.derive(root, {
       name = name, module = layer.module, argument = layer.argument, rules = rules, modules = modules,
@@ -211,7 +211,7 @@ local function derived(root, name, layer)
       attributes = sorted_attributes(made.attributes or layer.attributes), trigger = trigger(root, made.trigger),
     })
     tell_wordless(name, wordless)
-    if not kept and os.time() - started > SLOW_SECONDS then
+    if not kept and os.clock() - started > SLOW_SECONDS then
       core.tell("note", ("layer %s: made for this time only; newsreel layer %s '%s' --store keeps it"):format(name,
         root.path, name))
     end
