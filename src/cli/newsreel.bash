@@ -30,6 +30,7 @@ _newsreel() {
     compact) options+=" --compress --no-compress" ;;
     info) options+=" --sections --json" ;;
     show) options+=" --json" ;;
+    run) options+=" --sandbox --limit --corpus" ;;
   esac
   if [[ $word == -* ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$word"))

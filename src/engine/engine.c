@@ -75,11 +75,12 @@ void *nr_engine_resize(void *user, void *pointer, size_t old_size, size_t new_si
   }
   uint64_t after = engine->used - old_size + new_size;
   if (new_size > old_size && after > engine->limits.memory_bytes) {
-    engine->refused = true;
+    engine->starved = engine->refused = true;
     return NULL;
   }
   void *block = host_resize(engine, pointer, old_size, new_size);
   if (block == NULL) {
+    engine->starved = true;
     engine->refused = false;
     return NULL;
   }
@@ -87,6 +88,55 @@ void *nr_engine_resize(void *user, void *pointer, size_t old_size, size_t new_si
   if (after > engine->peak)
     engine->peak = after;
   return block;
+}
+
+static void hold(newsreel_engine *engine, nr_held *block, size_t size)
+{
+  nr_held *ring = &engine->held;
+  *block = (nr_held){ring, ring->next, size, 0};
+  ring->next->previous = block;
+  ring->next = block;
+}
+
+static void let_go(nr_held *block)
+{
+  block->previous->next = block->next;
+  block->next->previous = block->previous;
+}
+
+static void *resize_held(void *user, void *pointer, size_t old_size, size_t new_size)
+{
+  newsreel_engine *engine = user;
+  nr_held *old = pointer == NULL ? NULL : (nr_held *)pointer - 1;
+  size_t held = old == NULL ? 0 : old_size + sizeof *old;
+  if (new_size > SIZE_MAX - sizeof *old)
+    return NULL;
+  if (old != NULL)
+    let_go(old);
+  nr_held *block = nr_engine_resize(engine, old, held, new_size == 0 ? 0 : new_size + sizeof *block);
+  if (block == NULL) {
+    if (old != NULL && new_size != 0)
+      hold(engine, old, held);
+    return NULL;
+  }
+  hold(engine, block, new_size + sizeof *block);
+  return block + 1;
+}
+
+void nr_engine_init_memory(newsreel_engine *engine)
+{
+  engine->held.previous = engine->held.next = &engine->held;
+  engine->memory = (nr_memory){resize_held, engine};
+  engine->shared = nr_engine_host_memory(engine);
+}
+
+void nr_engine_free_held(newsreel_engine *engine)
+{
+  while (engine->held.next != &engine->held) {
+    nr_held *block = engine->held.next;
+    let_go(block);
+    nr_engine_resize(engine, block, block->size, 0);
+  }
 }
 
 void newsreel_engine_stats(const newsreel_engine *engine, newsreel_stats *stats)
@@ -175,9 +225,21 @@ static int on_error(lua_State *L)
   return 1;
 }
 
+/* Is the error on top what a library says that gets no memory? LPeg says it in words, with a place. */
+static bool tells_of_memory(newsreel_engine *engine)
+{
+  static const char words[] = "not enough memory";
+  size_t size;
+  const char *text = engine->starved ? lua_tolstring(engine->L, -1, &size) : NULL;
+  return text != NULL && size >= sizeof words - 1 &&
+         memcmp(text + size - (sizeof words - 1), words, sizeof words - 1) == 0;
+}
+
 static newsreel_status raised(newsreel_engine *engine, int code)
 {
   newsreel_status status = code == LUA_ERRMEM ? NEWSREEL_NOMEM : nr_bind_status_of(engine->L, -1);
+  if (status == NEWSREEL_SCRIPT && tells_of_memory(engine))
+    status = NEWSREEL_NOMEM;
   return status == NEWSREEL_NOMEM && engine->refused ? NEWSREEL_MEMORY_LIMIT : status;
 }
 
@@ -405,8 +467,7 @@ static int open_state(lua_State *L)
 
 static newsreel_status open_engine(newsreel_engine *engine, newsreel_error *error)
 {
-  engine->memory = (nr_memory){nr_engine_resize, engine};
-  engine->shared = nr_engine_host_memory(engine);
+  nr_engine_init_memory(engine);
   nr_contents_init(&engine->contents, &engine->memory);
   engine->L = lua_newstate(nr_engine_resize, engine);
   if (engine->L != NULL)
@@ -447,5 +508,6 @@ void newsreel_engine_free(newsreel_engine *engine)
   if (engine->L != NULL)
     lua_close(engine->L);
   nr_contents_clear(&engine->contents);
+  nr_engine_free_held(engine);
   host_resize(engine, engine, sizeof *engine, 0);
 }

@@ -25,6 +25,12 @@ typedef struct nr_interrupt {
   _Atomic(lua_State *) running; /* the coroutine that runs, NULL between runs */
 } nr_interrupt;
 
+/* What stands before each block of ours: all that are held, in a ring. */
+typedef struct nr_held {
+  struct nr_held *previous, *next;
+  size_t size, unused; /* of the block, this included; blocks stay aligned */
+} nr_held;
+
 /* A run with a time limit, in the list of watchdog.c. */
 typedef struct nr_deadline {
   struct nr_deadline *next;
@@ -35,7 +41,8 @@ typedef struct nr_deadline {
 struct newsreel_engine {
   lua_State *L;
   nr_memory shared; /* the host's, for threads: not counted, any thread may use it */
-  nr_memory memory; /* everything of ours and Lua's comes from here; user is the engine */
+  nr_memory memory; /* everything of ours comes from here; user is the engine */
+  nr_held held;     /* what of it has not been freed */
   newsreel_options options;
   newsreel_limits limits; /* each a number, NEWSREEL_UNLIMITED where there is none */
   nr_interrupt interrupt;
@@ -43,7 +50,8 @@ struct newsreel_engine {
   newsreel_error *error; /* the host's, during a call; NULL when it gave none */
   uint64_t used, peak;
   nr_contents contents; /* the text read last, where it is compressed */
-  bool refused;         /* the last allocation that failed was over the limit */
+  bool starved;         /* an allocation failed in this run */
+  bool refused;         /* the last one that failed was over the limit */
   bool sandbox;         /* the profile */
   bool guest;           /* the interpreter is somebody else's: stock.c */
   newsreel_stats stats; /* what is counted in a run, and over runs */
@@ -69,8 +77,12 @@ newsreel_status nr_engine_fail(newsreel_error *error, newsreel_status status, co
 newsreel_status nr_engine_fail_with(newsreel_error *error, const nr_error *err);
 /* The host's allocator, for what outlives the engine. */
 nr_memory nr_engine_host_memory(const newsreel_engine *engine);
-/* Allocation counted and limited; an nr_memory's function with the engine as user. */
+/* Allocation counted and limited, for Lua, which frees its own. */
 void *nr_engine_resize(void *user, void *pointer, size_t old_size, size_t new_size);
+/* Set `memory`, for what is ours: blocks that are still held when the engine is freed are freed with it.
+ * Lua loses a finalizer where it can't be called, at the end of the C stack and the like. */
+void nr_engine_init_memory(newsreel_engine *engine);
+void nr_engine_free_held(newsreel_engine *engine);
 /* Take limits over, 0 being the profile's own. Errors NEWSREEL_VERSION, NEWSREEL_INVALID. */
 newsreel_status nr_engine_set_limits(newsreel_engine *engine, const newsreel_limits *limits,
                                      newsreel_error *error);
@@ -158,6 +170,7 @@ void nr_host_set_functions(lua_State *L);
 /* libraries.c: Lua's own libraries and LPeg, for an interpreter of our own; stock.c stands in its place in
  * a module for others. */
 void nr_libraries_open(lua_State *L);
+extern const bool nr_libraries_own; /* Lua is the one that compiled the packed modules */
 
 /* sandbox.c: what a script in a sandbox has. */
 void nr_sandbox_open(lua_State *L);       /* once, before the core table is made */

@@ -11,6 +11,8 @@
  * by the thread itself, directly afterwards. */
 #include "engine/engine.h"
 
+#include <sched.h>
+
 static void stop_hook(lua_State *L, lua_Debug *record)
 {
   (void)record;
@@ -68,7 +70,7 @@ void nr_interrupt_freeing(newsreel_engine *engine)
   nr_interrupt *interrupt = &engine->interrupt;
   atomic_store(&interrupt->freeing, 1);
   while (atomic_load(&interrupt->arming))
-    ; /* another thread sets a hook: a few instructions */
+    sched_yield(); /* another thread sets a hook: a few instructions, if it is let */
 }
 
 void nr_interrupt_freed(newsreel_engine *engine)

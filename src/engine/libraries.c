@@ -6,6 +6,8 @@
 
 int luaopen_lpeg(lua_State *L); /* linked in; its header has no name that is the same everywhere */
 
+const bool nr_libraries_own = true;
+
 void nr_libraries_open(lua_State *L)
 {
   static const luaL_Reg safe[] = {{LUA_GNAME, luaopen_base},

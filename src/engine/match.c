@@ -21,6 +21,7 @@ typedef struct capture {
 
 typedef struct matcher {
   lua_State *L;
+  newsreel_engine *engine;
   const char *text, *end, *pattern_end;
   uint64_t budget; /* steps left, in portions of steps_between */
   uint32_t left;   /* of the portion */
@@ -32,7 +33,8 @@ static const char *match(matcher *m, const char *s, const char *p);
 
 static void refill(matcher *m)
 {
-  nr_interrupt_check(m->L);
+  if (nr_interrupt_asked(m->engine))
+    nr_interrupt_check(m->L);
   if (m->budget < steps_between)
     nr_bind_fail(m->L, NR_LIMIT, "the pattern needs too many steps on this text; make it simpler");
   m->budget -= steps_between;
@@ -45,14 +47,23 @@ static inline void step(matcher *m)
     refill(m);
 }
 
-static void begin(matcher *m, lua_State *L, nr_text text, nr_text pattern)
+/* Take `count` steps at once. */
+static void steps(matcher *m, size_t count)
+{
+  for (; count > m->left; refill(m))
+    count -= m->left;
+  m->left -= (uint32_t)count;
+}
+
+static inline void begin(matcher *m, lua_State *L, newsreel_engine *engine, nr_text text, nr_text pattern)
 {
   m->L = L;
+  m->engine = engine;
   m->text = text.bytes;
   m->end = text.bytes + text.size;
   m->pattern_end = pattern.bytes + pattern.size;
-  m->budget = nr_engine_of(L)->limits.pattern_steps;
-  m->left = 0;
+  m->budget = engine->limits.pattern_steps;
+  m->left = steps_between;
 }
 
 static const char *try_at(matcher *m, const char *s, const char *p)
@@ -149,13 +160,8 @@ static bool in_set(int c, const char *p, const char *last)
   return !wanted;
 }
 
-/* Does the item p, which ends before `after`, match the character at s? */
-static inline bool fits(matcher *m, const char *s, const char *p, const char *after)
+static inline bool is_in(int c, const char *p, const char *after)
 {
-  step(m);
-  if (s == m->end)
-    return false;
-  int c = (unsigned char)*s;
   switch (*p) {
   case '.':
     return true;
@@ -166,6 +172,28 @@ static inline bool fits(matcher *m, const char *s, const char *p, const char *af
   default:
     return (unsigned char)*p == c;
   }
+}
+
+/* Does the item p, which ends before `after`, match the character at s? */
+static inline bool fits(matcher *m, const char *s, const char *p, const char *after)
+{
+  step(m);
+  return s != m->end && is_in((unsigned char)*s, p, after);
+}
+
+/* How many characters from s on the item matches; a stop is seen each steps_between of them. */
+static ptrdiff_t run_of(matcher *m, const char *s, const char *p, const char *after)
+{
+  const char *at = s;
+  bool more = true;
+  while (more) {
+    const char *begun = at, *until = m->end - at < steps_between ? m->end : at + steps_between;
+    while (at < until && is_in((unsigned char)*at, p, after))
+      at++;
+    more = at == until && at < m->end;
+    steps(m, (size_t)(at - begun));
+  }
+  return at - s;
 }
 
 /* ---- captures ---- */
@@ -240,10 +268,7 @@ static bool at_border(matcher *m, const char *s, const char *p, const char *afte
 /* As many as there are, then fewer. */
 static const char *match_most(matcher *m, const char *s, const char *p, const char *after)
 {
-  ptrdiff_t count = 0;
-  while (fits(m, s + count, p, after))
-    count++;
-  for (; count >= 0; count--) {
+  for (ptrdiff_t count = run_of(m, s, p, after); count >= 0; count--) {
     const char *end = match(m, s + count, after + 1);
     if (end != NULL)
       return end;
@@ -422,7 +447,7 @@ static int search(lua_State *L, bool find)
   if (find && (lua_toboolean(L, 4) || is_plain(pattern)))
     return find_plain(L, text, pattern, start);
   matcher m;
-  begin(&m, L, text, pattern);
+  begin(&m, L, nr_engine_of(L), text, pattern);
   bool anchored = pattern.size > 0 && *pattern.bytes == '^';
   const char *p = pattern.bytes + anchored;
   for (const char *s = text.bytes + start; s <= m.end; s++) {
@@ -455,23 +480,27 @@ static int string_match(lua_State *L)
 
 /* ---- gmatch ---- */
 
-/* Upvalues: text, pattern, start, end of the last match (-1: none). */
+typedef struct walk {
+  newsreel_engine *engine;
+  size_t start;
+  ptrdiff_t last; /* end of the last match, -1: none */
+} walk;
+
+/* Upvalues: text, pattern, walk. */
 static int next_match(lua_State *L)
 {
   nr_text text, pattern;
   text.bytes = lua_tolstring(L, lua_upvalueindex(1), &text.size);
   pattern.bytes = lua_tolstring(L, lua_upvalueindex(2), &pattern.size);
-  lua_Integer start = lua_tointeger(L, lua_upvalueindex(3)), last = lua_tointeger(L, lua_upvalueindex(4));
+  walk *w = lua_touserdata(L, lua_upvalueindex(3));
   matcher m;
-  begin(&m, L, text, pattern);
-  for (const char *s = text.bytes + start; start <= (lua_Integer)text.size && s <= m.end; s++) {
-    const char *end = try_at(&m, s, pattern.bytes);
-    if (end == NULL || end - text.bytes == last)
+  begin(&m, L, w->engine, text, pattern);
+  for (; w->start <= text.size; w->start++) {
+    const char *s = text.bytes + w->start, *end = try_at(&m, s, pattern.bytes);
+    if (end == NULL || end - text.bytes == w->last)
       continue;
-    lua_pushinteger(L, end - text.bytes);
-    lua_pushvalue(L, -1);
-    lua_replace(L, lua_upvalueindex(3));
-    lua_replace(L, lua_upvalueindex(4));
+    w->last = end - text.bytes;
+    w->start = (size_t)w->last;
     return push_captures(&m, s, end);
   }
   return 0;
@@ -484,9 +513,9 @@ static int string_gmatch(lua_State *L)
   luaL_checkstring(L, 2);
   size_t start = check_start(L, 3, text.size);
   lua_settop(L, 2);
-  lua_pushinteger(L, (lua_Integer)start);
-  lua_pushinteger(L, -1);
-  lua_pushcclosure(L, next_match, 4);
+  walk *w = lua_newuserdatauv(L, sizeof *w, 0);
+  *w = (walk){nr_engine_of(L), start, -1};
+  lua_pushcclosure(L, next_match, 3);
   return 1;
 }
 
@@ -582,8 +611,9 @@ static int string_gsub(lua_State *L)
     with = nr_bind_check_text(L, 3);
   bool anchored = pattern.size > 0 && *pattern.bytes == '^', changed = false;
   const char *p = pattern.bytes + anchored, *s = text.bytes, *last = NULL, *kept = text.bytes;
-  substitution sub = {.most = nr_engine_of(L)->limits.text_bytes};
-  begin(&sub.m, L, text, pattern);
+  newsreel_engine *engine = nr_engine_of(L);
+  substitution sub = {.most = engine->limits.text_bytes};
+  begin(&sub.m, L, engine, text, pattern);
   luaL_buffinit(L, &sub.out);
   while (count < most) {
     const char *end = try_at(&sub.m, s, p);

@@ -80,7 +80,7 @@ bool nr_modules_load_packed(lua_State *L, const char *name)
   if (packed == NULL)
     return false;
   const char *chunk = lua_pushfstring(L, "=[%s]", name);
-  if (nr_engine_of(L)->guest || luaL_loadbufferx(L, packed->code, packed->code_size, chunk, "b") != LUA_OK) {
+  if (!nr_libraries_own || luaL_loadbufferx(L, packed->code, packed->code_size, chunk, "b") != LUA_OK) {
     lua_pushlstring(L, packed->text, packed->size);
     compile(L, chunk);
   }

@@ -91,7 +91,7 @@ static bool watch(newsreel_engine *engine, uint64_t now)
 
 static void begin_counting(newsreel_engine *engine)
 {
-  engine->refused = false;
+  engine->starved = engine->refused = false;
   engine->stats.runs++;
   engine->stats.output_bytes = engine->stats.host_calls = 0;
 }

@@ -28,6 +28,7 @@ static int engine_gc(lua_State *L)
 {
   newsreel_engine *engine = lua_touserdata(L, 1);
   nr_contents_clear(&engine->contents);
+  nr_engine_free_held(engine);
   return 0;
 }
 
@@ -38,7 +39,7 @@ static newsreel_engine *new_engine(lua_State *L)
   *engine = (newsreel_engine){.L = L, .guest = true};
   engine->options =
       (newsreel_options){.size = sizeof engine->options, .output = put_output, .message = put_message};
-  engine->memory = (nr_memory){nr_engine_resize, engine};
+  nr_engine_init_memory(engine);
   nr_engine_set_limits(engine, &engine->options.limits, NULL);
   nr_contents_init(&engine->contents, &engine->memory);
   lua_createtable(L, 0, 1);
@@ -50,9 +51,12 @@ static newsreel_engine *new_engine(lua_State *L)
   return engine;
 }
 
+const bool nr_libraries_own = false;
+
+/* Of the interpreters that workers get; LPeg is found where the first one finds it. */
 void nr_libraries_open(lua_State *L)
 {
-  (void)L; /* they are the interpreter's */
+  luaL_openlibs(L);
 }
 
 /* newsreel = require "newsreel" */

@@ -134,13 +134,12 @@ static void merge(lua_State *L, lua_Integer low, lua_Integer middle, lua_Integer
   lua_Integer left = low, right = middle;
   for (lua_Integer i = low; i < high; i++) {
     bool take_right = left >= middle;
+    lua_rawgeti(L, from_index, take_right ? right : left);
     if (left < middle && right < high) {
-      lua_rawgeti(L, from_index, left);
       lua_rawgeti(L, from_index, right);
       take_right = is_less(L, compared);
-      lua_pop(L, 2);
+      lua_remove(L, take_right ? -2 : -1);
     }
-    lua_rawgeti(L, from_index, take_right ? right : left);
     lua_rawseti(L, to_index, i);
     *(take_right ? &right : &left) += 1;
     NR_ENGINE_CHECK(L, i);

@@ -14,9 +14,25 @@
 
 static const char path[] = "tests/hostile/scripts.txt";
 
+static long blocks; /* that engines hold */
+
+static void *count_blocks(void *user, void *pointer, size_t old_size, size_t new_size)
+{
+  (void)user;
+  (void)old_size;
+  if (new_size == 0) {
+    blocks -= pointer != NULL;
+    free(pointer);
+    return NULL;
+  }
+  void *block = realloc(pointer, new_size);
+  blocks += pointer == NULL && block != NULL;
+  return block;
+}
+
 static newsreel_engine *new_sandbox(void)
 {
-  newsreel_options options = {.size = sizeof options, .profile = NEWSREEL_SANDBOX};
+  newsreel_options options = {.size = sizeof options, .profile = NEWSREEL_SANDBOX, .allocate = count_blocks};
   newsreel_engine *engine = NULL;
   assert_int_equal(newsreel_engine_new(&options, &engine, NULL), NEWSREEL_OK);
   return engine;
@@ -111,6 +127,7 @@ static void every_hostile_script_ends_as_it_should_and_the_engine_goes_on(void *
   }
   fclose(file);
   newsreel_engine_free(engine);
+  assert_int_equal(blocks, 0);
   assert_true(count >= 100);
   assert_int_equal(wrong, 0);
 }

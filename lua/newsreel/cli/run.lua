@@ -3,12 +3,17 @@ local core = require "newsreel.core"
 local cli = require "newsreel.cli"
 
 local help = [[
-newsreel run SCRIPT [ARG...]
+newsreel run [--sandbox] [--limit NAME=VALUE,...] [--corpus PATH]... SCRIPT [ARG...]
 
 Run a script. `newsreel` is loaded, the arguments are in `arg` and `...`; "-" reads the script from
 standard input.
 
+  --sandbox  for a script of somebody else's: no files, no programs, and limits (SECURITY.md)
+  --limit    memory, output, result, text, source (64M), time (300ms), steps; a sandbox has 64M and 5s
+  --corpus   a corpus that the script may open by this path; newsreel.open() gives the first
+
   newsreel run tone.lua talks.reel
+  newsreel run --sandbox --limit time=300ms,memory=64M --corpus talks.reel theirs.lua
   echo 'print(newsreel.version)' | newsreel run -
 ]]
 
