@@ -93,7 +93,7 @@ void *nr_engine_resize(void *user, void *pointer, size_t old_size, size_t new_si
 static void hold(newsreel_engine *engine, nr_held *block, size_t size)
 {
   nr_held *ring = &engine->held;
-  *block = (nr_held){ring, ring->next, size, 0};
+  *block = (nr_held){ring, ring->next, size, {0}};
   ring->next->previous = block;
   ring->next = block;
 }

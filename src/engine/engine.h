@@ -28,7 +28,8 @@ typedef struct nr_interrupt {
 /* What stands before each block of ours: all that are held, in a ring. */
 typedef struct nr_held {
   struct nr_held *previous, *next;
-  size_t size, unused; /* of the block, this included; blocks stay aligned */
+  size_t size,
+      unused[5]; /* of the block, this included; 64 bytes in all: what follows is aligned as before */
 } nr_held;
 
 /* A run with a time limit, in the list of watchdog.c. */
