@@ -129,11 +129,25 @@ for name in ("harm leaders organisations politics sanctions stance states weapon
   lists.packaged[name] = true
 end
 
----Get a list by packaged name, file or table.
+---A list without its examples, which are no entries.
+---@param list table
+---@return table
+function lists.plain(list)
+  if type(list.examples) ~= "table" and type(list.counter_examples) ~= "table" then
+    return list
+  end
+  local copy = {}
+  for key, value in pairs(list) do
+    copy[key] = key ~= "examples" and key ~= "counter_examples" and value or nil
+  end
+  return copy
+end
+
+---Get a list as it is written, by packaged name, file or table.
 ---@param source string|table
 ---@param what string the call, for messages
 ---@return table
-function lists.load(source, what)
+function lists.read(source, what)
   if type(source) == "table" then
     return source
   elseif type(source) ~= "string" then
@@ -149,6 +163,14 @@ function lists.load(source, what)
   local near = core.nearest(source, lists.packaged)
   core.raise(("there is no list '%s', neither as a file nor packaged%s"):format(source,
     near and (" (did you mean '%s'?)"):format(near) or ""), "notfound")
+end
+
+---Get the entries of a list by packaged name, file or table.
+---@param source string|table
+---@param what string the call, for messages
+---@return table
+function lists.load(source, what)
+  return lists.plain(lists.read(source, what))
 end
 
 -- ---- from lists to spans ----

@@ -26,6 +26,7 @@ local spans = core.types.spans.methods
 ---@field last integer # last byte, in
 ---@field field "text"|"title"
 ---@field tokens integer # how many words and numbers
+---@field why string? # the evidence, rule or entry by which a rule or list found it
 
 -- ---- arguments ----
 
@@ -250,6 +251,18 @@ local function known_names(self)
   end
   known.id, known.day = true, true
   return known
+end
+
+---Why it is there: the evidence that its rules gave, or the rule, or the entry of the list it stands for.
+core.types.hit.getters.why = function(hit)
+  local fallback = core.types.hit.fallback
+  for _, name in ipairs { "why", "rule", "entry", "category", "actor" } do
+    local found, value = fallback(hit, name)
+    if found and value then
+      return name == "why" and value or ("%s %s"):format(name, value)
+    end
+  end
+  return nil
 end
 
 ---The values of an attribute among the hits, or of a field in the corpus.

@@ -120,6 +120,35 @@ static int bind_stored(lua_State *L)
   return 2;
 }
 
+/* spans, unread = core.stored_by_any(corpus, name): what is stored by whatever rules, and how many articles
+ * it does not know; nil where nothing is stored */
+static int bind_stored_by_any(lua_State *L)
+{
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  nr_text name = nr_bind_check_text(L, 2);
+  lua_settop(L, 2);
+  derived_box *box = push_box(L, nr_snapshot_count(snapshot)->parts);
+  nr_text *blocks = nr_bind_take(L, &box->arena, (size_t)box->parts + 1, sizeof *blocks);
+  bool any = false;
+  memset(blocks, 0, (size_t)box->parts * sizeof *blocks);
+  for (uint32_t i = 0; i < nr_snapshot_layers(snapshot); i++) {
+    nr_layer_block block;
+    nr_error err;
+    nr_snapshot_layer(snapshot, i, &block);
+    if (!nr_text_equal(block.name, name))
+      continue;
+    nr_bind_check(
+        L, nr_snapshot_find_layer(snapshot, block.part, name, block.rules, &blocks[block.part], &err), &err);
+    any = true;
+  }
+  if (!any)
+    return 0;
+  uint64_t unread = count_all(L, box, snapshot, blocks);
+  push_spans(L, snapshot, blocks);
+  lua_pushinteger(L, (lua_Integer)unread);
+  return 2;
+}
+
 /* ---- making ---- */
 
 static const char *string_field(lua_State *L, const char *name)
@@ -249,8 +278,11 @@ static int bind_stored_layers(lua_State *L)
 
 void nr_bind_derived_open(lua_State *L)
 {
-  static const luaL_Reg functions[] = {
-      {"stored", bind_stored}, {"derive", bind_derive}, {"stored_layers", bind_stored_layers}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"stored", bind_stored},
+                                       {"stored_by_any", bind_stored_by_any},
+                                       {"derive", bind_derive},
+                                       {"stored_layers", bind_stored_layers},
+                                       {NULL, NULL}};
   luaL_newmetatable(L, derived_key);
   lua_pushcfunction(L, derived_free);
   lua_setfield(L, -2, "__gc");

@@ -4,14 +4,23 @@ local arguments = require "newsreel.cli.arguments"
 local newsreel = require "newsreel"
 
 local verb = {
-  usage = "diff RULES CORPUS [--during PERIOD] [--where NAME=VALUE]",
+  usage = "diff RULES CORPUS [--from OLD] [--summary] [--during PERIOD] [--where NAME=VALUE]",
   about = [[
 Show what a change of rules adds (+) and takes away (-). RULES is a changed copy of one of newsreel's own rule
 files, as lua/newsreel/dates/en.lua or lua/newsreel/quotes/en.lua; articles in other languages are passed over.
+Or it is a layer that is stored in the corpus by older rules: dates, voices, names, "events sanctions". Or it is a
+list of words or actors, then --from names the list it is compared with. For these two the exit status is 1 where
+they differ.
+
+  --from OLD    the list as it was: a file, or a packaged name
+  --summary     of layers and lists the last line alone
 
   newsreel diff my/en.lua talks.reel --during 2025-09
+  newsreel layer talks.reel dates --store     (then change the rules)
+  newsreel diff dates talks.reel
+  newsreel diff mylist.lua talks.reel --from harm
 ]],
-  options = { ["--during"] = "value", ["--where"] = "list" },
+  options = { ["--during"] = "value", ["--where"] = "list", ["--from"] = "value", ["--summary"] = "flag" },
   least = 2,
   most = 2,
 }
@@ -55,6 +64,8 @@ return function(...)
   local given, status = arguments.read(verb, ...)
   if not given then
     return status
+  elseif given.from or not given[1]:find "%.lua$" then
+    return require "newsreel.cli.diff_layers"(given)
   end
   local chunk, message = loadfile(given[1], "t")
   local rules = chunk and chunk() or core.raise(message)

@@ -9,6 +9,8 @@ cli.verbs = {
   { "articles", "list the articles and where their dates come from" },
   { "find", "show, count or group the places of a pattern" },
   { "layer", "list the spans of a layer: sentences, dates, actors, boiler" },
+  { "test", "run the examples that lists and rules carry" },
+  { "diff", "what a change of rules adds to a layer and takes away" },
   { "words", "count the words" },
   { "collocates", "words that stand near a pattern more often than chance" },
   { "diff", "what a change of the rules of dates or quotes adds and takes away" },

@@ -8,4 +8,11 @@ return {
   blacklist = { "blacklist*", "sanctions list", "entity list", "designated national*" },
   restrictions = { "export control*", "export restriction*", "trade restriction*", "travel ban*", "visa ban*" },
   ["shadow fleet"] = { "shadow fleet", "shadow tanker*", "dark fleet", "тіньов* флот*", "тенев* флот*" },
+
+  examples = {
+    { "The new sanctions package includes a price cap.", "sanctions package = sanctions", "price cap = price cap" },
+    { "An import ban followed the asset freezes.", "import ban = embargo", "asset freezes = freeze" },
+    { "Санкції проти тіньового флоту.", "Санкції = sanctions", "тіньового флоту = shadow fleet" },
+  },
+  counter_examples = { "Banning the book was unwise.", "Water froze in the pipes." },
 }

@@ -18,4 +18,11 @@ return {
   suspended = -1, obstruct = -1, obstructs = -1, obstructed = -1, sabotage = -1, sabotages = -1, sabotaged = -1, ["drag out"] = -1,
   ["buy time"] = -1, ["buy more time"] = -1, ["no deal"] = -1, ["non-starter"] = -1, ["відмов*"] = -1, ["відкида*"] = -1,
   ["отказ*"] = -1, ["отверг*"] = -1, ["неприйнятн*"] = -1, ["неприемлем*"] = -1,
+
+  examples = {
+    { "Both sides are open to compromise.", "open to = 1", "compromise = 1" },
+    { "He ruled out talks and called the plan a non-starter.", "ruled out = -1", "non-starter = -1" },
+    { "У Києві підтримали план, у Москві відмовилися.", "підтримали = 1", "відмовилися = -1" },
+  },
+  counter_examples = { "The ministers met on Monday.", "The door was open." },
 }

@@ -6,7 +6,7 @@ return {
   missile = { "missile*", "long-range missile*", "anti-ship missile*", "ракет*" },
   rocket = { "rocket*", "HIMARS", "Grad rocket*", "multiple launch rocket system*", "=MLRS", "Uragan", "Smerch" },
   drone = { "drone*", "Shahed*", "Geran*", "Lancet", "Bayraktar*", "unmanned aerial vehicle*", "=UAV", "=UAVs", "FPV drone*", "sea drone*", "quadcopter*", "дрон*", "безпілотник*", "беспилотник*", "Шахед*" },
-  ["glide bomb"] = { "glide bomb*", "guided aerial bomb*", "guided bomb*", "=KAB", "=KABs", "=КАБ*" },
+  ["glide bomb"] = { "glide bomb*", "guided aerial bomb*", "guided bomb*", "=KAB", "=KABs", "=КАБ", "=КАБи", "=КАБы", "=КАБів", "=КАБов", "=КАБами" },
   bomb = { "bomb", "bombs", "cluster bomb*", "cluster munition*", "bunker buster*", "бомб*" },
   ["air defence"] = { "air defence*", "air defense*", "air-defence*", "air-defense*", "Patriot system*", "Patriot batter*", "Patriot missile*", "IRIS-T", "NASAMS", "SAMP/T", "S-300", "S-400", "Gepard*", "Iron Dome", "протиповітрян* оборон*", "=ППО", "=ПВО" },
   artillery = { "artillery", "howitzer*", "mortar*", "artillery shell*", "155mm shell*", "Caesar howitzer*", "артилері*", "артиллери*", "гаубиц*" },
@@ -20,4 +20,12 @@ return {
   ["chemical weapon"] = { "chemical weapon*", "nerve agent*", "Novichok", "sarin", "chlorine gas", "mustard gas" },
   ammunition = { "ammunition", "munition*", "artillery round*", "боєприпас*", "боеприпас*" },
   ["small arms"] = { "assault rifle*", "machine gun*", "Javelin*", "NLAW*", "Stinger*", "grenade*", "rocket-propelled grenade*" },
+
+  examples = {
+    { "A Storm Shadow and two drones hit the depot.", "Storm Shadow = cruise missile", "drones = drone" },
+    { "The ICBM, an intercontinental ballistic missile, was shown.", "ICBM = ballistic missile",
+      "intercontinental ballistic missile = ballistic missile" },
+    { "Patriot missiles and F-16s arrived.", "Patriot missiles = air defence", "F-16s = aircraft" },
+  },
+  counter_examples = { "The tank was full of fuel.", "She apologised to the patriots." },
 }
