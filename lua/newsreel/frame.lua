@@ -40,6 +40,29 @@ end
 ---@class newsreel.Row
 local row = {}
 
+---The hits behind a row that counts a word: of words() and keyness(); nil for other frames.
+local function word_spans(self, number)
+  local found, term = core.cell(self, number, "term")
+  local view = found and core.frame_corpus(self)
+  return view and view:find('"' .. term .. '"') or nil
+end
+
+---The first lines of a row's receipt, and how many there are.
+local function receipt_text(self, number, most, width, sentence)
+  local text, count = screen.receipt(self, number, most, width, sentence)
+  local spans = not text and word_spans(self, number)
+  if not text and not spans then
+    core.raise "this frame was made of values, there are no hits behind it"
+  elseif not text then
+    local indexes = {}
+    for i = 1, math.min(#spans, most) do
+      indexes[i] = i
+    end
+    text, count = screen.kwic(spans, indexes, width, sentence), #spans
+  end
+  return text, count
+end
+
 ---Print the hits behind the row, `n` (20) at most.
 ---@param n? integer|string
 ---@param given? {width?: integer, sentence?: boolean}
@@ -51,10 +74,7 @@ function row:kwic(n, given)
   end
   given = options.check("row:kwic", given, { width = "number", sentence = "boolean" })
   local shown = n or KWIC_ROWS
-  local text, count = screen.receipt(rawget(self, "frame"), rawget(self, "number"), shown, given.width, given.sentence)
-  if not text then
-    core.raise "this frame was made of values, there are no hits behind it"
-  end
+  local text, count = receipt_text(rawget(self, "frame"), rawget(self, "number"), shown, given.width, given.sentence)
   core.write(text)
   if count > shown then
     core.write(("(%d more)\n"):format(count - shown))
@@ -65,8 +85,18 @@ end
 ---The hits behind the row.
 ---@return newsreel.Hit[]
 function row:hits()
-  return core.receipt(rawget(self, "frame"), rawget(self, "number"))
-    or core.raise "this frame was made of values, there are no hits behind it"
+  local of, number = rawget(self, "frame"), rawget(self, "number")
+  local hits = core.receipt(of, number)
+  local spans = not hits and word_spans(of, number)
+  if not hits and not spans then
+    core.raise "this frame was made of values, there are no hits behind it"
+  elseif not hits then
+    hits = {}
+    for hit in spans:each() do
+      hits[#hits + 1] = hit
+    end
+  end
+  return hits
 end
 
 local row_meta = { __name = "newsreel.Row" }
@@ -273,10 +303,7 @@ function frame:kwic(n)
     if left <= 0 then
       break
     end
-    local text, count = screen.receipt(self, i, left)
-    if not text then
-      core.raise "this frame was made of values, there are no hits behind it"
-    end
+    local text, count = receipt_text(self, i, left)
     core.write(text)
     left = left - count
   end

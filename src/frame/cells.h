@@ -22,7 +22,9 @@ typedef enum nr_receipts {
   NR_RECEIPTS_NONE,
   NR_RECEIPTS_HITS,   /* row i is hit i */
   NR_RECEIPTS_GROUPS, /* row i is the group keys[i * key_count ..] of `grouping` */
-  NR_RECEIPTS_ROWS    /* row i is rows of the parent: members[starts[i] .. starts[i + 1]] */
+  NR_RECEIPTS_ROWS,   /* row i is rows of the parent: members[starts[i] .. starts[i + 1]] */
+  NR_RECEIPTS_WINDOWS /* row i is the word of its first column, `left` before hits or `right` behind: hits
+                         come as often as the word stands around them */
 } nr_receipts;
 
 /* Columns and receipts; shared by the frames that pick rows from it. */
@@ -35,6 +37,7 @@ typedef struct nr_base {
   nr_snapshot *snapshot; /* whose texts are borrowed, besides that of `hits` */
   nr_hits *hits;
   nr_receipts receipts;
+  uint32_t left, right;
   nr_text *grouping; /* names of the columns grouped by */
   uint32_t key_count;
   uint32_t *keys;

@@ -4,6 +4,38 @@
 
 #include "frame/group.h"
 
+/* How often a form stands in low..high, the hit's own tokens left out. */
+static uint32_t count_around(const nr_segment *segment, uint32_t form, const nr_hit *hit, uint32_t low,
+                             uint32_t high)
+{
+  uint32_t count = 0, surface;
+  for (uint32_t position = low; position <= high; position++) {
+    if (position >= hit->first && position <= hit->last)
+      continue;
+    nr_segment_stream(segment, position, 1, &surface);
+    count += nr_segment_form_of(segment, surface) == form;
+  }
+  return count;
+}
+
+/* Append the hits that have a word in their windows. */
+static nr_status collect_windows(const nr_base *base, nr_text term, nr_buffer *indexes, nr_error *err)
+{
+  nr_snapshot *snapshot = nr_hits_snapshot(base->hits);
+  for (uint64_t i = 0; i < nr_hits_count(base->hits); i++) {
+    nr_hit hit;
+    nr_hits_get(base->hits, i, &hit);
+    const nr_segment *segment = nr_snapshot_part(snapshot, hit.part)->segment;
+    uint32_t form, low, high;
+    if (!nr_segment_find_form(segment, term, &form))
+      continue;
+    NR_TRY(nr_hits_window(base->hits, &hit, base->left, base->right, &low, &high, err));
+    for (uint32_t n = count_around(segment, form, &hit, low, high); n > 0; n--)
+      NR_TRY(nr_buffer_put(indexes, &i, sizeof i, err));
+  }
+  return NR_OK;
+}
+
 /* Append the hits behind a row of a base; *hits is set where there are any. */
 static nr_status collect(const nr_base *base, uint64_t row, nr_hits **hits, nr_buffer *indexes, nr_error *err)
 {
@@ -19,6 +51,9 @@ static nr_status collect(const nr_base *base, uint64_t row, nr_hits **hits, nr_b
     for (uint64_t m = base->starts[row]; m < base->starts[row + 1]; m++)
       NR_TRY(collect(base->parent, base->members[m], hits, indexes, err));
     return NR_OK;
+  case NR_RECEIPTS_WINDOWS:
+    *hits = base->hits;
+    return collect_windows(base, base->columns[0].texts[row], indexes, err);
   default:
     return NR_OK;
   }
@@ -45,7 +80,7 @@ nr_status nr_frame_receipt(const nr_frame *frame, uint64_t row, nr_hits **hits, 
     uint64_t *sorted = (uint64_t *)(void *)found.bytes;
     qsort(sorted, total, sizeof *sorted, compare_u64);
     for (uint64_t i = 0; i < total; i++)
-      if (i == 0 || sorted[i] != sorted[i - 1])
+      if (i == 0 || sorted[i] != sorted[i - 1] || frame->base->receipts == NR_RECEIPTS_WINDOWS)
         sorted[kept++] = sorted[i];
     out = nr_alloc(frame->memory, kept * sizeof *out);
     if (out == NULL)

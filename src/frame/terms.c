@@ -499,6 +499,13 @@ nr_status nr_frame_collocates(const nr_memory *memory, nr_hits *hits, uint32_t l
     score_collocates(&t, hits, measure, totals[0], totals[1]);
   if (status == NR_OK)
     status = frame_of_terms(&t, columns, 3, totals, frame, err);
+  if (status == NR_OK) {
+    nr_base *base = (*frame)->base;
+    base->hits = nr_hits_retain(hits);
+    base->receipts = NR_RECEIPTS_WINDOWS;
+    base->left = left;
+    base->right = right;
+  }
   terms_clear(&t);
   return status;
 }
