@@ -274,6 +274,19 @@ function corpus:words()
   return core.words(self)
 end
 
+---Sequences of `n` words (2) of one sentence, the most frequent first: term, count, articles.
+---@param n? integer 2 to 5
+---@param given? {least?: integer} 2 times at least unless given
+---@return newsreel.Frame
+function corpus:ngrams(n, given)
+  given = options.check("c:ngrams", given, { least = "number" })
+  options.whole("c:ngrams", given, "least", 1)
+  if n ~= nil and (math.type(n) ~= "integer" or n < 2 or n > 5) then
+    core.raise(("c:ngrams takes 2 to 5 words, not %s"):format(tostring(n)))
+  end
+  return core.ngrams(self, n or 2, given.least or 2)
+end
+
 ---Words that are more frequent here than in a reference: term, count, reference, both by a million, score.
 ---@param reference? newsreel.Corpus another view; the whole corpus unless given
 ---@param given? {measure?: string, least?: integer} as for collocates; 3 times at least unless given

@@ -234,6 +234,27 @@ function frame:top(n, name)
   return pick_first(self:sort("-" .. (name or "count")), n or PRINTED_ROWS)
 end
 
+---The table turned: a row for each value of `down`, a column for each of `across`, and `value` (`count`) where they meet; missing where nothing was, or 0 with `{ zeros = true }`.
+---@param down string
+---@param across string
+---@param value? string
+---@param given? {zeros?: boolean}
+---@return newsreel.Frame
+function frame:pivot(down, across, value, given)
+  if type(value) == "table" then
+    value, given = nil, value
+  end
+  given = options.check("f:pivot", given, { zeros = "boolean" })
+  value = value or "count"
+  for _, name in ipairs { down, across, value } do
+    check_column(self, name, "f:pivot")
+  end
+  if not (down and across) then
+    core.raise 'f:pivot takes two columns, as in f:pivot("month", "actor")'
+  end
+  return core.frame_pivot(self, down, across, value, given.zeros)
+end
+
 ---`n` rows by chance, in order; the same seed gives the same ones.
 ---@param n integer
 ---@param seed? integer 1 unless given

@@ -357,13 +357,27 @@ end
 
 ---Print a concordance: `n` (20) lines with what stands left and right. Gives the spans back.
 ---
----`width` is in columns, 0 for whole sentences; `sentence = false` lets context go beyond the sentence.
+---`width` is in columns, 0 for whole sentences; `sentence = false` lets context go beyond the sentence. The lines
+---come in the order of days, or by `sort`: the words to the "left" (the nearest first) or "right", or the "text" of
+---the hits. `sample` is the seed of lines taken by chance.
 ---@param n? integer
----@param given? {width?: integer, sentence?: boolean}
+---@param given? {width?: integer, sentence?: boolean, sort?: "day"|"left"|"right"|"text", sample?: integer}
 ---@return newsreel.Spans
 function spans:kwic(n, given)
-  given = options.check("a:kwic", given, { width = "number", sentence = "boolean" })
-  local indexes, more = first_rows(self, check_number(n or KWIC_ROWS, "a:kwic", "lines"))
+  given = options.check("a:kwic", given, { width = "number", sentence = "boolean", sort = "string", sample = "number" })
+  n = check_number(n or KWIC_ROWS, "a:kwic", "lines")
+  if given.sample then
+    local chosen = self:sample(n, given.sample)
+    chosen:kwic(n, { width = given.width, sentence = given.sentence, sort = given.sort })
+    return self
+  end
+  local indexes, more = first_rows(self, n)
+  if given.sort and given.sort ~= "day" then
+    if given.sort ~= "left" and given.sort ~= "right" and given.sort ~= "text" then
+      core.raise(("option 'sort' of a:kwic is 'day', 'left', 'right' or 'text', not '%s'"):format(given.sort))
+    end
+    indexes = core.kwic_order(self, given.sort, n)
+  end
   core.write(screen.kwic(self, indexes, given.width, given.sentence))
   if more > 0 then
     core.write(("(%d more)\n"):format(more))
@@ -436,8 +450,9 @@ end
 ---Words that stand near these more often than chance would have it: term, count, expected, score.
 ---
 ---`window` (5) words on both sides count, or `left` and `right`; words that come fewer than `least` (1)
----times are left out. `measure` is "loglikelihood" (Dunning 1993), "pmi", "npmi", "logdice", "logratio"
----or "deltap".
+---times are left out. `measure` is "loglikelihood" (Dunning 1993; negative where the two avoid each other), "pmi" (Church
+---and Hanks 1990), "npmi" (Bouma 2009, -1 to 1), "logdice" (Rychly 2008, at most 14), "logratio" (Hardie 2014) or
+---"deltap" (Ellis 2006, -1 to 1). The formulas stand in src/frame/associate.c.
 ---@param given? {window?: integer, left?: integer, right?: integer, measure?: string, least?: integer}
 ---@return newsreel.Frame
 function spans:collocates(given)

@@ -93,6 +93,19 @@ static int frame_of_cells(lua_State *L)
   return 1;
 }
 
+/* frame = core.frame_pivot(frame, down, across, value, zeros) */
+static int frame_pivot(lua_State *L)
+{
+  nr_frame *frame = nr_bind_check_frame(L, 1);
+  nr_text down = nr_bind_check_text(L, 2), across = nr_bind_check_text(L, 3),
+          value = nr_bind_check_text(L, 4);
+  bool zeros = lua_toboolean(L, 5);
+  nr_frame_box *box = derive(L);
+  nr_error err;
+  nr_bind_check(L, nr_frame_pivot(frame, down, across, value, zeros, &box->frame, &err), &err);
+  return 1;
+}
+
 /* frame = core.frame_with(frame, name, {cell, ...}) */
 static int frame_with(lua_State *L)
 {
@@ -496,6 +509,7 @@ void nr_bind_frame_open(lua_State *L)
                                        {"sums", frame_sums},
                                        {"receipt", frame_receipt},
                                        {"receipt_kwic", frame_receipt_kwic},
+                                       {"frame_pivot", frame_pivot},
                                        {"frame_corpus", frame_corpus},
                                        {"frame_table", frame_table},
                                        {"frame_csv", frame_csv},

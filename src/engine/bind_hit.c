@@ -32,14 +32,21 @@ static const nr_segment *segment_of(const nr_hit_box *box)
   return nr_snapshot_part(nr_hits_snapshot(box->hits), box->hit.part)->segment;
 }
 
-/* hit.text: the bytes of the article that it covers */
+/* hit.text: the bytes of the article that it covers; title and text are two lines */
 static int hit_text(lua_State *L)
 {
   nr_hit_box *box = check_hit(L);
+  nr_article_view view;
   uint32_t start, end;
   nr_hits_bytes(box->hits, &box->hit, &start, &end);
+  nr_segment_article(segment_of(box), box->hit.article, &view);
   nr_text content = nr_bind_content(L, segment_of(box), box->hit.article);
-  lua_pushlstring(L, content.bytes + start, end - start);
+  uint32_t border = start < view.title_size && end > view.title_size ? view.title_size : start;
+  lua_pushlstring(L, content.bytes + start, border - start);
+  if (border > start)
+    lua_pushliteral(L, "\n");
+  lua_pushlstring(L, content.bytes + border, end - border);
+  lua_concat(L, border > start ? 3 : 2);
   return 1;
 }
 

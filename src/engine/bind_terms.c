@@ -77,6 +77,43 @@ static int bind_keyness(lua_State *L)
   return 1;
 }
 
+/* frame = core.ngrams(corpus, n, least) */
+static int bind_ngrams(lua_State *L)
+{
+  newsreel_engine *engine = nr_engine_of(L);
+  nr_snapshot *snapshot = nr_bind_snapshot(L, 1);
+  nr_view *view = nr_bind_check_corpus(L, 1)->view;
+  uint32_t n = check_count(L, 2), least = check_count(L, 3);
+  nr_frame_box *box = nr_bind_new_frame(L, 1);
+  nr_poll poll = nr_engine_poll(engine, "counting");
+  nr_error err;
+  nr_status status = nr_frame_ngrams(&engine->memory, snapshot, view, n, least, &poll, &box->frame, &err);
+  nr_engine_done(engine);
+  nr_bind_check(L, status, &err);
+  return 1;
+}
+
+/* indexes = core.kwic_order(spans, "left" | "right" | "text", most): the first lines in that order */
+static int bind_kwic_order(lua_State *L)
+{
+  static const char *const sides[] = {"left", "right", "text", NULL};
+  nr_hits *hits = nr_bind_hits(L, nr_bind_check_spans(L, 1));
+  nr_kwic_side side = (nr_kwic_side)luaL_checkoption(L, 2, NULL, sides);
+  lua_Integer most = luaL_checkinteger(L, 3);
+  nr_arena *arena = nr_bind_arena(L);
+  uint64_t count = nr_hits_count(hits);
+  uint64_t *order = nr_bind_take(L, arena, (size_t)count + 1, sizeof *order);
+  nr_error err;
+  nr_bind_check(L, nr_kwic_order(&nr_engine_of(L)->memory, hits, side, order, &err), &err);
+  lua_newtable(L);
+  for (uint64_t i = 0; i < count && (lua_Integer)i < most; i++) {
+    lua_pushinteger(L, (lua_Integer)order[i] + 1);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  nr_arena_clear(arena);
+  return 1;
+}
+
 /* number = core.dispersion(spans), or nil without hits */
 static int bind_dispersion(lua_State *L)
 {
@@ -95,6 +132,8 @@ void nr_bind_terms_open(lua_State *L)
                                        {"collocates", bind_collocates},
                                        {"keyness", bind_keyness},
                                        {"dispersion", bind_dispersion},
+                                       {"ngrams", bind_ngrams},
+                                       {"kwic_order", bind_kwic_order},
                                        {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
 }

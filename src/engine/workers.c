@@ -16,6 +16,7 @@
 
 #include "engine/bind.h"
 #include "engine/boxes.h"
+#include "query/places.h"
 
 enum { stretch_bytes = 128 << 10, stretch_articles = 4096, told_bytes_max = 1 << 20, output_kind = 255 };
 
@@ -54,6 +55,7 @@ typedef struct worker {
   bool started;
   stretch *now; /* NULL while it prepares */
   nr_derived *spans;
+  nr_places places;
   uint32_t article; /* in the part */
   uint64_t wordless;
   newsreel_status status;
@@ -179,7 +181,8 @@ static lua_Integer place_field(lua_State *L, const char *name)
 }
 
 /* Find the tokens of the span table on top; false where no word lies there. */
-static bool span_tokens(lua_State *L, const place *at, bool *margin, uint32_t *first, uint32_t *last)
+static bool span_tokens(lua_State *L, const place *at, const nr_places *places, bool *margin, uint32_t *first,
+                        uint32_t *last)
 {
   uint32_t from, end;
   bool title = lua_getfield(L, -1, "field") == LUA_TSTRING && strcmp(lua_tostring(L, -1), "title") == 0;
@@ -189,8 +192,8 @@ static bool span_tokens(lua_State *L, const place *at, bool *margin, uint32_t *f
   lua_Integer size = title ? at->view.title_size : (lua_Integer)at->view.content_size - base;
   if (start < 1 || stop < start - 1 || stop > size)
     nr_bind_fail(L, NR_INVALID, "the annotator gave bytes %I to %I of a text that has %I", start, stop, size);
-  if (stop < start || !nr_tokens_of_bytes(at->segment, at->number, (uint32_t)(base + start - 1),
-                                          (uint32_t)(base + stop), first, last))
+  if (stop < start ||
+      !nr_places_find(places, (uint32_t)(base + start - 1), (uint32_t)(base + stop), first, last))
     return false;
   *margin = *first >= nr_segment_count(at->segment)->on;
   nr_segment_article_tokens(at->segment, at->number, *margin, &from, &end);
@@ -207,7 +210,8 @@ static void take_span(lua_State *L, worker *w, const place *at)
   uint32_t first, last;
   bool margin;
   nr_error err;
-  if (!span_tokens(L, at, &margin, &first, &last)) {
+  nr_bind_check(L, nr_places_set(&w->places, at->segment, at->number, &err), &err);
+  if (!span_tokens(L, at, &w->places, &margin, &first, &last)) {
     w->wordless++;
     return;
   }
@@ -388,6 +392,8 @@ static nr_status open_worker(crew *c, worker *w, nr_error *err)
   }
   newsreel_status status = newsreel_engine_new(&options, &w->engine, &w->error);
   if (status == NEWSREEL_OK)
+    nr_places_init(&w->places, &w->engine->memory);
+  if (status == NEWSREEL_OK)
     status =
         nr_modules_hand_over(asking->L, w->engine, c->making->modules, c->making->module_count, &w->error);
   if (status == NEWSREEL_OK)
@@ -545,6 +551,7 @@ static nr_status make(crew *c, const nr_text *stored, nr_buffer *made, uint64_t 
   for (uint32_t i = 0; i < c->workers; i++) {
     *wordless += workers[i].wordless;
     nr_derived_free(workers[i].spans);
+    nr_places_clear(&workers[i].places);
     newsreel_engine_free(workers[i].engine);
   }
   nr_release(memory, workers, c->workers * sizeof *workers);

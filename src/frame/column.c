@@ -254,6 +254,21 @@ static nr_text sentence_of(const nr_segment *segment, nr_text content, uint32_t 
   return nr_text_around(segment, hit->article, content, title_size, first, last);
 }
 
+/* Title and text have nothing between them where they are stored. */
+static nr_status two_lines(const nr_maker *maker, nr_text content, uint32_t title_size, nr_text *text,
+                           nr_error *err)
+{
+  size_t before = (size_t)(content.bytes + title_size - text->bytes);
+  char *copy = nr_arena_take(maker->arena, text->size + 1);
+  if (copy == NULL)
+    return nr_fail_memory(err);
+  memcpy(copy, text->bytes, before);
+  copy[before] = '\n';
+  memcpy(copy + before + 1, text->bytes + before, text->size - before);
+  *text = (nr_text){copy, text->size + 1};
+  return NR_OK;
+}
+
 /* What is said in the article itself. Compressed texts are copied: the cell outlives them. */
 static nr_status make_text(nr_maker *maker, const nr_segment *segment, const nr_hit *hit, nr_text *text,
                            nr_error *err)
@@ -272,6 +287,8 @@ static nr_status make_text(nr_maker *maker, const nr_segment *segment, const nr_
   } else {
     nr_hits_bytes(maker->hits, hit, &start, &end);
     *text = (nr_text){content.bytes + start, end - start};
+    if (start < article.title_size && end > article.title_size)
+      return two_lines(maker, content, article.title_size, text, err);
   }
   if (!nr_segment_compressed(segment))
     return NR_OK;

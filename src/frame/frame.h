@@ -58,10 +58,10 @@ nr_status nr_frame_group(const nr_memory *memory, nr_hits *hits, const nr_groupi
 nr_status nr_frame_regroup(const nr_frame *frame, const nr_grouping *grouping, nr_frame **out, nr_error *err);
 
 /* The table turned: a row for each cell of `down`, a column for each of `across`, both in order, and the
- * cells of `value` where they meet (the first of several; missing where none). Errors NR_LIMIT over
- * 1,000 columns. */
-nr_status nr_frame_pivot(const nr_frame *frame, nr_text down, nr_text across, nr_text value, nr_frame **out,
-                         nr_error *err);
+ * cells of `value` where they meet (the first of several; missing where none, or 0 with `zeros`).
+ * Errors NR_LIMIT over 1,000 columns. */
+nr_status nr_frame_pivot(const nr_frame *frame, nr_text down, nr_text across, nr_text value, bool zeros,
+                         nr_frame **out, nr_error *err);
 
 uint64_t nr_frame_rows(const nr_frame *frame);
 uint32_t nr_frame_columns(const nr_frame *frame);
@@ -110,6 +110,12 @@ double nr_associate(nr_measure measure, double both, double a, double b, double 
 nr_status nr_frame_words(const nr_memory *memory, nr_snapshot *snapshot, nr_view *view, const nr_poll *poll,
                          nr_frame **frame, nr_error *err);
 
+/* Sequences of `n` words (2 to 5) of one sentence on the line of a view: `term count articles`, by count,
+ * then in byte order; those that come fewer than `least` times are left out. Errors NR_INVALID (n), NR_LIMIT.
+ */
+nr_status nr_frame_ngrams(const nr_memory *memory, nr_snapshot *snapshot, nr_view *view, uint32_t n,
+                          uint64_t least, const nr_poll *poll, nr_frame **frame, nr_error *err);
+
 /* Words at most `left` before or `right` behind the hits, in their article and not across a cut, the
  * hits' own left out: `term count expected score`, by score. A token near two hits counts twice.
  * Terms that come fewer than `least` times are left out. Frequencies are the view's. */
@@ -147,6 +153,12 @@ typedef struct nr_kwic {
   bool cut_at_sentence; /* context ends with the sentence */
   bool bold;            /* the hit stands between the terminal's marks for bold and plain */
 } nr_kwic;
+
+/* Write to `order` the numbers of all hits in the order of the words that stand to the left (the nearest
+ * first), to the right, or of their own; equal ones stay in line order. */
+typedef enum nr_kwic_side { NR_KWIC_LEFT, NR_KWIC_RIGHT, NR_KWIC_TEXT } nr_kwic_side;
+nr_status nr_kwic_order(const nr_memory *memory, const nr_hits *hits, nr_kwic_side side, uint64_t *order,
+                        nr_error *err);
 
 /* Append one line for each of the hits `indexes` (NULL: the first `count`): "day  article  left [hit] right",
  * aligned on the hit; contexts end with the paragraph. */

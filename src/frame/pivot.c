@@ -12,6 +12,7 @@ typedef struct pivot {
   uint32_t down, across, value; /* columns of the frame */
   nr_grouper grouper;           /* two keys: down, across */
   uint32_t *codes;              /* of each row, two a row */
+  bool zeros;
 } pivot;
 
 typedef struct taker {
@@ -101,6 +102,8 @@ static nr_status places_of(pivot *p, const uint32_t *order, size_t count, uint32
 static void fill_cells(const pivot *p, const uint32_t *down_at, const uint32_t *across_at, nr_base *base)
 {
   const nr_cells *down = &p->frame->base->columns[p->down], *value = &p->frame->base->columns[p->value];
+  for (uint32_t c = 1; c < base->column_count && p->zeros && value->type == NR_COLUMN_NUMBER; c++)
+    memset(base->columns[c].numbers, 0, base->row_count * sizeof(double));
   for (uint64_t row = nr_frame_rows(p->frame); row-- > 0;) { /* of two in one cell the first stays */
     uint64_t from = nr_frame_base_row(p->frame, row);
     uint32_t to = down_at[p->codes[2 * row]];
@@ -162,10 +165,10 @@ static nr_status make_base(pivot *p, nr_base **out, nr_error *err)
   return NR_OK;
 }
 
-nr_status nr_frame_pivot(const nr_frame *frame, nr_text down, nr_text across, nr_text value, nr_frame **out,
-                         nr_error *err)
+nr_status nr_frame_pivot(const nr_frame *frame, nr_text down, nr_text across, nr_text value, bool zeros,
+                         nr_frame **out, nr_error *err)
 {
-  pivot p = {.frame = frame};
+  pivot p = {.frame = frame, .zeros = zeros};
   nr_text keys[2] = {down, across};
   nr_base *base;
   NR_TRY(nr_frame_column(frame, down, &p.down, err));

@@ -269,8 +269,8 @@ static void a_long_table_is_turned_into_a_wide_one(void **state)
 {
   (void)state;
   nr_frame *frame = by(find("talks|good|bad"), "form source", NR_COUNT, "", 0), *wide;
-  must(nr_frame_pivot(sorted(frame, "count"), NR_TEXT("form"), NR_TEXT("source"), NR_TEXT("count"), &wide,
-                      err));
+  must(nr_frame_pivot(sorted(frame, "count"), NR_TEXT("form"), NR_TEXT("source"), NR_TEXT("count"), false,
+                      &wide, err));
   assert_string_equal(csv(hold(wide)), "form,BBC,CNN,none\nbad,1,,\ngood,,2,\ntalks,2,3,1\n");
   nr_hits *hits;
   uint64_t *indexes, count;
@@ -314,7 +314,7 @@ static void without_memory_a_frame_fails_and_holds_nothing(void **state)
     if (status == NR_OK)
       status = nr_frame_regroup(rows, &again, &regrouped, &error);
     if (status == NR_OK)
-      status = nr_frame_pivot(group, columns[1], columns[0], NR_TEXT("per"), &wide, &error);
+      status = nr_frame_pivot(group, columns[1], columns[0], NR_TEXT("per"), false, &wide, &error);
     assert_true(status == NR_OK || status == NR_NOMEM);
     assert_true(allowed < 89 || status == NR_OK);
     nr_frame_free(wide);
