@@ -14,6 +14,7 @@ return {
   },
   excluded = { ["kill the bill"] = "law", ["killed the bill"] = "law", ["dead end"] = "phrase", ["dead heat"] = "phrase",
     ["saved money"] = "money", ["missing link"] = "phrase", ["dead on arrival"] = "phrase" },
+  tells = { "measure", "number", "bound", "place" }, -- of the examples
   examples = {
     { "At least 12 people were killed in Kharkiv.", "killed", 12, "at least", "Kharkiv" },
     { "The strike on Odesa wounded twenty-one people.", "wounded", 21, "exactly", "Odesa" },

@@ -72,10 +72,16 @@ local function by_quotes(_, lang)
   end
 end
 
-local function by_acts(_, act)
+-- An act's examples tell these of the first act found, or what its `tells` names.
+local ACT_TELLS = { "status", "sender", "target" }
+
+local function by_acts(rules, act)
   return function(text)
-    local one = newsreel.events(text, act)[1]
-    return one and { one.status, one.sender or "", one.target or "" } or {}
+    local one, found = newsreel.events(text, act)[1], {}
+    for i, name in ipairs(one and (rules.tells or ACT_TELLS) or {}) do
+      found[i] = one[name] or ""
+    end
+    return found
   end
 end
 
