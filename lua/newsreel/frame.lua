@@ -40,11 +40,18 @@ end
 ---@class newsreel.Row
 local row = {}
 
----The hits behind a row that counts a word: of words() and keyness(); nil for other frames.
+---The hits behind a row that counts words as they are folded: of words(), ngrams() and keyness(); nil for others.
 local function word_spans(self, number)
   local found, term = core.cell(self, number, "term")
   local view = found and core.frame_corpus(self)
-  return view and view:find('"' .. term .. '"') or nil
+  if not view then
+    return nil
+  end
+  local tree = { kind = "sequence" }
+  for word in term:gmatch "[^ ]+" do
+    tree[#tree + 1] = { kind = "form", text = word }
+  end
+  return core.pattern(view, tree, true)
 end
 
 ---The first lines of a row's receipt, and how many there are.

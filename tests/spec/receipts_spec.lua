@@ -5,9 +5,15 @@ local newsreel = require "newsreel"
 
 TestReceipts = {}
 
-local EXAMPLES = { "comentions", "refusals", "sanctions", "sentiment", "timeline", "recipes/aliases", "recipes/margin",
-  "recipes/months", "recipes/neighbours", "recipes/outlets", "recipes/own_list", "recipes/page", "recipes/reactions",
-  "recipes/speakers" }
+---The examples and recipes there are.
+local function examples()
+  local paths, pipe = {}, assert(io.popen "LC_ALL=C ls examples/*.lua examples/recipes/*.lua")
+  for path in pipe:lines() do
+    paths[#paths + 1] = path
+  end
+  pipe:close()
+  return paths
+end
 
 ---The tables that a script prints, saves or draws, without doing it.
 local function tables_of(path, corpus)
@@ -99,8 +105,16 @@ local function recomputed(hits, name, row, frame)
   end
 end
 
+-- Tables of tests, states and intervals over series are made of values, and say so.
+local MADE_OF_VALUES = { ["examples/change.lua"] = true, ["examples/tone.lua"] = true }
+
 local function check_row(path, frame, number)
-  local row, hits, cells = frame[number], frame[number]:hits(), 0
+  local row, cells = frame[number], 0
+  local ok, hits = pcall(row.hits, row)
+  if not ok then
+    lu.assertTrue(MADE_OF_VALUES[path], path .. ": " .. hits)
+    return 0
+  end
   for _, column in ipairs(core.frame_columns(frame)) do
     local name, cell = column.name, row[column.name]
     local where = ("%s, row %d, %s = %s"):format(path, number, name, tostring(cell))
@@ -111,7 +125,7 @@ local function check_row(path, frame, number)
     elseif column.type == "text" and name ~= "term" and not SPECIAL[cell] then
       for _, hit in ipairs(hits) do
         local value = group_value(hit, name)
-        lu.assertTrue(value ~= nil and agrees(name, cell, value), where .. ", hit " .. tostring(value))
+        lu.assertTrue(value == cell or value ~= nil and agrees(name, cell, value), where .. ", hit " .. tostring(value))
       end
       cells = cells + 1
     end
@@ -128,8 +142,8 @@ function TestReceipts:test_every_cell_of_the_examples_is_what_its_receipt_yields
     c:commit()
   end
   local tables, cells = 0, 0
-  for _, name in ipairs(EXAMPLES) do
-    for _, frame in ipairs(tables_of("examples/" .. name .. ".lua", corpus)) do
+  for _, name in ipairs(examples()) do
+    for _, frame in ipairs(tables_of(name, corpus)) do
       tables = tables + 1
       for number = 1, math.min(#frame, 200) do
         cells = cells + check_row(name, frame, number)
