@@ -152,7 +152,10 @@ end
 ---@param groups table[]
 ---@param path string
 function cluster.save(groups, path)
-  local lines = { "-- Actors as newsreel grouped them: join, split, rename, then c:actors \"" .. path .. "\".", "return {" }
+  local lines = {
+    "-- Actors as newsreel grouped them, to be joined, split and renamed; c:actors reads this file.",
+    "return {",
+  }
   for _, group in ipairs(groups) do
     local aliases = {}
     for i, alias in ipairs(group.aliases) do
