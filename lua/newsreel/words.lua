@@ -152,6 +152,26 @@ function words.compile(entries)
   return root
 end
 
+local REMEMBERED = 100000 -- spellings a trie remembers at most
+
+-- Does any entry start with this word? Most words start none, so the answer is remembered by spelling.
+local function starts(trie, word)
+  local raw, known = word.raw, trie.known
+  if not known or trie.known_count > REMEMBERED then
+    known = {}
+    trie.known, trie.known_count = known, 0
+  end
+  local answer = known[raw]
+  if answer == nil then
+    answer = trie.exact[raw] ~= nil or trie.folded[word.word] ~= nil
+    for size = #word.word, trie.shortest or math.huge, -1 do
+      answer = answer or trie.prefix[word.word:sub(1, size)] ~= nil
+    end
+    known[raw], trie.known_count = answer, trie.known_count + 1
+  end
+  return answer
+end
+
 ---The longest entry that starts at word `at` and stays in its sentence.
 ---@param trie newsreel.Trie
 ---@param list newsreel.Word[]
@@ -160,6 +180,9 @@ end
 ---@return integer? last number of its last word
 ---@return string? entry
 function words.longest(trie, list, at)
+  if not starts(trie, list[at]) then
+    return nil
+  end
   local best_value, best_last, best_entry
   local function walk(node, i)
     if node.value ~= nil and (not best_last or i - 1 > best_last) then
