@@ -80,7 +80,8 @@ function row:kwic(n, given)
     n = nil
   end
   given = options.check("row:kwic", given, { width = "number", sentence = "boolean" })
-  local shown = n or KWIC_ROWS
+  options.width("row:kwic", given)
+  local shown = options.amount(n or KWIC_ROWS, "row:kwic", "lines")
   local text, count = receipt_text(rawget(self, "frame"), rawget(self, "number"), shown, given.width, given.sentence)
   core.write(text)
   if count > shown then
@@ -230,7 +231,7 @@ end
 ---@param n? integer
 ---@return newsreel.Frame
 function frame:head(n)
-  return pick_first(self, n or PRINTED_ROWS)
+  return pick_first(self, options.amount(n or PRINTED_ROWS, "f:head", "rows"))
 end
 
 ---The `n` (20) rows with the most of a column, `count` unless named.
@@ -238,7 +239,7 @@ end
 ---@param name? string
 ---@return newsreel.Frame
 function frame:top(n, name)
-  return pick_first(self:sort("-" .. (name or "count")), n or PRINTED_ROWS)
+  return pick_first(self:sort("-" .. (name or "count")), options.amount(n or PRINTED_ROWS, "f:top", "rows"))
 end
 
 ---The table turned: a row for each value of `down`, a column for each of `across`, and `value` (`count`) where they meet; missing where nothing was, or 0 with `{ zeros = true }`.
@@ -267,7 +268,7 @@ end
 ---@param seed? integer 1 unless given
 ---@return newsreel.Frame
 function frame:sample(n, seed)
-  return core.frame_pick(self, random.sample(#self, n, seed or 1))
+  return core.frame_pick(self, random.sample(#self, options.amount(n, "f:sample", "rows"), seed or 1))
 end
 
 ---Group the rows by columns they have.
@@ -315,10 +316,7 @@ end
 ---@param n? integer
 ---@return newsreel.Frame
 function frame:print(n)
-  if n ~= nil and math.type(n) ~= "integer" then
-    core.raise "f:print takes a number of rows"
-  end
-  core.write(screen.table(self, n or PRINTED_ROWS))
+  core.write(screen.table(self, options.amount(n or PRINTED_ROWS, "f:print", "rows")))
   return self
 end
 
@@ -326,7 +324,7 @@ end
 ---@param n? integer rows' hits to show, 20 at most
 ---@return newsreel.Frame
 function frame:kwic(n)
-  local left = n or KWIC_ROWS
+  local left = options.amount(n or KWIC_ROWS, "f:kwic", "lines")
   for i = 1, #self do
     if left <= 0 then
       break

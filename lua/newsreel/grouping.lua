@@ -95,8 +95,8 @@ end
 ---@param name? string
 ---@return newsreel.Frame
 function grouping:per(n, name)
-  if n ~= nil and type(n) ~= "number" then
-    core.raise "per takes a number of tokens, as in per(1000)"
+  if n ~= nil and not (math.type(n) and n > 0 and n < math.huge) then
+    core.raise(("per takes a number of tokens above 0, as in per(1000), not %s"):format(tostring(n)))
   end
   return aggregate(self, "per", name, n or 1000)
 end

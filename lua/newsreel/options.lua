@@ -48,4 +48,28 @@ function options.whole(what, given, name, least)
   end
 end
 
+---A whole number from 0 up, or a raised message.
+---@param n any
+---@param call string for the message: "a:kwic"
+---@param of string what is counted: "lines"
+---@return integer
+function options.amount(n, call, of)
+  if math.type(n) == nil or not math.tointeger(n) or n < 0 then
+    core.raise(("%s takes a number of %s, not %s"):format(call, of, n == nil and "nothing" or tostring(n)))
+  end
+  return math.tointeger(n)
+end
+
+local WIDTH_MAX <const> = 100000 -- a line is padded to its width: a text is never that long, a slip of the hand is
+
+---Raise unless option `width` is missing or columns that a line may have; 0 stands for whole sentences.
+---@param what string the call, for the message
+---@param given table
+function options.width(what, given)
+  options.whole(what, given, "width", 0)
+  if given.width and given.width > WIDTH_MAX then
+    core.raise(("option 'width' of %s is at most %d, not %s"):format(what, WIDTH_MAX, given.width))
+  end
+end
+
 return options

@@ -74,12 +74,7 @@ local function to_region(self, value, call)
   core.raise(("%s takes a region such as \"sentences\" or \"paragraphs\", not a %s"):format(call, type(value)))
 end
 
-local function check_number(n, call, of)
-  if type(n) ~= "number" or not math.tointeger(n) or n < 0 then
-    core.raise(("%s takes a number of %s, not %s"):format(call, of, n == nil and "nothing" or tostring(n)))
-  end
-  return math.tointeger(n)
-end
+local check_number = options.amount
 
 local function check_distance(n, call)
   return n ~= nil and check_number(n, call, "tokens") or nil
@@ -365,6 +360,7 @@ end
 ---@return newsreel.Spans
 function spans:kwic(n, given)
   given = options.check("a:kwic", given, { width = "number", sentence = "boolean", sort = "string", sample = "number" })
+  options.width("a:kwic", given)
   n = check_number(n or KWIC_ROWS, "a:kwic", "lines")
   if given.sample then
     local chosen = self:sample(n, given.sample)
