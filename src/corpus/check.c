@@ -1,6 +1,7 @@
 /* check.c: what of a corpus is damaged, which articles are lost, and saving the rest. Floor 3. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/hash.h"
 #include "corpus/writer.h"
@@ -22,7 +23,10 @@ typedef struct checking {
 
 static void damaged(checking *c, const char *message)
 {
+  size_t path_size = strlen(c->path);
   c->damage.places++;
+  if (strncmp(message, c->path, path_size) == 0 && strncmp(message + path_size, ": ", 2) == 0)
+    message += path_size + 2; /* a report names the file itself */
   nr_report_to(c->report, NR_WARNING, nr_text_of(c->path), message);
 }
 
@@ -348,8 +352,9 @@ nr_status nr_corpus_check(const nr_disk *disk, const nr_memory *memory, const ch
   nr_status status = check_file(&c, err);
   *damage = c.damage;
   if (status == NR_OK && c.damage.places > 0)
-    return nr_fail(err, NR_CORRUPT, "%s: %" PRIu64 " damaged places, %" PRIu64 " articles lost", path,
-                   c.damage.places, c.damage.articles_lost);
+    return nr_fail(err, NR_CORRUPT, "%s: %" PRIu64 " damaged %s, %" PRIu64 " %s lost", path, c.damage.places,
+                   c.damage.places == 1 ? "place" : "places", c.damage.articles_lost,
+                   c.damage.articles_lost == 1 ? "article" : "articles");
   return status;
 }
 

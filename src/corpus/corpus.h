@@ -166,7 +166,7 @@ typedef struct nr_damage {
 } nr_damage;
 
 /* Verify every byte of the newest commit. `report` hears of each damage and each lost article.
- * Errors NR_CORRUPT when anything is damaged ("talks.reel: 2 damaged places, 1 articles lost");
+ * Errors NR_CORRUPT when anything is damaged ("talks.reel: 2 damaged places, 1 article lost");
  * otherwise as nr_snapshot_open. */
 nr_status nr_corpus_check(const nr_disk *disk, const nr_memory *memory, const char *path,
                           const nr_report *report, const nr_poll *poll, nr_damage *damage, nr_error *err);
