@@ -188,13 +188,16 @@ local function tell_left_out(name, left_out)
   end
   table.sort(reasons)
   for _, reason in ipairs(reasons) do
-    core.tell("note", ("layer %s: %s, %d articles are left out"):format(name, reason, left_out[reason]))
+    local count = left_out[reason]
+    core.tell("note", ("layer %s: %s, %d %s left out"):format(name, reason, count,
+      count == 1 and "article is" or "articles are"))
   end
 end
 
 local function tell_wordless(name, count)
   if count > 0 then
-    core.tell("note", ("layer %s: %d spans hold no word and are left out"):format(name, count))
+    core.tell("note", ("layer %s: %d %s left out"):format(name, count,
+      count == 1 and "span holds no word and is" or "spans hold no word and are"))
   end
 end
 

@@ -151,7 +151,8 @@ local function widest(list, of)
 end
 
 local function apart_text(drawing)
-  return ("%d rows without a period are not drawn"):format(#drawing.apart)
+  return #drawing.apart == 1 and "1 row without a period is not drawn"
+    or ("%d rows without a period are not drawn"):format(#drawing.apart)
 end
 
 -- ---- in the terminal ----
