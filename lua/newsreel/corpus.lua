@@ -207,6 +207,8 @@ function corpus:lexicon(source, given)
   return dictionary(self, made, entries, overlap)
 end
 
+local ACTS <const> = { "sanctions", "meet", "strike", "refuse", "offer", "demand", "supply", "rupture", "harm" }
+
 ---Acts told in the texts, who did what to whom: attributes act, measure, status, sender, target, event_day,
 ---voice, why; for harm number, bound, place. What a sentence does not say is missing.
 ---
@@ -216,7 +218,8 @@ end
 function corpus:events(name)
   name = name or "sanctions"
   if type(name) ~= "string" or not core.source("newsreel.acts." .. name) then
-    core.raise(("there is no table of acts '%s'; there is \"sanctions\""):format(tostring(name)), "notfound")
+    core.raise(("there is no table of acts '%s'; there are %s"):format(tostring(name), table.concat(ACTS, ", ")),
+      "notfound")
   end
   return layers.spans(self, "events " .. name, layers.events(name))
 end
@@ -372,8 +375,9 @@ function corpus:set(id, changes)
   end
   local given, gone = {}, {}
   for name, value in pairs(changes) do
-    if name == "id" or name == "title" or name == "text" then
-      core.raise(("'%s' can't be set; add the article anew"):format(name))
+    local why = options.unsettable(name, value == core.missing)
+    if why then
+      core.raise(why)
     elseif value == core.missing then
       gone[#gone + 1] = { name, "string" }
     elseif name ~= "date" then

@@ -60,6 +60,21 @@ function options.amount(n, call, of)
   return math.tointeger(n)
 end
 
+local OF_THE_DATE <const> = { day = true, week = true, month = true, quarter = true, year = true, date_source = true,
+  date_evidence = true }
+
+---Why the field `name` of an article can't be given a value, or taken out, by hand; nil where it can. What an article
+---brought under a name of its date's can be taken out.
+---@param name string
+---@param gone boolean
+---@return string?
+function options.unsettable(name, gone)
+  if name == "id" or name == "title" or name == "text" then
+    return ("'%s' can't be set; add the article anew"):format(name)
+  end
+  return not gone and OF_THE_DATE[name] and ("'%s' can't be set, it follows from the date; set 'date'"):format(name) or nil
+end
+
 local WIDTH_MAX <const> = 100000 -- a line is padded to its width: a text is never that long, a slip of the hand is
 
 ---Raise unless option `width` is missing or columns that a line may have; 0 stands for whole sentences.

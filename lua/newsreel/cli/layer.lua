@@ -55,6 +55,9 @@ local function spans_of(corpus, name, given)
     end
     return corpus:lexicon(given.list[1])
   end
+  if name == "events" then
+    core.raise 'the layer of acts is named with its table, in quotes: "events sanctions"'
+  end
   local act = name:match "^events (.+)$"
   return act and corpus:events(act) or corpus:layer(name)
 end
@@ -75,7 +78,9 @@ return function(...)
     return status
   end
   layers.workers = given.workers
-  if given.store then
+  if given.store and (given.during or given.where) then
+    return cli.misuse "layer: --store makes layers of all articles; --during and --where are for listing"
+  elseif given.store then
     return store(given)
   elseif #given > 2 then
     return cli.misuse "layer: one layer can be listed at a time; --store takes several"

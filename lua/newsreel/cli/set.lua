@@ -3,6 +3,7 @@ local core = require "newsreel.core"
 local arguments = require "newsreel.cli.arguments"
 local cli = require "newsreel.cli"
 local newsreel = require "newsreel"
+local options = require "newsreel.options"
 
 local verb = {
   usage = "set CORPUS ID NAME=VALUE...",
@@ -27,8 +28,9 @@ return function(...)
   end
   local fields = {}
   for name, value in pairs(wanted) do
-    if name == "id" or name == "title" or name == "text" then
-      return cli.misuse(("set: '%s' can't be set; add the article anew with --replace"):format(name))
+    local why = options.unsettable(name, value == "")
+    if why then
+      return cli.misuse("set: " .. why)
     elseif name ~= "date" then
       fields[#fields + 1] = { name, "string", value ~= "" and value or nil }
     end
