@@ -4,8 +4,9 @@
 -- article (newsreel.names.claims) and on the words around it (newsreel.names.capitals) comes on top of them,
 -- each with its `rule`: "alias", "surname", "office", "period", "capital".
 local core = require "newsreel.core"
-local lists = require "newsreel.lists"
-local pattern = require "newsreel.pattern"
+local later = require "newsreel.later"
+local lists = later "newsreel.lists"
+local pattern = later "newsreel.pattern"
 
 local actors = {}
 

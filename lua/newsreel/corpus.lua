@@ -1,11 +1,12 @@
 --- Corpora: finding, choosing, writing.
 local core = require "newsreel.core"
-local actors = require "newsreel.actors"
-local layers = require "newsreel.layers"
-local lists = require "newsreel.lists"
-local options = require "newsreel.options"
-local pattern = require "newsreel.pattern"
-local where = require "newsreel.where"
+local later = require "newsreel.later"
+local actors = later "newsreel.actors"
+local layers = later "newsreel.layers"
+local lists = later "newsreel.lists"
+local options = later "newsreel.options"
+local pattern = later "newsreel.pattern"
+local where = later "newsreel.where"
 
 ---A corpus, or a view of one: articles in the order of their days. `#c` counts them.
 ---@class newsreel.Corpus

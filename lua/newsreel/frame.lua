@@ -1,11 +1,12 @@
 --- Frames: tables whose rows open to the hits behind them.
 local core = require "newsreel.core"
-local graph = require "newsreel.graph"
-local options = require "newsreel.options"
-local picture = require "newsreel.picture"
-local random = require "newsreel.random"
-local screen = require "newsreel.screen"
-local where = require "newsreel.where"
+local later = require "newsreel.later"
+local graph = later "newsreel.graph"
+local options = later "newsreel.options"
+local picture = later "newsreel.picture"
+local random = later "newsreel.random"
+local screen = later "newsreel.screen"
+local where = later "newsreel.where"
 
 ---A table of columns. `#f` counts rows, `f[1].count` is a cell, `f[1]:kwic()` shows the hits behind it.
 ---@class newsreel.Frame
@@ -368,7 +369,7 @@ end
 
 local writers = {
   csv = core.frame_csv, jsonl = core.frame_jsonl, md = markdown,
-  svg = picture.svg, html = picture.html, gexf = graph.gexf, graphml = graph.graphml, dot = graph.dot,
+  svg = { picture }, html = { picture }, gexf = { graph }, graphml = { graph }, dot = { graph },
 }
 
 ---Write the frame to a file by its ending: .csv, .jsonl or .md, .svg for a picture, .html for a page with the picture, the
@@ -389,7 +390,8 @@ function frame:save(path, given)
   if given.value then
     check_column(self, given.value, "f:save")
   end
-  core.save(path, writers[ending](self, given))
+  local write = type(writers[ending]) == "table" and writers[ending][1][ending] or writers[ending]
+  core.save(path, write(self, given))
   return self
 end
 

@@ -1,6 +1,6 @@
 --- newsreel: news archives, asked in Lua.
 local core = require "newsreel.core"
-local options = require "newsreel.options"
+local options = require "newsreel.later" "newsreel.options"
 require "newsreel.corpus"
 require "newsreel.spans"
 require "newsreel.frame"

@@ -107,6 +107,7 @@ local function gather(name, argument, sources, others)
     return
   end
   sources[name], others[name] = source, not own and source or nil
+  source = source:gsub("later(%s*[\"']newsreel%.)", "require%1") -- newsreel.later
   for required, more in source:gmatch "require%s*%(?%s*[\"']([%w_.]+)[\"']%s*(%.?%.?)" do
     if more == "" then
       gather(required, argument, sources, others)

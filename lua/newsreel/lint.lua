@@ -1,32 +1,34 @@
 --- A look at a script before it runs: `and` and `or` between queries, which Lua would drop in silence.
-local lpeg = require "lpeg"
 local core = require "newsreel.core"
-
-local P, R, S, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 
 local lint = {}
 
 -- ---- Lua source as a list of tokens: {kind, text, at} ----
 
-local level = P "[" * Cg(P "=" ^ 0, "level") * "["
-local closing = lpeg.Cmt(C("]" * P "=" ^ 0 * "]") * lpeg.Cb "level", function(_, _, close, equals)
-  return #close == #equals + 2
-end)
-local long = level * (1 - closing) ^ 0 * closing / 0
-local quoted = P '"' * (P "\\" * 1 + (1 - S '"\\\n')) ^ 0 * '"' + P "'" * (P "\\" * 1 + (1 - S "'\\\n")) ^ 0 * "'"
-local name = (R("az", "AZ") + "_") * (R("az", "AZ", "09") + "_") ^ 0
-local number = R "09" * (R("09", "az", "AZ") + ".") ^ 0
-
-local function token(kind, body)
-  return Ct(Cc(kind) * C(body) * Cp())
+-- Compiled at first use: few scripts have either word.
+local function new_tokens()
+  local lpeg = require "lpeg"
+  local P, R, S, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+  local level = P "[" * Cg(P "=" ^ 0, "level") * "["
+  local closing = lpeg.Cmt(C("]" * P "=" ^ 0 * "]") * lpeg.Cb "level", function(_, _, close, equals)
+    return #close == #equals + 2
+  end)
+  local long = level * (1 - closing) ^ 0 * closing / 0
+  local quoted = P '"' * (P "\\" * 1 + (1 - S '"\\\n')) ^ 0 * '"' + P "'" * (P "\\" * 1 + (1 - S "'\\\n")) ^ 0 * "'"
+  local name = (R("az", "AZ") + "_") * (R("az", "AZ", "09") + "_") ^ 0
+  local number = R "09" * (R("09", "az", "AZ") + ".") ^ 0
+  local function token(kind, body)
+    return Ct(Cc(kind) * C(body) * Cp())
+  end
+  return Ct((S " \t\r\n\f\v" ^ 1
+    + P "--" * (long + (1 - P "\n") ^ 0)
+    + token("string", quoted + long)
+    + token("name", name)
+    + token("number", number)
+    + token("sign", P "..." + ".." + "==" + "~=" + "<=" + ">=" + "//" + "::" + "<<" + ">>" + 1)) ^ 0)
 end
 
-local tokens = Ct((S " \t\r\n\f\v" ^ 1
-  + P "--" * (long + (1 - P "\n") ^ 0)
-  + token("string", quoted + long)
-  + token("name", name)
-  + token("number", number)
-  + token("sign", P "..." + ".." + "==" + "~=" + "<=" + ">=" + "//" + "::" + "<<" + ">>" + 1)) ^ 0)
+local tokens
 
 ---Skip from a closing bracket back to what stands before its opening one.
 local function before_brackets(list, i)
@@ -106,6 +108,10 @@ end
 ---@param corpora? table<string, boolean> names that hold a corpus, added to
 ---@return {line: integer, word: string}[]
 function lint.check(source, corpora)
+  if not corpora and not source:find "%f[%w]and%f[%W]" and not source:find "%f[%w]or%f[%W]" then
+    return {}
+  end
+  tokens = tokens or new_tokens()
   local list, found = tokens:match(source) or {}, {}
   corpora = corpora or {}
   note_corpora(list, corpora)

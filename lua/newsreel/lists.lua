@@ -1,7 +1,8 @@
 --- Lists of actors and of scored words: packaged, from files, or as tables; and the spans they make.
 local core = require "newsreel.core"
-local dictionaries = require "newsreel.dictionaries"
-local pattern = require "newsreel.pattern"
+local later = require "newsreel.later"
+local dictionaries = later "newsreel.dictionaries"
+local pattern = later "newsreel.pattern"
 
 local lists = {}
 

@@ -1,10 +1,11 @@
 --- Spans: what a search found, and what can be made of it.
 local core = require "newsreel.core"
-local event_days = require "newsreel.event_days"
-local options = require "newsreel.options"
-local random = require "newsreel.random"
-local screen = require "newsreel.screen"
-local where = require "newsreel.where"
+local later = require "newsreel.later"
+local event_days = later "newsreel.event_days"
+local options = later "newsreel.options"
+local random = later "newsreel.random"
+local screen = later "newsreel.screen"
+local where = later "newsreel.where"
 
 ---A list of spans in the order of the line; lazy: nothing is searched before it is counted or shown.
 ---`#s` counts, `s[1]` is the first, `a | b` has both, `a & b` those of a that share a word with a b,
