@@ -280,14 +280,15 @@ static nr_status put_name(place *at, nr_text id, const line *l, nr_error *err)
   bool cut = fits < id.size;
   if (cut)
     shown.size = nr_text_fit(id, l->article_width - 1);
-  uint32_t width = nr_text_width(shown) + cut;
   out->size = 0;
   NR_TRY(nr_buffer_put(out, at->day, at->day_size, err));
   NR_TRY(nr_put_spaces(out, day_width + gap - (uint32_t)at->day_size, err));
-  NR_TRY(nr_buffer_put(out, shown.bytes, shown.size, err));
+  size_t before = out->size;
+  NR_TRY(nr_put_line(out, shown, err)); /* an id may hold what a terminal would obey */
   if (cut)
     NR_TRY(nr_buffer_put(out, "\xE2\x80\xA6", 3, err));
-  return nr_put_spaces(out, l->article_width + gap - width, err);
+  uint32_t width = nr_text_width((nr_text){out->bytes + before, out->size - before});
+  return nr_put_spaces(out, width < l->article_width ? l->article_width + gap - width : gap, err);
 }
 
 static nr_status go_to(place *at, const nr_segment *segment, const nr_hit *hit, const line *l, nr_error *err)
