@@ -72,7 +72,8 @@ function options.unsettable(name, gone)
   if name == "id" or name == "title" or name == "text" then
     return ("'%s' can't be set; add the article anew"):format(name)
   end
-  return not gone and OF_THE_DATE[name] and ("'%s' can't be set, it follows from the date; set 'date'"):format(name) or nil
+  return not gone and OF_THE_DATE[name]
+    and ("'%s' can't be set, it follows from the date; set 'date'"):format(name) or nil
 end
 
 local WIDTH_MAX <const> = 100000 -- a line is padded to its width: a text is never that long, a slip of the hand is

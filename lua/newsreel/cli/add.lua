@@ -104,7 +104,7 @@ local function read_fields(path)
   if not id and not name then
     core.raise(path .. ":1: no column is called 'id' or 'file'")
   end
-  for _, stored in ipairs { "title", "text" } do -- what is stored can't be set beside
+  for _, stored in ipairs { "title", "text", "day", "date_source", "date_evidence" } do -- not set beside an article
     local at = column(rows[1], stored)
     if at then
       core.tell("note", ("%s: the column '%s' is left out: it is no field that can be set"):format(path, stored))
@@ -117,9 +117,9 @@ local function read_fields(path)
   return rows, id or name
 end
 
----Set the fields of rows on the articles they name.
+---Set the fields of rows on the articles they name; give how many rows were refused.
 local function join_fields(corpus, path, rows, id)
-  local head, unknown = rows[1], 0
+  local head, unknown, refused = rows[1], 0, 0
   for i = 2, #rows do
     local fields, date = {}, nil
     for j, value in ipairs(rows[i]) do
@@ -129,13 +129,19 @@ local function join_fields(corpus, path, rows, id)
         fields[#fields + 1] = { head[j], "string", value }
       end
     end
-    local ok, _, code = newsreel.try(core.set, corpus, rows[i][id] or "", fields, date)
-    unknown = unknown + (not ok and code == "notfound" and 1 or 0)
+    local ok, message, code = newsreel.try(core.set, corpus, rows[i][id] or "", fields, date)
+    if code == "notfound" then
+      unknown = unknown + 1
+    elseif not ok and message then
+      refused = refused + 1
+      core.tell("refusal", ("%s: %s: %s"):format(path, rows[i][id] or "", message))
+    end
   end
   corpus:commit()
   if unknown > 0 then
     core.tell("note", ("%s: %s named there, but not in the corpus"):format(path, plural(unknown, "article")))
   end
+  return refused
 end
 
 ---Names and values as core takes them, in the order of their names.
@@ -173,6 +179,11 @@ return function(...)
   if not pairs_given then
     return cli.misuse("add: --field: " .. message)
   end
+  for _, name in ipairs { "id", "text" } do
+    if pairs_given[name] then
+      return cli.misuse(("add: --field can't give '%s': every article has its own"):format(name))
+    end
+  end
   local fields = field_list(pairs_given)
   local names
   names, message = arguments.pairs(given.map)
@@ -194,9 +205,10 @@ return function(...)
   }
   local counts = core.add_paths(corpus, { table.unpack(given, 2) }, how, fields)
   corpus:commit()
+  local rows_refused = 0
   if rows then
     local undated = core.counts(corpus).undated
-    join_fields(corpus, given.fields, rows, id)
+    rows_refused = join_fields(corpus, given.fields, rows, id)
     counts.undated = counts.undated - (undated - core.counts(corpus).undated)
   end
   if not there and #corpus == 0 then -- nothing was good: no empty corpus is left behind
@@ -208,5 +220,5 @@ return function(...)
     cli.say(sentence(counts))
     tell_lists(counts, given[1])
   end
-  return counts.refused > 0 and 1 or 0
+  return counts.refused + rows_refused > 0 and 1 or 0
 end
