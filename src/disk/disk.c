@@ -170,6 +170,12 @@ static const char *reason_of(int number)
     return "there already";
   case EISDIR:
     return "is a folder";
+  case ENOTDIR:
+    return "a part of the path is a file, not a folder";
+  case ELOOP:
+    return "a link that leads to itself";
+  case ENAMETOOLONG:
+    return "the name is too long";
   case EROFS:
     return "the file system is read-only";
   case EMFILE:
