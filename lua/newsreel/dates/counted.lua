@@ -116,6 +116,64 @@ function meaning.clock_shift(unit, count, context)
   return one
 end
 
+local part_of_day = { H = 1 / 24, MIN = 1 / 1440, S = 1 / 86400, D = 1, W = 7 }
+
+---"in 1d 2hr 5min": a sum of units.
+function meaning.shift_sum(fields, context)
+  local size, units = 0, { { fields.count, fields.unit }, { fields.count2, fields.unit2 }, { fields.count3, fields.unit3 } }
+  for _, pair in ipairs(units) do
+    if not part_of_day[pair[2]] then
+      return nil
+    end
+    size = size + pair[1] * part_of_day[pair[2]]
+  end
+  if fields.unit == "D" and not context.minute then
+    return meaning.shift({ count = size, unit = "D", sign = fields.sign }, context)
+  end
+  return meaning.shift({ count = size * 1440, unit = "MIN", sign = fields.sign }, context)
+end
+
+---"2 weeks after yesterday", "3 days before next Friday": counted from another date.
+function meaning.shift_from(fields, context)
+  local base = fields.offset and meaning.today({ offset = fields.offset }, context)
+    or written.date({ weekday = fields.weekday, rel = fields.rel, month = fields.month, day = fields.day,
+      year = fields.year }, context)
+  if not base or not base.from then
+    return nil
+  end
+  local from = setmetatable({ day = base.from, year = (calendar.civil(base.from)) }, { __index = context })
+  return meaning.shift({ count = fields.count, unit = fields.unit, sign = fields.sign }, from)
+end
+
+---"by the end of the month": from the day until then.
+function meaning.by_then(fields, context)
+  local one = meaning.relative(fields, context)
+  if one and one.to and context.day and one.to >= context.day then
+    one.from = context.day
+  end
+  return one
+end
+
+---"the week of October 6".
+function meaning.week_of(fields, context)
+  local day = written.date(fields, context)
+  if day and day.from then
+    local one = unit_at("W", day.from, 0)
+    one.anchor = day.anchor
+    return one
+  end
+end
+
+---"March after next".
+function meaning.month_after(fields, context)
+  local one = written.date({ month = fields.month, rel = 1 }, context)
+  if one and one.from then
+    one = unit_at("M", one.from, 12)
+    one.anchor = "day"
+  end
+  return one
+end
+
 ---A clock time with or without a day: a day that is not written is the anchor's.
 function meaning.time(fields, context)
   local one
@@ -133,7 +191,9 @@ function meaning.time(fields, context)
     one = bare("DATE", "XXXX-XX-XX", "day", "none")
   end
   one = timed(one, fields)
-  if one and context.alone and context.minute and fields.rolls and fields.half_day == "AM" and one.from
+  if one and context.alone and one.from and fields.hour == 24 then
+    return timed(of_day(one.from + 1), { hour = 0 })
+  elseif one and context.alone and context.minute and fields.rolls and fields.half_day == "AM" and one.from
     and (fields.hour % 12) * 60 < context.minute then
     return timed(of_day(one.from + 1), fields)
   end
@@ -173,8 +233,12 @@ end
 function meaning.in_unit(fields, context)
   local clock = fields.unit == "H" or fields.unit == "MIN" or fields.unit == "S"
   local side = context.side()
-  if fields.count == "X" and context.alone and clock then
+  if fields.count == "X" and context.alone then
     fields = { unit = fields.unit, sign = fields.sign, count = 3 }
+  elseif context.alone and fields.within and not clock and context.day then -- any time until then
+    local one = meaning.shift(fields, context)
+    one.from, one.to, one.near = context.day, one.near or one.from, nil
+    return one
   end
   if context.alone or fields.count ~= "X" and (side == "future" or clock and side ~= "past") then
     return meaning.shift(fields, context)
@@ -228,7 +292,9 @@ end
 ---"that year", "the next day", "the following month": counted from the date told last.
 function meaning.previous(fields, context)
   local unit, previous = fields.unit, context.previous
-  if not previous or not previous.from then
+  if context.alone and context.day and fields.rel and not previous then
+    return meaning.relative(fields, context)
+  elseif not previous or not previous.from then
     return bare("DATE", open_value[unit] or "PAST_REF", grain_of[unit], "none")
   end
   if unit == "D" and previous.grain ~= "day" then
@@ -373,8 +439,11 @@ function meaning.set(fields)
 end
 
 ---"now", "recently", "soon".
-function meaning.ref(fields)
+function meaning.ref(fields, context)
   local one = bare("DATE", fields.ref, nil, "none")
+  if fields.ref == "PRESENT_REF" and context.alone and context.day then
+    one.from, one.to, one.anchor = context.day, context.day, "day"
+  end
   return one
 end
 

@@ -11,8 +11,6 @@ local macros = {
   wd = "<weekday>",
   d = "(<dd> | <nth:day>)",
   y = "(<year> | '^<yy>)",
-  near = "(at | around | about | approximately | by | until | @)",
-  half = "(<half_day> | <letters:half_day>)",
   years = "(<count:years> | <digits:years> | <a:years>)",
   n = "(<count> | <decimal> | <vague:count>)",
   n1 = "(<count> | <decimal> | <vague:count> | <a:count>)",
@@ -28,8 +26,6 @@ local rules = {
   { "month-day-year", "({wd} ~,?)? ({md} | {dm}) ~,? {y} ~,? at? {clock}", "date" },
   { "month-day-year", "<day>^<dash>^<month>^<dash>^(<year> | <yy>)", "date" },
   { "month-day-year", "<day>^/^<month>^/^(<year> | <yy>)", "date" },
-  { "month-day-alone", "{md} ~,? <yy>", "date" },
-  { "month-day-alone", "<dd> <month> ~,? <yy>", "date" },
   { "year-month-day", "<year> <month> <dd>", "date" },
   { "month-day-year", "({wd} ~,?)? ({md} | {dm}) ~,? <old:year> <era>", "date", { old = true } },
   { "numeric", "({wd} ~,?)? <mm>^/^<day>^/^(<year> | <yy>)", "date" },
@@ -41,9 +37,6 @@ local rules = {
   { "numeric", "(<mm>^/^<day> | <day>^/^<mm> | <mm>^-^<day>)^(/ | -)^(<year> | <yy>) ~(, | :)? ~at? ~{clock}",
     "date" },
   { "numeric", "{clock} ~,? on? <mm>^/^<day>^/^(<year> | <yy>)", "date" },
-  { "numeric-alone", "on? the? (<mm> ~/ ~<day> | <day> ~/ ~<mm> | <mm>^-^<day>)", "date" },
-  { "numeric-alone", "(<mm>^/^<day> | <day>^/^<mm>) ~,? at? {clock}", "date" },
-  { "numeric-alone", "(<year>^(/ | -)^<mm>)", "date" },
 
   { "numeric-month", "<mm>^/^<year>", "date" },
 
@@ -66,9 +59,8 @@ local rules = {
   { "weekday-rel", "<when:edge>? <rel> {wd} <part>?", "date" },
   { "weekday-day", "{wd} <dd>", "month_day" },
   { "month-day-of", "on? the? (<dd> | <nth:day>) (day)? of? the? (<rel> | <this:rel>) month", "month_day" },
-  { "day-alone", "on? the? (<dd> | <nth:day>)", "month_day" },
   { "weekday-day", "{wd} the (<dd> | <nth:day>)", "month_day" },
-  { "weekday-week", "{wd} ~,? of? the? <rel> <big:unit>", "relative" },
+  { "weekday-week", "{wd} ~,? (of | from)? the? <rel> <big:unit>", "relative" },
   { "weekday-month", "the? (<nth:nth_of> | <lastword:nth_of>) {wd} (in | of) <month> ~(, {y} | of {y} | {y})?",
     "nth_weekday" },
   { "weekday-month", "the? (<nth:nth_of> | <lastword:nth_of>) {wd} (in | of) (<rel> | the) month", "nth_weekday",
@@ -158,10 +150,6 @@ local rules = {
     "{wd} (from | between)? [{sharp}] ~{to} ~[{sharp}]", "time" },
   { "clock-range",
     "[{hm}] ~{to} ~[{hm}] <today:offset>", "time" },
-  { "clock-alone",
-    "{near}? (<hour> <minute> | <hour>^<minute> | <hour> | <count:hour> <count:minute>?) ~{half}?",
-    "time" },
-  { "part-alone", "the? <part>", "part" },
   { "part", "(in | during | through | by | of) [the? <part>]", "part" },
   { "part", "<edge> _<part>", "part" },
 
@@ -187,10 +175,10 @@ local rules = {
   { "unit-from", "<about>? {n1} more? _<unit> (from now | hence | from today)", "shift", { sign = 1 } },
   { "unit-in", "(in | within) [<halfhour:count>]", "in_unit", { sign = 1, unit = "H" } },
   { "unit-from", "half an? hour from now", "shift", { sign = 1, count = 0.5, unit = "H" } },
-  { "unit-in", "(in | within) [<about>? {n1} more? _<unit>]", "in_unit", { sign = 1 } },
+  { "unit-in", "in [<about>? {n1} more? _<unit>]", "in_unit", { sign = 1 } },
+  { "unit-in", "within [<about>? {n1} more? _<unit>]", "in_unit", { sign = 1, within = true } },
   { "weekday-from", "{wd} after next", "nth_from", { count = 2, sign = 1 } },
   { "weekday-from", "(<count> | <digits>) <weekdays:weekday> (ago | back)", "nth_from", { sign = -1 } },
-  { "unit-in-alone", "in [<amount> ~<short:unit>]", "in_unit", { sign = 1 } },
   { "weekday-from", "(<count> | <digits>) <weekdays:weekday> from now", "nth_from", { sign = 1 } },
 
   -- counted from the date before
@@ -220,7 +208,6 @@ local rules = {
   { "duration", "half an? (hour)", "duration", { count = 0.5, unit = "H" } },
   { "duration", "{n} <span:unit> (and | ~,) <count:count2> <span:unit2>", "duration" },
   { "unit-later", "[<about>? {n1} <span:unit>] <later:sign>", "from_event" },
-  { "offset-alone", "<plusminus:sign> ~<amount> ~<short:unit> ~(<amount:count2> ~<short:unit2>)?", "shift" },
   { "duration", "<count> (to | or | <dash>) <count:count2_> <span:unit>", "duration" },
   { "duration", "(for | in | over | after | of | within | several | by | past) [<plural:unit>]", "duration",
     { count = "X" } },
@@ -256,9 +243,8 @@ words.lasthalf = { last = 2, latter = 2 }
 words.reported = { quarter = "Q" }
 words.clockspan = { second = "S", seconds = "S", hour = "H", minute = "MIN" }
 words.early = { early = "START", late = "END", mid = "MID" }
-words.abbreviation = { eom = { unit = "M", edge = "END" }, bom = { unit = "M", edge = "START" }, eoy = { unit = "Y",
-  edge = "END" },
-  boy = nil, eod = { unit = "D", edge = "END" }, eow = { unit = "W", edge = "END" } }
+words.abbreviation = { eom = { unit = "M", edge = "END" }, bom = { unit = "M", edge = "START" },
+  eoy = { unit = "Y", edge = "END" }, eod = { unit = "D", edge = "END" }, eow = { unit = "W", edge = "END" } }
 words.edgeof = {}
 for word, value in pairs(words.edge) do
   if word:find " of$" then
@@ -270,8 +256,6 @@ words.short = { d = "D", h = "H", m = "MIN", y = "Y", w = "W", mo = "M", s = "S"
 for word, unit in pairs(words.unit) do
   words.short[word] = unit
 end
-words.plusminus = { ["+"] = 1, ["-"] = -1 }
-words.letters = { a = "AM", p = "PM", ["p."] = "PM" }
 words.lastword = { last = -1 }
 words.this = { current = 0 }
 words.nthlast = {}
@@ -285,13 +269,6 @@ words.frac = { ["1/2"] = true, ["1/4"] = true, ["3/4"] = true }
 ---Whether a match that the patterns allow is a date after all: by rule, called with its first and last byte, the
 ---text, the text in small letters and what was found.
 local guards = {}
-
-local function alone(first, last, _, low)
-  return low:find "%S" >= first and not low:find("%w", last + 1)
-end
-guards["numeric-alone"], guards["part-alone"], guards["day-alone"] = alone, alone, alone
-guards["clock-alone"], guards["offset-alone"], guards["unit-in-alone"] = alone, alone, alone
-guards["month-day-alone"] = alone
 
 local prepositions = {}
 for word in ([[in since until till by of last next this early late mid from to through before after during between for
@@ -459,6 +436,14 @@ local examples = {
   { "on 2/15", "on 2/15", "2026-02-15" },
   { "next week", "next week", "2025-W40" },
   { "in three days", "three days", "2025-09-29" },
+  { "7 p.m.", "7 p.m.", "2025-09-26T19:00" },
+  { "at 1030", "at 1030", "2025-09-26T10:30" },
+  { "in 1d 2hr", "in 1d 2hr", "2025-09-27" },
+  { "2 weeks after yesterday", "2 weeks after yesterday", "2025-10-09" },
+  { "the week of October 6th", "the week of October 6th", "2025-W41" },
+  { "after 5 days", "after 5 days", "2025-10-01" },
+  { "Diwali 2023", "Diwali 2023", "2023-11-12" },
+  { "chinese new year 2024", "chinese new year 2024", "2024-02-10" },
   { "the 20th of next month", "the 20th of next month", "2025-10-20" },
   { "the first Monday of October", "the first Monday of October", "2025-10-06" },
 }
@@ -483,6 +468,7 @@ return {
   words = words,
   macros = macros,
   rules = rules,
+  asked = require "newsreel.dates.en_asked",
   examples = examples,
   counter_examples = counter_examples,
   guards = guards,

@@ -31,9 +31,8 @@ words.unit = {
   hour = "H", hours = "H", hr = "H", hrs = "H", minute = "MIN", minutes = "MIN", min = "MIN", mins = "MIN",
   second = "S", seconds = "S", sec = "S", secs = "S", weekend = "WE", weekends = "WE", millennium = "MIL",
     millennia = "MIL",
-  fortnight = "F", qtr = "Q",
+  fortnight = "F", fortnights = "F", qtr = "Q",
 }
-words.unit.fortnight = nil
 words.big = { day = "D", week = "W", month = "M", year = "Y", decade = "E", century = "C", quarter = "Q",
   weekend = "WE", yr = "Y", qtr = "Q" }
 words.span = { day = "D", days = "D", week = "W", weeks = "W", month = "M", months = "M", year = "Y", years = "Y",
@@ -229,26 +228,29 @@ for name, feast in pairs {
   ["sukkot"] = { hebrew = 14 }, ["shemini atzeret"] = { hebrew = 21 }, ["simchat torah"] = { hebrew = 22 },
   ["passover"] = { hebrew = -163 }, ["pesach"] = { hebrew = -163 }, ["purim"] = { hebrew = -193 },
   ["shavuot"] = { hebrew = -113 }, ["hanukkah"] = { kislev = true }, ["hanukah"] = { kislev = true },
-  ["chanukah"] = { kislev = true }, ["tisha b'av"] = { hebrew = -51 }, ["yom hashoah"] = { hebrew = -151 },
+  ["chanukah"] = { kislev = true }, ["yom hashoah"] = { hebrew = -151 },
   ["ramadan"] = { islamic = 9, day = 2 }, ["eid al-fitr"] = { islamic = 10, day = 1 }, ["eid ul-fitr"] = { islamic = 10, day = 1 },
   ["eid al-adha"] = { islamic = 12, day = 10 }, ["eid ul-adha"] = { islamic = 12, day = 10 }, ["id ul-adha"] = { islamic = 12, day = 10 },
   ["bakr id"] = { islamic = 12, day = 10 }, ["feast of the sacrifice"] = { islamic = 12, day = 10 },
   ["islamic new year"] = { islamic = 1, day = 1 }, ["ashura"] = { islamic = 1, day = 10 }, ["day of ashura"] = { islamic = 1, day = 10 },
   ["mawlid"] = { islamic = 3, day = 12 }, ["mawlid al-nabawi"] = { islamic = 3, day = 12 }, ["laylat al-qadr"] = { islamic = 9, day = 27 },
   ["washington's birthday"] = { nth = 3, weekday = 1, month = 2 }, ["president day"] = { nth = 3, weekday = 1, month = 2 },
-  ["decoration day"] = { nth = -1, weekday = 1, month = 5 }, ["tax day"] = { month = 4, day = 15 },  ["daylight saving start"] = { nth = 2, weekday = 7, month = 3 }, ["daylight savings start"] = { nth = 2, weekday = 7, month = 3 },
+  ["decoration day"] = { nth = -1, weekday = 1, month = 5 }, ["daylight saving start"] = { nth = 2, weekday = 7, month = 3 }, ["daylight savings start"] = { nth = 2, weekday = 7, month = 3 },
   ["daylight saving end"] = { nth = 1, weekday = 7, month = 11 }, ["daylight savings end"] = { nth = 1, weekday = 7, month = 11 },
-  ["king's day"] = { month = 4, day = 27 }, ["boss's day"] = { month = 10, day = 16 }, ["boss day"] = { month = 10, day = 16 },
-  ["lincolns birthday"] = { month = 2, day = 12 }, ["valentine day"] = { month = 2, day = 14 }, ["siblings day"] = { month = 4, day = 10 },
+    ["lincolns birthday"] = { month = 2, day = 12 }, ["valentine day"] = { month = 2, day = 14 }, ["siblings day"] = { month = 4, day = 10 },
   ["orthodox easter sunday"] = { pascha = 0 }, ["clean monday"] = { pascha = -48 }, ["lazarus saturday"] = { pascha = -8 },
   ["whitsunday"] = { easter = 49 }, ["mothering sunday"] = { easter = -21 }, ["martin luther king's day"] = { nth = 3, weekday = 1, month = 1 },
   ["mlk jr. day"] = { nth = 3, weekday = 1, month = 1 }, ["civil rights day"] = { nth = 3, weekday = 1, month = 1 },
-  ["administrative professionals' day"] = { nth = -1, weekday = 3, month = 4 }, ["lent"] = { easter = -46 }, ["great lent"] = { pascha = -48 },
+  ["lent"] = { easter = -46 }, ["great lent"] = { pascha = -48 },
   ["may bank holiday"] = { nth = 1, weekday = 1, month = 5 }, ["summer bank holiday"] = { nth = -1, weekday = 1, month = 8 },
 } do
   words.feast[name] = feast
 end
+for name, feast in pairs(require "newsreel.dates.en_feasts") do
+  words.feast[name] = feast
+end
 words.feast["lent"] = nil -- "lent money"
+words.lent = { lent = { easter = -46 }, ["great lent"] = { pascha = -48 }, ["great fast"] = { pascha = -48 } }
 words.feast["corpus christi"] = nil -- a city far more often
 
 words.era = { bc = "BC", ["b.c."] = "BC", bce = "BC", ["b.c.e."] = "BC", ["b.c"] = "BC", ad = "AD", ["a.d."] = "AD",
@@ -272,7 +274,7 @@ words.decade_word = nil
 words.length = { long = true }
 
 local past, future = "past", "future"
-words.tense = {
+words.tense = { ["let's"] = future, lets = future,
   planning = future, would = future, begins = future, begin = future, starts = future, start = future, opens = future, resumes = future, convenes = future,
   returns = future, meets = future, kicks = future, expires = future, heads = future, arrives = future, visits = future,
   will = future, ["'ll"] = future, shall = future, wo = future, upcoming = future, scheduled = future,

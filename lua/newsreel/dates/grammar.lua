@@ -54,6 +54,7 @@ local numbers = {
   decimal = digit * digit ^ -8 * (S ".," * digit * digit ^ -5) ^ -1 * -(letter + digit),
   nthdot = one_to_31 * ".",
   h = P "h" * -letter,
+  hh = (P "2" * R "04" + S "01" * digit + digit) * #(R "05" * digit * -digit), -- 10 of "1030"
 }
 -- 10.5 of "10.5h": letters may follow at once.
 numbers.amount = digit * digit ^ -5 * (S ".," * digit * digit ^ -2) ^ -1
@@ -69,7 +70,7 @@ local function value_of(text)
   end
   return tonumber(text:match "^%d+")
 end
-local field_of = { mm = "month", yy = "year", old = "year", digits = "count", decimal = "count", amount = "count", nth = "day" }
+local field_of = { mm = "month", yy = "year", old = "year", digits = "count", decimal = "count", amount = "count", nth = "day", hh = "hour" }
 
 ---The bytes of a word; any apostrophe stands for all of them, a space for any white space.
 local function spelled(word)
@@ -194,7 +195,7 @@ function compiler:class(name, field)
     end
   end
   return self:refer(name, field or field_of[name] or name, function()
-    return words(class, self.silent)
+    return words(class, self.silent, self.language.loose and self.language.loose[name] and -letter)
   end, first)
 end
 
@@ -452,6 +453,17 @@ function grammar.compile(language)
     local rule = made.rules[index]
     rule.pattern = rule.pattern or with_captures(language, language.rules[index])
     return rule.pattern:match(text, at)
+  end
+  ---The rules of texts that are nothing but a date: another grammar over the same words, made when first wanted.
+  made.asked = language.asked and function()
+    if not made.asked_made then
+      local other = setmetatable({ rules = language.asked.rules, guards = {}, asked = false, words = language.asked.words,
+        macros = language.asked.macros, loose = language.asked.loose }, { __index = language })
+      setmetatable(other.words, { __index = language.words })
+      setmetatable(other.macros, { __index = language.macros })
+      made.asked_made = grammar.compile(other)
+    end
+    return made.asked_made
   end
   return made
 end

@@ -215,11 +215,15 @@ local function verb_alike(doubtful, text, low, place)
     and not low:find("^%d", place - 2) and #low > ALONE_BYTES
 end
 
----The match of a text that is nothing but a date, as a list; nil where it is none.
+---The match of a text that is nothing but a date, as a list; nil where it is none. Then forms count as well that
+---a running text would not be trusted with.
 local function whole(made, text, low)
   local at = low:find "[%w+%-\x80-\xFF]" or 1
   local one = first_match(made, { text = low, starts = {} }, 0, at, text, low)
-  return one and not low:find("[%w\x80-\xFF]", one.found.after) and { { match = one, base = 0, start = at } } or nil
+  if one and not low:find("[%w\x80-\xFF]", one.found.after) then
+    return { { match = one, base = 0, start = at } }
+  end
+  return made.asked and whole(made.asked(), text, low)
 end
 
 ---Add the matches around the place of a telling word. Returns the byte behind the last of them.

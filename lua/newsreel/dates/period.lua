@@ -217,7 +217,7 @@ local open_value = {
 
 -- Units that TIMEX3 counts in others.
 local per_unit = { E = { "Y", 10 }, C = { "Y", 100 }, Q = { "M", 3 }, MIL = { "Y", 1000 }, WE = { "D", 2 },
-  HY = { "M", 6 } }
+  HY = { "M", 6 }, F = { "W", 2 } }
 
 return {
   era_year = era_year,

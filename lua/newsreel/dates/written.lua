@@ -2,6 +2,7 @@
 -- Each function takes the fields of a match and the context and returns a meaning, or nil where the
 -- words make no date after all. Nothing here knows a language.
 local calendar = require "newsreel.dates.calendar"
+local feast_day = require "newsreel.dates.feast_day"
 local period = require "newsreel.dates.period"
 
 local meaning = {}
@@ -217,45 +218,14 @@ function meaning.century(fields)
   return hemmed(one, fields.edge)
 end
 
----A feast of the Hebrew year: so many days after its new year in autumn or before the next one. It
----begins at sunset of the day before, which is the day given.
-local function hebrew_feast(feast, year)
-  local autumn = calendar.hebrew_new_year(year + 3761)
-  if feast.kislev then
-    local size = calendar.hebrew_new_year(year + 3762) - autumn
-    return autumn + (size % 10 == 5 and 84 or 83) - 1
-  end
-  return autumn + feast.hebrew - 1
-end
-
----A feast of the Islamic year falls once, rarely twice in a year of ours; the first is taken.
-local function islamic_feast(feast, year)
-  local lunar = (year - 622) * 33 // 32
-  for number = lunar - 1, lunar + 2 do
-    local day = calendar.islamic(number, feast.islamic, feast.day)
-    if civil(day) == year then
-      return day
+---The last feast before the day (`step` -1) or the next one (1); one of a few years may have to be looked for.
+local function feast_beside(feast, context, step)
+  for year = context.year, context.year + 5 * step, step do
+    local day = feast_day(feast, year)
+    if day and (step < 0 and day < context.day or step > 0 and day >= context.day) then
+      return of_day(day)
     end
   end
-end
-
-local function feast_day(feast, year)
-  if feast.hebrew or feast.kislev then
-    return hebrew_feast(feast, year)
-  elseif feast.islamic then
-    return islamic_feast(feast, year) or make_day(year, 1, 1)
-  end
-  if feast.easter then
-    return calendar.easter(year) + feast.easter
-  elseif feast.pascha then
-    return calendar.easter(year, true) + feast.pascha
-  elseif feast.nth then
-    return calendar.nth_weekday(year, feast.month, feast.weekday, feast.nth) + (feast.plus or 0)
-  elseif feast.advent then
-    local eve = make_day(year, 12, 24)
-    return eve - calendar.weekday(eve) % 7 - feast.advent
-  end
-  return make_day(year, feast.month, feast.day)
 end
 
 ---A feast of a written year, of the last or next, or the one the text means.
@@ -263,7 +233,8 @@ function meaning.feast(fields, context)
   local feast, year = fields.feast, fields.year and full_year(fields.year, context)
   local one, anchor, side
   local function at(number)
-    return of_day(feast_day(feast, number))
+    local day = feast_day(feast, number)
+    return day and of_day(day)
   end
   if context.year and (fields.year_rel or fields.years) then
     year = context.year + (fields.year_rel or fields.years * (fields.sign or 1))
@@ -271,12 +242,7 @@ function meaning.feast(fields, context)
   if year then
     one, anchor = at(year), "text"
   elseif fields.rel and context.day then
-    one, anchor = at(context.year), "day"
-    if fields.rel < 0 and one.from >= context.day then
-      one = at(context.year - 1)
-    elseif fields.rel >= 0 and one.from < context.day then
-      one = at(context.year + 1)
-    end
+    one, anchor = feast_beside(feast, context, fields.rel < 0 and -1 or 1), "day"
   else
     one, anchor, side = choose_year(context, at)
   end

@@ -1,0 +1,67 @@
+--- English: the rules of texts that are nothing but a date ("at 1030", "in 1d 2hr"), tried where the rules of
+-- running text (en.lua) do not cover the whole. Words and macros of en.lua hold here too.
+local words = {
+  letters = { a = "AM", p = "PM", ["p."] = "PM", ["in the am"] = "AM", ["in the pm"] = "PM", ["oclock am"] = "AM",
+    ["oclock pm"] = "PM" },
+  plusminus = { ["+"] = 1, ["-"] = -1 },
+  atonce = { atm = "PRESENT_REF", asap = "PRESENT_REF", ["as soon as possible"] = "PRESENT_REF" },
+  tight = { d = "D", day = "D", days = "D", w = "W", week = "W", weeks = "W", h = "H", hr = "H", hrs = "H", hour = "H",
+    hours = "H", m = "MIN", min = "MIN", mins = "MIN", minute = "MIN", minutes = "MIN", s = "S", sec = "S" },
+  seconds = { second = "S", seconds = "S", sec = "S", secs = "S" },
+  oh = { oh = true, ou = true, o = true, zero = true },
+}
+
+local macros = {
+  half = "(<half_day> | <letters:half_day>)",
+  near = "(at | around | about | approximately | by | until | @)",
+  hours = "<hour>^<h>(^<minute>)? ~<zone>?",
+  stamp = "<year>^-^<mm>^-^<day>^<tee>^<hour>^:^<minute>(^:^<second>)?",
+  sum = "<amount> ~<tight:unit> ~,? and? ~<amount:count2> ~<tight:unit2> ~(,? and? ~<amount:count3> ~<tight:unit3>)?",
+}
+
+local rules = {
+  { "month-day-asked", "{md} ~,? <yy>", "date" },
+  { "month-day-asked", "<dd> <month> ~,? <yy>", "date" },
+  { "month-day-asked", "({wd} ~,?)? <day>^<month> ~(<year> | <yy>)?", "date" },
+  { "numeric-asked", "on? the? (<mm> ~/ ~<day> | <day> ~/ ~<mm> | <mm>^-^<day>)", "date" },
+  { "numeric-asked", "(<mm>^/^<day> | <day>^/^<mm>) ~,? at? {clock}", "date" },
+  { "numeric-asked", "<mm>^/^<day>^/^<year>^-^{sharp}", "date" },
+  { "numeric-asked", "(<year>^(/ | -)^<mm>)", "date" },
+  { "numeric-asked", "<mm> <day> <year>", "date" },
+  { "iso-range", "[{stamp}]^/^[{stamp}]", "date" },
+  { "day-asked", "on? the? (<dd> | <nth:day>)", "month_day" },
+  { "clock-asked", "{near}? (<hour> <minute> | <hour> | <count:hour> <count:minute>?) ~{half}?", "time",
+    { rolls = true } },
+  { "clock-asked", "({near} <hh>^<minute> ~{half}? | <hh>^<minute> ~{half})", "time" },
+  { "clock-asked", "{near}? <count:hour> _<oh> _<count:minute>", "time" },
+  { "clock-asked", "{near}? {hours}", "time" },
+  { "clock-range", "(from | between)? [{hours}] ~{to} ~[{hours}] ~(on? {wd})?", "time" },
+  { "weekday-asked", "{wd} ~,? {near} (<hour> | <count:hour>) <zone>?", "date" },
+  { "part-asked", "the? <part>", "part" },
+  { "part-asked", "after (lunch | school | work)", "part", { part = "AF" } },
+  { "part-asked", "mid day", "part", { part = "MI" } },
+  { "quarter-asked", "<year> ~<qn:quarter>", "quarter" },
+  { "month-after", "<month> after next", "month_after" },
+  { "week-of", "the? week of ({md} | {dm}) ~(, {y} | {y})?", "week_of" },
+  { "unit-asked", "all <big:unit>", "relative", { rel = 0 } },
+  { "unit-asked", "the? boy", "relative", { rel = 0, unit = "Y", edge = "START" } },
+  { "by-then", "by the? (<abbreviation> | <edge> the? <big:unit>)", "by_then", { rel = 0 } },
+  { "by-then", "by the? <edgeof:edge> <big:unit>", "by_then", { rel = 0 } },
+  { "unit-in-asked", "in <amount> ~<short:unit>", "shift", { sign = 1 } },
+  { "unit-in-asked", "in <digits>", "shift", { sign = 1, unit = "MIN" } },
+  { "unit-in-asked", "in {n1} and an? half <short:unit>", "shift", { sign = 1, half_unit = true } },
+  { "unit-in-asked", "after {n1} <short:unit>", "shift", { sign = 1 } },
+  { "unit-in-asked", "<amount> ~<short:unit> out", "shift", { sign = 1 } },
+  { "unit-sum", "in {sum}", "shift_sum", { sign = 1 } },
+  { "unit-sum", "{sum} ago", "shift_sum", { sign = -1 } },
+  { "unit-sum", "<plusminus:sign> ~{sum}", "shift_sum" },
+  { "offset-asked", "<plusminus:sign> ~<amount> ~<short:unit>", "shift" },
+  { "shift-from", "{n1} <short:unit> <later:sign> (<today:offset> | <rel>? {wd} | {md} | {dm} | <mm>^/^<day>)",
+    "shift_from" },
+  { "duration", "{n} <rel> <span:unit>", "span_rel" },
+  { "duration", "the? <rel> {n} <seconds:unit>", "span_rel" },
+  { "present", "<atonce:ref>", "ref" },
+  { "feast", "<lent:feast> ~,? (of | in)? {y}", "feast" },
+}
+
+return { words = words, macros = macros, rules = rules, loose = { tight = true } }
