@@ -120,12 +120,9 @@ local part_of_day = { H = 1 / 24, MIN = 1 / 1440, S = 1 / 86400, D = 1, W = 7 }
 
 ---"in 1d 2hr 5min": a sum of units.
 function meaning.shift_sum(fields, context)
-  local size, units = 0, { { fields.count, fields.unit }, { fields.count2, fields.unit2 }, { fields.count3, fields.unit3 } }
-  for _, pair in ipairs(units) do
-    if not part_of_day[pair[2]] then
-      return nil
-    end
-    size = size + pair[1] * part_of_day[pair[2]]
+  local size = 0
+  for _, which in ipairs { "", "2", "3" } do
+    size = size + (fields["count" .. which] or 0) * (part_of_day[fields["unit" .. which]] or 0)
   end
   if fields.unit == "D" and not context.minute then
     return meaning.shift({ count = size, unit = "D", sign = fields.sign }, context)
@@ -142,7 +139,12 @@ function meaning.shift_from(fields, context)
     return nil
   end
   local from = setmetatable({ day = base.from, year = (calendar.civil(base.from)) }, { __index = context })
-  return meaning.shift({ count = fields.count, unit = fields.unit, sign = fields.sign }, from)
+  local one = meaning.shift({ count = fields.count, unit = fields.unit, sign = fields.sign }, from)
+  if one and one.near then
+    one = of_day(one.near)
+    one.anchor = "day"
+  end
+  return one
 end
 
 ---"by the end of the month": from the day until then.
@@ -235,10 +237,6 @@ function meaning.in_unit(fields, context)
   local side = context.side()
   if fields.count == "X" and context.alone then
     fields = { unit = fields.unit, sign = fields.sign, count = 3 }
-  elseif context.alone and fields.within and not clock and context.day then -- any time until then
-    local one = meaning.shift(fields, context)
-    one.from, one.to, one.near = context.day, one.near or one.from, nil
-    return one
   end
   if context.alone or fields.count ~= "X" and (side == "future" or clock and side ~= "past") then
     return meaning.shift(fields, context)

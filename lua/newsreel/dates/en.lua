@@ -175,8 +175,7 @@ local rules = {
   { "unit-from", "<about>? {n1} more? _<unit> (from now | hence | from today)", "shift", { sign = 1 } },
   { "unit-in", "(in | within) [<halfhour:count>]", "in_unit", { sign = 1, unit = "H" } },
   { "unit-from", "half an? hour from now", "shift", { sign = 1, count = 0.5, unit = "H" } },
-  { "unit-in", "in [<about>? {n1} more? _<unit>]", "in_unit", { sign = 1 } },
-  { "unit-in", "within [<about>? {n1} more? _<unit>]", "in_unit", { sign = 1, within = true } },
+  { "unit-in", "(in | within) [<about>? {n1} more? _<unit>]", "in_unit", { sign = 1 } },
   { "weekday-from", "{wd} after next", "nth_from", { count = 2, sign = 1 } },
   { "weekday-from", "(<count> | <digits>) <weekdays:weekday> (ago | back)", "nth_from", { sign = -1 } },
   { "weekday-from", "(<count> | <digits>) <weekdays:weekday> from now", "nth_from", { sign = 1 } },
@@ -331,6 +330,12 @@ local function bare_year(first, last, text, low)
     or word == "by" or word == "during" or before:find "%($") and true or false
 end
 guards.year = bare_year
+
+---1956-57, but not 2014-10.
+guards["year-range"] = function(_, _, _, _, found)
+  local yy = found[2].yy
+  return not yy or yy > found[1].year % 100
+end
 
 guards.iso = function(_, last, _, low)
   return not low:find("^[%-/]%w", last + 1)

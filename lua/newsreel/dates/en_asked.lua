@@ -48,7 +48,7 @@ local rules = {
   { "by-then", "by the? (<abbreviation> | <edge> the? <big:unit>)", "by_then", { rel = 0 } },
   { "by-then", "by the? <edgeof:edge> <big:unit>", "by_then", { rel = 0 } },
   { "unit-in-asked", "in <amount> ~<short:unit>", "shift", { sign = 1 } },
-  { "unit-in-asked", "in <digits>", "shift", { sign = 1, unit = "MIN" } },
+  { "unit-in-asked", "in <minute:count>", "shift", { sign = 1, unit = "MIN" } },
   { "unit-in-asked", "in {n1} and an? half <short:unit>", "shift", { sign = 1, half_unit = true } },
   { "unit-in-asked", "after {n1} <short:unit>", "shift", { sign = 1 } },
   { "unit-in-asked", "<amount> ~<short:unit> out", "shift", { sign = 1 } },

@@ -82,11 +82,7 @@ local function advent(feast, year)
   return eve - weekday_of(eve) % 7 - feast.advent
 end
 
----The day of `feast` in `year`; nil where the year has none.
----@param feast table
----@param year integer
----@return integer?
-return function(feast, year)
+local function day_in(feast, year)
   if feast.hebrew or feast.kislev then
     return hebrew(feast, year)
   elseif feast.islamic then
@@ -113,4 +109,19 @@ return function(feast, year)
     return advent(feast, year)
   end
   return fixed(feast, year)
+end
+
+local known = setmetatable({}, { __mode = "k" }) -- feast -> year -> day; texts name the same feasts again and again
+
+---The day of `feast` in `year`; nil where the year has none.
+---@param feast table
+---@param year integer
+---@return integer?
+return function(feast, year)
+  local days = known[feast] or {}
+  known[feast] = days
+  if days[year] == nil then
+    days[year] = day_in(feast, year) or false
+  end
+  return days[year] or nil
 end
