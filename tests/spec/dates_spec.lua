@@ -31,6 +31,30 @@ function TestDates:test_each_language_finds_its_examples()
   end
 end
 
+function TestDates:test_feasts_fall_on_the_days_of_moon_and_sun()
+  for text, day in pairs {
+    ["Diwali 2021"] = "2021-11-04",
+    ["Holi 2024"] = "2024-03-25",
+    ["makar sankranti 2021"] = "2021-01-14",
+    ["Ganesh Chaturthi 2022"] = "2022-08-31",
+    ["Chinese New Year 2023"] = "2023-01-22",
+    ["Chinese New Year 2025"] = "2025-01-29",
+    ["tax day 2022"] = "2022-04-18",
+    ["Super Tuesday 2024"] = "2024-03-05",
+    ["Super Tuesday"] = "2028-03-07",
+    ["king's day 2025"] = "2025-04-26",
+  } do
+    lu.assertEquals(english(text, printed), text .. " = " .. day)
+  end
+end
+
+function TestDates:test_forms_of_a_text_that_is_nothing_but_a_date_are_not_trusted_in_running_text()
+  lu.assertEquals(english("at 1030", printed), "at 1030 = 2025-09-26T10:30")
+  lu.assertEquals(english("The bus came with 55 people at 1030 or so.", printed), "")
+  lu.assertEquals(english("on the 24th", printed), "on the 24th = 2025-10-24")
+  lu.assertEquals(english("He was the 24th of them to say it there.", printed), "")
+end
+
 function TestDates:test_each_language_leaves_its_counter_examples_alone()
   for _, name in ipairs { "en", "de", "uk", "ru" } do
     for _, text in ipairs(dates.language(name).counter_examples) do

@@ -412,6 +412,26 @@ local function key_groups(rules_of)
   return order
 end
 
+---The language of texts that are nothing but a date: other rules over the words of a language and some more.
+local function asked_language(language)
+  local asked, other = language.asked, {}
+  for key, value in pairs(language) do
+    other[key] = value
+  end
+  for _, key in ipairs { "words", "macros" } do
+    local both = {}
+    for name, value in pairs(language[key]) do
+      both[name] = value
+    end
+    for name, value in pairs(asked[key]) do
+      both[name] = value
+    end
+    other[key] = both
+  end
+  other.rules, other.loose, other.guards, other.asked = asked.rules, asked.loose, {}, nil
+  return other
+end
+
 ---Compile a language file: one LPeg grammar that tells how far each rule reaches from a byte, the
 ---rules, the words that may stand in a date, and the scanner.
 ---@param language table
@@ -457,11 +477,7 @@ function grammar.compile(language)
   ---The rules of texts that are nothing but a date: another grammar over the same words, made when first wanted.
   made.asked = language.asked and function()
     if not made.asked_made then
-      local other = setmetatable({ rules = language.asked.rules, guards = {}, asked = false, words = language.asked.words,
-        macros = language.asked.macros, loose = language.asked.loose }, { __index = language })
-      setmetatable(other.words, { __index = language.words })
-      setmetatable(other.macros, { __index = language.macros })
-      made.asked_made = grammar.compile(other)
+      made.asked_made = grammar.compile(asked_language(language))
     end
     return made.asked_made
   end
