@@ -229,7 +229,7 @@ static const char *match_again(matcher *m, const char *s, int digit)
 {
   int number = digit - '1';
   if (number < 0 || number >= m->count || m->captures[number].size == capture_open)
-    luaL_error(m->L, "invalid capture index %%%d in pattern", number + 1);
+    luaL_error(m->L, "invalid capture index %%%d", number + 1);
   size_t size = (size_t)m->captures[number].size; /* of a position: none is as long */
   if ((size_t)(m->end - s) < size || memcmp(m->captures[number].at, s, size) != 0)
     return NULL;
@@ -566,8 +566,6 @@ static void add_template(substitution *sub, const char *s, const char *end, nr_t
     } else if (kind == '0') {
       add_bytes(sub, s, (size_t)(end - s));
     } else if (isdigit(kind)) {
-      if (sub->m.count < kind - '0' && !(kind == '1' && sub->m.count == 0))
-        luaL_error(sub->m.L, "invalid capture index %%%d in replacement string", kind - '0');
       push_capture(&sub->m, kind - '1', s, end);
       add_top(sub);
     } else {
