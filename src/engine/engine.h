@@ -22,6 +22,7 @@ typedef enum nr_stop { NR_STOP_NONE, NR_STOP_ASKED, NR_STOP_TIME, NR_STOP_OUTPUT
 typedef struct nr_interrupt {
   atomic_int stop;              /* an nr_stop */
   atomic_int arming, freeing;   /* keep the arming of a hook and the freeing of what it walks apart */
+  atomic_int missed;            /* a hook may not have been set because of that */
   _Atomic(lua_State *) running; /* the coroutine that runs, NULL between runs */
 } nr_interrupt;
 

@@ -28,6 +28,7 @@ static void set_hook(lua_State *L)
 static void arm(nr_interrupt *interrupt)
 {
   atomic_store(&interrupt->arming, 1);
+  atomic_store(&interrupt->missed, 1); /* before `freeing` is read: one of the two threads sets the hook */
   if (!atomic_load(&interrupt->freeing)) {
     lua_State *L = atomic_load(&interrupt->running);
     if (L != NULL)
@@ -77,6 +78,9 @@ void nr_interrupt_freed(newsreel_engine *engine)
 {
   nr_interrupt *interrupt = &engine->interrupt;
   atomic_store(&interrupt->freeing, 0);
+  if (!atomic_load(&interrupt->missed))
+    return;
+  atomic_store(&interrupt->missed, 0); /* once, not with each free: the hook walks all call records */
   if (atomic_load(&interrupt->stop) && atomic_load(&interrupt->running) != NULL)
     set_hook(atomic_load(&interrupt->running));
 }
