@@ -68,7 +68,7 @@ function network.of(spans, given)
   if given.stories ~= false then
     local story = story_of(corpus)
     frame = frame:with("stories", function(row)
-      return stories_behind(row, story)
+      return row.count > 0 and stories_behind(row, story) or 0 -- periods without a pair are rows too
     end)
   end
   if given.by then
