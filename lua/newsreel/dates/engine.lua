@@ -228,21 +228,20 @@ local said = {
 local sides = { past = ", the past side by the verb", future = ", the coming side by the verb",
   nearest = ", the nearest one" }
 
----The rule and what it built on. Made once for the same rule, anchor and verb.
+local function inner(of, key)
+  of[key] = of[key] or {}
+  return of[key]
+end
+
+---The rule and what it built on. Made once for the same rule, anchor, side and verb.
 local function explain(rule, anchor, side, verb)
-  local by_anchor = rule.why[anchor]
-  if not by_anchor then
-    by_anchor = {}
-    rule.why[anchor] = by_anchor
+  local known = inner(inner(inner(rule.why, anchor), side or ""), side and verb or "")
+  if not known.text then
+    local by_verb = sides[side] and verb and side ~= "nearest"
+    known.text = ("rule %s: %s%s%s"):format(rule.name, said[anchor], sides[side] or "",
+      by_verb and (" “%s”"):format(verb) or "")
   end
-  local key = side and (verb or side) or ""
-  local why = by_anchor[key]
-  if not why then
-    why = ("rule %s: %s%s"):format(rule.name, said[anchor], sides[side] or "")
-    why = sides[side] and verb and side ~= "nearest" and ("%s “%s”"):format(why, verb) or why
-    by_anchor[key] = why
-  end
-  return why
+  return known.text
 end
 
 -- Years that four digits can write.
