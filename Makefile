@@ -20,13 +20,13 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/$(or $(FUZZ
 BENCHES = query_bench words_bench spawn peer_fts5 peer_xapian
 Q = $(if $(V),,@echo "  $@";)# V=1 shows whole commands
 
-.PHONY: all help deps demo test unit check asan fuzz fuzzing proof bench shared sharing stock hosts install uninstall dist clean
+.PHONY: all help deps demo test unit check asan fuzz fuzzing proof bench bench-engine shared sharing stock hosts install uninstall dist clean
 .DELETE_ON_ERROR:
 
 all: $B/bin/newsreel $B/lib/libnewsreel.a ## build the program and the library (the default)
 
 help: ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
 
 # ---- the libraries: what the probe finds; only deps, demo and test may install ----
 
@@ -159,8 +159,12 @@ hosts: all ## newsreel inside C, C++, stock Lua, Python, SQLite: built, installe
 proof: unit all $B/fault/crash $B/fault/processes ## crash states, killed writers, readers beside a writer, models: at length
 	@sh tests/fault/run.sh $B
 
-bench: all $(BENCHES:%=$B/bench/%) ## measure beside other programs; CORPUS=articles.jsonl for your own data
+bench: all $(BENCHES:%=$B/bench/%) $B/bench/engine_bench ## measure beside other programs; CORPUS=articles.jsonl for your own data
 	@sh tests/bench/run.sh $B
+	@$B/bench/engine_bench
+
+bench-engine: $B/bench/engine_bench ## measure engines, limits, rows and stops alone
+	@$B/bench/engine_bench
 
 # A stop is made to come at every point that looks for one.
 $B/tests/engine_sweep_test: override LDFLAGS += -Wl,--wrap=nr_interrupt_asked,--wrap=nr_interrupt_check
@@ -183,6 +187,10 @@ $B/bench/query_bench: tests/bench/query_bench.c $B/internal.a $(LUA_ARCHIVE)
 $B/bench/words_bench: tests/bench/words_bench.c $B/internal.a $(LUA_ARCHIVE)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $B/internal.a $(LUA_LIBS) $(LIBS) -licuuc -lunistring $(OR_WITHOUT)
+
+$B/bench/engine_bench: tests/bench/engine_bench.c $B/lib/libnewsreel.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LIBS)
 
 $B/bench/spawn: tests/bench/spawn.c
 	@mkdir -p $(@D)

@@ -1,7 +1,6 @@
 /* engine_bench.c: what an engine, a run, limits, results and a stop cost.
  *
- *   cc -O2 -std=c11 -D_GNU_SOURCE -pthread -Iinclude -o engine_bench tests/bench/engine_bench.c \
- *     build/lib/libnewsreel.a $(sed -n 's/^LIBS =//p' build/config.mk) && ./engine_bench
+ *   make bench-engine
  *
  * Times are of the processor in the running thread, the least of several rounds unless said: the machine may
  * be busy. A row is "name value unit". */
