@@ -1,30 +1,10 @@
 /* stories.c: near-duplicate articles: sketches, candidates, verification. Floor 4. */
 #include "query/stories.h"
 
-#include <stdlib.h>
-
 #include "query/shingle.h"
+#include "query/sketch.h"
 
-enum {
-  sketch_modulo = 16,
-  sketch_whole = 8 * sketch_modulo, /* up to so many shingles all are kept */
-  posting_room = 1 << 23,           /* postings in memory at once: 128 MB */
-  rare = 64,                        /* up to so many articles share a rare shingle */
-  reach_rare = 16,                  /* how far pairs reach along its articles, */
-  reach_common = 1,                 /* and along those of a common one: a chain */
-  contained_min = 30,
-  pairs_story_max = 256
-};
-
-typedef struct posting {
-  uint64_t hash;
-  uint32_t text;
-} posting;
-
-typedef struct candidate {
-  uint64_t pair; /* lesser text << 32 | greater */
-  uint32_t shared;
-} candidate;
+enum { contained_min = 30, pairs_story_max = 256 };
 
 struct nr_stories {
   const nr_memory *memory;
@@ -44,11 +24,8 @@ typedef struct work {
   const nr_poll *poll;
   nr_arena arena;
   nr_form_hashes *forms; /* one a part */
+  nr_sketches sketches;
   nr_shingles a, b;
-  posting *postings, *other; /* posting_room each */
-  uint32_t posting_count;
-  candidate *candidates;
-  size_t candidate_count, candidate_capacity;
 } work;
 
 static nr_story_text text_of(const nr_stories *s, uint32_t text)
@@ -99,22 +76,16 @@ static void join(nr_stories *s, uint32_t x, uint32_t y)
 
 /* ---- sketches ---- */
 
-/* In which pass a shingle is looked at; the passes keep memory bounded. */
-static inline uint32_t pass_of(uint64_t hash, uint32_t passes)
-{
-  return (uint32_t)((hash >> 32) * passes >> 32);
-}
-
 static nr_status read_text(work *w, nr_shingles *shingles, uint32_t part, uint32_t article, nr_error *err)
 {
   return nr_shingles_read(shingles, part_of(w->s, part)->segment, &w->forms[part], article, err);
 }
 
-/* Count shingles, once: tells the number of passes. */
-static nr_status count_shingles(work *w, uint64_t *kept, nr_error *err)
+/* Count shingles: all, and those that the sketches keep, about. */
+static nr_status count_shingles(work *w, uint64_t *kept, uint64_t *all, nr_error *err)
 {
   nr_stories *s = w->s;
-  *kept = 0;
+  *kept = *all = 0;
   for (uint32_t part = 0; part < s->parts; part++)
     for (uint32_t article = 0, text = s->part_start[part]; text < s->part_start[part + 1];
          article++, text++) {
@@ -126,103 +97,27 @@ static nr_status count_shingles(work *w, uint64_t *kept, nr_error *err)
       nr_shingle_tokens(part_of(s, part)->segment, article, &first, &end);
       uint32_t count = end - first >= NR_SHINGLE_WORDS ? end - first - NR_SHINGLE_WORDS + 1 : 0;
       s->shingles[text] = count;
-      *kept += count <= sketch_whole ? count : count / sketch_modulo + 1;
+      *all += count;
+      *kept += count <= NR_SKETCH_WHOLE ? count : count / NR_SKETCH_MODULO + 1;
       if (text % 4096 == 0)
         NR_TRY(nr_poll_at(w->poll, 0, 0, err));
     }
   return NR_OK;
 }
 
-static nr_status collect(work *w, uint32_t pass, uint32_t passes, uint64_t total, nr_error *err)
+static nr_status collect(work *w, nr_error *err)
 {
   nr_stories *s = w->s;
-  w->posting_count = 0;
   for (uint32_t part = 0; part < s->parts; part++)
     for (uint32_t article = 0, text = s->part_start[part]; text < s->part_start[part + 1];
          article++, text++) {
       if (text % 1024 == 0)
-        NR_TRY(nr_poll_at(w->poll, (uint64_t)pass * s->texts + text, total, err));
+        NR_TRY(nr_poll_at(w->poll, text, 2 * (uint64_t)s->texts, err));
       if (s->shingles[text] == 0)
         continue;
       NR_TRY(read_text(w, &w->a, part, article, err));
-      const uint64_t *hashes = (const void *)w->a.hashes.bytes;
-      bool whole = w->a.count <= sketch_whole;
-      for (uint32_t i = 0; i < w->a.count && w->posting_count < posting_room; i++)
-        if ((whole || hashes[i] % sketch_modulo == 0) && pass_of(hashes[i], passes) == pass)
-          w->postings[w->posting_count++] = (posting){hashes[i], text};
+      NR_TRY(nr_sketches_put(&w->sketches, text, (const void *)w->a.hashes.bytes, w->a.count, err));
     }
-  return NR_OK;
-}
-
-/* Sort by hash, texts in order within one: least significant byte first, stable. */
-static void sort_postings(work *w)
-{
-  for (unsigned shift = 0; shift < 64; shift += 8) {
-    size_t at[257] = {0};
-    for (uint32_t i = 0; i < w->posting_count; i++)
-      at[(w->postings[i].hash >> shift & 255) + 1]++;
-    for (int digit = 0; digit < 256; digit++)
-      at[digit + 1] += at[digit];
-    for (uint32_t i = 0; i < w->posting_count; i++)
-      w->other[at[w->postings[i].hash >> shift & 255]++] = w->postings[i];
-    posting *sorted = w->other;
-    w->other = w->postings;
-    w->postings = sorted;
-  }
-}
-
-/* ---- candidates ---- */
-
-static int compare_candidates(const void *a, const void *b)
-{
-  uint64_t x = ((const candidate *)a)->pair, y = ((const candidate *)b)->pair;
-  return (x > y) - (x < y);
-}
-
-static void compact(work *w)
-{
-  size_t kept = 0;
-  if (w->candidate_count > 1)
-    qsort(w->candidates, w->candidate_count, sizeof *w->candidates, compare_candidates);
-  for (size_t i = 0; i < w->candidate_count; i++)
-    if (kept > 0 && w->candidates[kept - 1].pair == w->candidates[i].pair)
-      w->candidates[kept - 1].shared += w->candidates[i].shared;
-    else
-      w->candidates[kept++] = w->candidates[i];
-  w->candidate_count = kept;
-}
-
-static nr_status put_candidate(work *w, uint32_t x, uint32_t y, nr_error *err)
-{
-  if (x == y)
-    return NR_OK;
-  if (w->candidate_count == w->candidate_capacity) {
-    compact(w);
-    if (w->candidate_count >= w->candidate_capacity / 2) {
-      void *moved = w->candidates;
-      nr_status status = nr_grow(w->s->memory, &moved, &w->candidate_capacity,
-                                 w->candidate_capacity < 4096 ? 4096 : 2 * w->candidate_capacity,
-                                 sizeof *w->candidates, err);
-      w->candidates = moved;
-      NR_TRY(status);
-    }
-  }
-  w->candidates[w->candidate_count++] = (candidate){(uint64_t)x << 32 | y, 1};
-  return NR_OK;
-}
-
-/* Pair the texts of a shingle with those next to it in line order: copies are. */
-static nr_status pair_up(work *w, nr_error *err)
-{
-  for (uint32_t first = 0, end; first < w->posting_count; first = end) {
-    for (end = first + 1; end < w->posting_count && w->postings[end].hash == w->postings[first].hash;)
-      end++;
-    uint32_t reach = end - first <= rare ? reach_rare : reach_common;
-    for (uint32_t i = first; i < end; i++)
-      for (uint32_t j = i + 1; j < end && j <= i + reach; j++)
-        NR_TRY(put_candidate(w, w->postings[i].text, w->postings[j].text, err));
-  }
-  compact(w);
   return NR_OK;
 }
 
@@ -254,38 +149,48 @@ static verdict judge(const work *w)
   return v;
 }
 
-static uint32_t sketch_size(uint32_t shingles)
+/* Could x and y be copies, by what is remembered of them? */
+static bool likely(const work *w, uint32_t x, uint32_t y)
 {
-  return shingles <= sketch_whole ? shingles : shingles / sketch_modulo;
+  const nr_stories_options *o = &w->s->options;
+  const nr_sketches *k = &w->sketches;
+  uint32_t lesser = k->size[x] < k->size[y] ? k->size[x] : k->size[y];
+  double part = 2 * o->resemblance / (1 + o->resemblance); /* of the lesser text, at least */
+  return k->seen[y] * 8 >= lesser && leader_of(w->s, x) != leader_of(w->s, y) &&
+         nr_sketches_could_share(k, x, y, part < o->containment ? part : o->containment);
 }
 
-/* Could two texts that share so much of their sketches be copies? Lenient: three deviations below. */
-static bool likely(const work *w, const candidate *c)
+static nr_status verify(work *w, uint32_t x, uint32_t y, nr_error *err)
 {
-  uint32_t x = sketch_size(w->s->shingles[c->pair >> 32]), y = sketch_size(w->s->shingles[(uint32_t)c->pair]);
-  return c->shared * 8 >= (x < y ? x : y);
+  nr_story_text b = text_of(w->s, y);
+  NR_TRY(read_text(w, &w->b, b.part, b.article, err));
+  nr_shingles_sort(&w->b);
+  if (judge(w).copies)
+    join(w->s, x, y);
+  return NR_OK;
 }
 
-static nr_status verify(work *w, nr_error *err)
+/* Each text against the later ones that share rare parts of its sketch. */
+static nr_status compare(work *w, nr_error *err)
 {
   nr_stories *s = w->s;
-  uint32_t loaded = UINT32_MAX;
-  for (size_t i = 0; i < w->candidate_count; i++) {
-    uint32_t x = (uint32_t)(w->candidates[i].pair >> 32), y = (uint32_t)w->candidates[i].pair;
-    if (i % 256 == 0)
-      NR_TRY(nr_poll_at(w->poll, i, w->candidate_count, err));
-    if (!likely(w, &w->candidates[i]) || leader_of(s, x) == leader_of(s, y))
-      continue;
-    nr_story_text a = text_of(s, x), b = text_of(s, y);
-    if (loaded != x) {
-      NR_TRY(read_text(w, &w->a, a.part, a.article, err));
-      nr_shingles_sort(&w->a);
-      loaded = x;
+  for (uint32_t x = 0; x < s->texts; x++) {
+    bool loaded = false;
+    if (x % 256 == 0)
+      NR_TRY(nr_poll_at(w->poll, (uint64_t)s->texts + x, 2 * (uint64_t)s->texts, err));
+    nr_sketches_meet(&w->sketches, x);
+    for (uint32_t i = 0; i < w->sketches.met_count; i++) {
+      uint32_t y = w->sketches.met[i];
+      if (!likely(w, x, y))
+        continue;
+      if (!loaded) {
+        nr_story_text a = text_of(s, x);
+        NR_TRY(read_text(w, &w->a, a.part, a.article, err));
+        nr_shingles_sort(&w->a);
+        loaded = true;
+      }
+      NR_TRY(verify(w, x, y, err));
     }
-    NR_TRY(read_text(w, &w->b, b.part, b.article, err));
-    nr_shingles_sort(&w->b);
-    if (judge(w).copies)
-      join(s, x, y);
   }
   return NR_OK;
 }
@@ -346,20 +251,18 @@ static nr_status list_pairs(work *w, nr_error *err)
 static nr_status find(work *w, nr_error *err)
 {
   nr_stories *s = w->s;
-  uint64_t kept;
+  uint64_t kept, all;
   w->forms = nr_arena_take_array(&w->arena, s->parts, sizeof *w->forms);
   if (w->forms == NULL)
     return nr_fail_memory(err);
   for (uint32_t part = 0; part < s->parts; part++)
     NR_TRY(nr_form_hashes_of(part_of(s, part)->segment, &w->arena, &w->forms[part], err));
-  NR_TRY(count_shingles(w, &kept, err));
-  uint64_t passes = (kept + kept / 4) / posting_room + 1; /* hashes do not spread evenly */
-  for (uint32_t pass = 0; pass < passes; pass++) {
-    NR_TRY(collect(w, pass, (uint32_t)passes, passes * s->texts, err));
-    sort_postings(w);
-    NR_TRY(pair_up(w, err));
-  }
-  NR_TRY(verify(w, err));
+  NR_TRY(count_shingles(w, &kept, &all, err));
+  NR_TRY(nr_sketches_init(&w->sketches, s->memory, s->texts, kept + kept / 16, all / NR_PRINT_MODULO, err));
+  NR_TRY(collect(w, err));
+  NR_TRY(nr_sketches_link(&w->sketches, err));
+  NR_TRY(compare(w, err));
+  nr_sketches_clear(&w->sketches);
   for (uint32_t text = 0; text < s->texts; text++)
     s->leader[text] = leader_of(s, text); /* from here on nothing is written */
   return s->options.pairs ? list_pairs(w, err) : NR_OK;
@@ -403,14 +306,9 @@ nr_status nr_stories_new(const nr_memory *memory, nr_snapshot *snapshot, const n
   nr_shingles_init(&w.a, memory);
   nr_shingles_init(&w.b, memory);
   nr_status status = take_tables(s, err);
-  if (status == NR_OK) {
-    w.postings = nr_alloc(memory, posting_room * sizeof *w.postings);
-    w.other = nr_alloc(memory, posting_room * sizeof *w.other);
-    status = w.postings == NULL || w.other == NULL ? nr_fail_memory(err) : find(&w, err);
-  }
-  nr_release(memory, w.postings, posting_room * sizeof *w.postings);
-  nr_release(memory, w.other, posting_room * sizeof *w.other);
-  nr_release(memory, w.candidates, w.candidate_capacity * sizeof *w.candidates);
+  if (status == NR_OK)
+    status = find(&w, err);
+  nr_sketches_clear(&w.sketches);
   nr_shingles_clear(&w.a);
   nr_shingles_clear(&w.b);
   nr_arena_clear(&w.arena);
