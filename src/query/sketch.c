@@ -233,13 +233,16 @@ void nr_sketches_meet(nr_sketches *sketches, uint32_t text)
   }
 }
 
-bool nr_sketches_could_share(const nr_sketches *sketches, uint32_t x, uint32_t y, double part)
+bool nr_sketches_could_share(const nr_sketches *sketches, uint32_t x, uint32_t y, double resemblance,
+                             double containment)
 {
   const uint16_t *a = sketches->prints + sketches->print_start[x];
   const uint16_t *b = sketches->prints + sketches->print_start[y];
   const uint16_t *a_end = sketches->prints + sketches->print_start[x + 1];
   const uint16_t *b_end = sketches->prints + sketches->print_start[y + 1];
   double lesser = (double)(a_end - a < b_end - b ? a_end - a : b_end - b);
+  double part = lesser > 0 ? resemblance / (1 + resemblance) * (double)(a_end - a + b_end - b) / lesser : 0;
+  part = part < containment ? part : containment; /* of the lesser */
   uint32_t shared = 0;
   while (a < a_end && b < b_end) {
     uint16_t one = *a, other = *b;

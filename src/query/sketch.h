@@ -49,8 +49,9 @@ nr_status nr_sketches_link(nr_sketches *sketches, nr_error *err);
 
 /* Tell the later texts near `text` along its shared shingles: `met` and `seen`. Each text once, ascending. */
 void nr_sketches_meet(nr_sketches *sketches, uint32_t text);
-/* Could x and y share this part of the lesser one's shingles? No, where their prints say that it is
- * three deviations away. */
-bool nr_sketches_could_share(const nr_sketches *sketches, uint32_t x, uint32_t y, double part);
+/* Could x and y resemble each other so much, or the lesser be contained so far in the greater? No, where
+ * their prints say that it is three deviations away. */
+bool nr_sketches_could_share(const nr_sketches *sketches, uint32_t x, uint32_t y, double resemblance,
+                             double containment);
 
 #endif

@@ -155,9 +155,8 @@ static bool likely(const work *w, uint32_t x, uint32_t y)
   const nr_stories_options *o = &w->s->options;
   const nr_sketches *k = &w->sketches;
   uint32_t lesser = k->size[x] < k->size[y] ? k->size[x] : k->size[y];
-  double part = 2 * o->resemblance / (1 + o->resemblance); /* of the lesser text, at least */
   return k->seen[y] * 8 >= lesser && leader_of(w->s, x) != leader_of(w->s, y) &&
-         nr_sketches_could_share(k, x, y, part < o->containment ? part : o->containment);
+         nr_sketches_could_share(k, x, y, o->resemblance, o->containment);
 }
 
 static nr_status verify(work *w, uint32_t x, uint32_t y, nr_error *err)

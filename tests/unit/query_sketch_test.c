@@ -47,9 +47,9 @@ static void texts_meet_the_later_ones_that_share(void **unused)
   assert_int_equal(sketches.met_count, 1);
   assert_true(met(&sketches, 1));
   assert_in_range(sketches.seen[1], shingles * 8 / 160, shingles * 10 / 160);
-  assert_true(nr_sketches_could_share(&sketches, 0, 1, 0.8));
-  assert_false(nr_sketches_could_share(&sketches, 0, 1, 0.97));
-  assert_false(nr_sketches_could_share(&sketches, 0, 3, 0.2));
+  assert_true(nr_sketches_could_share(&sketches, 0, 1, 0.7, 0.8));
+  assert_false(nr_sketches_could_share(&sketches, 0, 1, 0.97, 1));
+  assert_false(nr_sketches_could_share(&sketches, 0, 3, 0.2, 0.5));
   nr_sketches_meet(&sketches, 1);
   assert_int_equal(sketches.met_count, 0);
   assert_int_equal(sketches.seen[1], 0);
