@@ -1,7 +1,7 @@
 #!/bin/sh
 # newsreel inside other programs: builds the shared library and the module for stock Lua, installs them into a folder
 # outside the tree, and runs every example of a host against the real thing. The last line is "N passed, N failed".
-# Wants python3, sqlite3 with its headers, lua5.4, lua-lpeg, lua-unit and a C++ compiler; as root it installs them.
+# Wants python3, sqlite3 with its headers, lua5.4, lua-lpeg, lua-unit, xz and a C++ compiler; as root it installs them.
 #   sh tests/hosts/run.sh build
 build=${1:-build} passed=0 failed=0
 CC=${CC:-cc} CXX=${CXX:-c++}
@@ -39,10 +39,10 @@ counted() { # counted NAME COMMAND...: adds up what the runner's last lines say
 }
 
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null &&
-  ! { command -v python3 && command -v sqlite3 && command -v lua5.4 && command -v c++ &&
+  ! { command -v python3 && command -v sqlite3 && command -v xz && command -v lua5.4 && command -v c++ &&
     [ -f /usr/include/sqlite3ext.h ] && lua5.4 -e 'require "lpeg" require "luaunit"'; } > /dev/null 2>&1; then
   check "tools" sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-    --no-install-recommends python3 sqlite3 libsqlite3-dev lua5.4 lua-lpeg lua-unit g++ ca-certificates pkg-config'
+    --no-install-recommends python3 sqlite3 libsqlite3-dev lua5.4 lua-lpeg lua-unit g++ ca-certificates pkg-config xz-utils'
 fi
 
 # ---- building and installing ----
