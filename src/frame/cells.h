@@ -130,4 +130,7 @@ nr_status nr_maker_label(nr_maker *maker, nr_day day, nr_text *label, nr_error *
 nr_text nr_text_around(const nr_segment *segment, uint32_t article, nr_text content, uint32_t title_size,
                        uint32_t first, uint32_t last);
 
+/* The types that values of field `name` have, a bit (1 << nr_field_type) each; 0 where no article has it. */
+uint32_t nr_field_types(const nr_snapshot *snapshot, nr_text name);
+
 #endif

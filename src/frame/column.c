@@ -28,9 +28,9 @@ static const struct {
 
 enum { own_column_count = sizeof own_columns / sizeof *own_columns };
 
-/* A field whose values are all numbers makes a column of numbers. */
-static nr_column_type field_type(const nr_snapshot *snapshot, nr_text name)
+uint32_t nr_field_types(const nr_snapshot *snapshot, nr_text name)
 {
+  uint32_t types = 0;
   for (uint32_t part = 0; part < nr_snapshot_count(snapshot)->parts; part++) {
     const nr_segment *segment = nr_snapshot_part(snapshot, part)->segment;
     uint32_t field;
@@ -40,11 +40,17 @@ static nr_column_type field_type(const nr_snapshot *snapshot, nr_text name)
       nr_field_type type;
       nr_text text;
       nr_segment_field_value(segment, field, value, &type, &text);
-      if (type != NR_FIELD_NUMBER)
-        return NR_COLUMN_TEXT;
+      types |= UINT32_C(1) << type;
     }
   }
-  return NR_COLUMN_NUMBER;
+  return types;
+}
+
+/* A field whose values are all numbers makes a column of numbers. */
+static nr_column_type field_type(const nr_snapshot *snapshot, nr_text name)
+{
+  return (nr_field_types(snapshot, name) & ~(UINT32_C(1) << NR_FIELD_NUMBER)) == 0 ? NR_COLUMN_NUMBER
+                                                                                   : NR_COLUMN_TEXT;
 }
 
 static bool find_own(nr_text name, size_t *index)

@@ -141,20 +141,7 @@ bool nr_tuples_find(const nr_tuples *tuples, const uint32_t *codes, uint32_t *nu
 
 static bool field_has_lists(const nr_snapshot *snapshot, nr_text name)
 {
-  for (uint32_t part = 0; part < nr_snapshot_count(snapshot)->parts; part++) {
-    const nr_segment *segment = nr_snapshot_part(snapshot, part)->segment;
-    uint32_t field;
-    if (!nr_segment_find_field(segment, name, &field))
-      continue;
-    for (uint32_t value = 0; value < nr_segment_field_values(segment, field); value++) {
-      nr_field_type type;
-      nr_text text;
-      nr_segment_field_value(segment, field, value, &type, &text);
-      if (type == NR_FIELD_LIST)
-        return true;
-    }
-  }
-  return false;
+  return (nr_field_types(snapshot, name) & UINT32_C(1) << NR_FIELD_LIST) != 0;
 }
 
 static nr_status open_keys(nr_grouper *grouper, const nr_memory *memory, uint32_t count, nr_error *err)
