@@ -518,15 +518,7 @@ local function day_of(event, dates, text)
   return best
 end
 
-local function voice_of(event, voices)
-  for _, voice in ipairs(voices) do
-    if voice.first <= event.first and event.last <= voice.last then
-      return voice.speaker or "unnamed"
-    end
-  end
-end
-
----The acts of an article, with `event_day` where the sentence dates it and `voice` where somebody says it.
+---The acts of an article, with `event_day` where the sentence dates it and the `voice` that tells it.
 ---@param article newsreel.Article
 ---@param name string
 ---@param lang? string
@@ -538,9 +530,10 @@ function events.of(article, name, lang)
     return found
   end
   local dates = require("newsreel.dates").find(text, { day = article.day, lang = lang })
-  local voices = require("newsreel.quotes").find(text, { lang = lang })
+  local quotes = require "newsreel.quotes"
+  local voices = quotes.find(text, { lang = lang })
   for _, event in ipairs(found) do
-    event.event_day, event.voice = day_of(event, dates, text), voice_of(event, voices)
+    event.event_day, event.voice = day_of(event, dates, text), (quotes.voice(voices, event.first, event.last))
   end
   return found
 end

@@ -112,7 +112,8 @@ do
 end
 
 -- Rules over a text alone, loaded when first asked for: newsreel.dates(text, options) and the like.
-local rules = { dates = "find", quotes = "find", events = "find" }
+local rules = { dates = { "dates", "find" }, quotes = { "quotes", "find" }, voice = { "quotes", "voice" },
+  events = { "events", "find" } }
 -- Modules of several functions: newsreel.tone.score, newsreel.names.match, newsreel.change.trend, newsreel.network.of.
 local modules = { tone = true, names = true, change = true, network = true }
 
@@ -122,10 +123,9 @@ setmetatable(newsreel, {
       newsreel[name] = require("newsreel." .. name)
       return newsreel[name]
     end
-    local module = rules[name] and core.source("newsreel." .. name) and require("newsreel." .. name)
-    if module and module[rules[name]] then
-      newsreel[name] = module[rules[name]]
-      return module[rules[name]]
+    if rules[name] then
+      newsreel[name] = require("newsreel." .. rules[name][1])[rules[name][2]]
+      return newsreel[name]
     end
     local near = type(name) == "string" and core.nearest(name, newsreel)
     core.raise(("newsreel has no '%s'%s"):format(tostring(name), near and (" (did you mean '%s'?)"):format(near) or ""))

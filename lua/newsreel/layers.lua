@@ -79,6 +79,15 @@ local function language(article)
   return type(lang) == "string" and lang:lower():match "^(%a%a)%f[%A]" or nil
 end
 
+---Has a layer rules for the language of an article?
+---@param name string
+---@param article newsreel.Article
+---@return boolean
+function layers.reads(name, article)
+  local lang, languages = language(article), definition(layers.known[name].module).languages
+  return not (lang and languages) or languages[lang] ~= nil
+end
+
 ---The annotator of a module, as the workers call it.
 ---@param module string
 ---@param argument? string

@@ -80,7 +80,7 @@ local function bytes(s, range, inherit)
 end
 
 ---Add the results of one attribution: one for each piece, joined by `id`.
-local function put(results, text, s, made, id, speaker, why)
+local function put(results, text, s, made, id, speaker, why, inside)
   local speaker_first, speaker_last = bytes(s, made.speaker, made.inherit)
   if speaker and not speaker:find "[%a\x80-\xFF]" then
     speaker, speaker_first, speaker_last = nil, nil, nil -- the number of a list
@@ -93,9 +93,11 @@ local function put(results, text, s, made, id, speaker, why)
       break
     end
     results[#results + 1] = {
-      first = first, last = last, text = text:sub(first, last), kind = kind_of(s, piece[1], piece[2]), quote = id,
+      first = first, last = last, text = text:sub(first, last), quote = id,
+      kind = inside and "nested" or kind_of(s, piece[1], piece[2]),
       speaker = speaker, speaker_first = speaker_first, speaker_last = speaker_last,
       cue = cue, cue_first = cue_first, cue_last = cue_last, rule = made.rule, why = why,
+      inside = inside,
     }
   end
 end
@@ -110,6 +112,53 @@ local function speaker_of(voice, s, made)
     return made.inherit.speaker, made.how
   end
   return nil, made.how
+end
+
+-- What may open a quotation inside another one.
+local inner_marks = { "%f[%S][\"'][%w\x80-\xFF]", "\xE2\x80[\x98\x9A\x9C\x9E\xB9]", "\xC2\xAB" }
+
+---May text[low..high] hold quotations?
+local function may_quote(text, low, high)
+  local stretch = text:sub(low, high)
+  for _, mark in ipairs(inner_marks) do
+    if stretch:find(mark) then
+      return true
+    end
+  end
+  return false
+end
+
+---The quotations among the tokens of an attribution's pieces that are not `taken`, each a piece of its own.
+local function quoted_pieces(s, made, taken)
+  local pieces = {}
+  for _, piece in ipairs(made.pieces) do
+    for t = piece[1], piece[2] do
+      if s.quote[t] and not taken[t] then
+        pieces[#pieces + 1], taken[t] = { t, t }, true
+      end
+    end
+  end
+  return pieces
+end
+
+---Add what is quoted inside text[low..high], which `outer` says: that whose speaker is told there.
+local function put_nested(results, text, language, voice, low, high, outer, ids)
+  if not may_quote(text, low, high) then
+    return
+  end
+  local s, last, taken = stream.make(text, low, high, nil, language), voice.last, {}
+  local list = #s.quotes > 0 and speech.analyse(s, language, {}) or {}
+  voice.last = nil
+  for n = #list, 1, -1 do -- the nearest cue takes a quotation
+    local made = list[n]
+    made.pieces = quoted_pieces(s, made, taken)
+    if made.speaker and made.pieces[1] then
+      ids.last = ids.last + 1
+      local speaker, why = voices.of_nested(voice, s, made, outer.speaker)
+      put(results, text, s, made, ids.last, speaker, why, outer.quote)
+    end
+  end
+  voice.last = last
 end
 
 local known = { lang = true, paragraphs = true, sentences = true, names = true }
@@ -134,6 +183,20 @@ local function sentence_ends(sentences)
   return ends
 end
 
+---Add what is quoted inside the quotations `list` of a paragraph, whose results begin at number `start`.
+local function put_all_nested(results, start, list, text, language, voice, ids)
+  local stop = #results
+  for _, q in ipairs(list) do
+    for i = start, stop do
+      local one = results[i]
+      if one.kind ~= "indirect" and one.first <= q.first and one.last >= q.last then
+        put_nested(results, text, language, voice, q.inner_first, q.inner_last, one, ids)
+        break
+      end
+    end
+  end
+end
+
 ---Add the turn that a paragraph of a transcript is; all paragraphs of one turn share a number.
 local function put_turn(results, text, language, voice, turn, last, ids)
   if not ids[turn.turn] then
@@ -146,6 +209,7 @@ local function put_turn(results, text, language, voice, turn, last, ids)
     speaker = ids[turn.turn].speaker, speaker_first = turn[1], speaker_last = turn[2], rule = "transcript",
     why = turn[1] and "labelled paragraph of a transcript" or "paragraph of a transcript whose label is lost",
   }
+  put_nested(results, text, language, voice, turn.from, last, results[#results], ids)
 end
 
 ---Where a quotation that paragraph n leaves open ends: the paragraph that closes it (0: none), and whether it goes on.
@@ -193,9 +257,10 @@ end
 
 ---Find the quotations and reported speech of `text`, in the order of the text.
 --
--- A result is { first, last, text, kind = "direct" | "mixed" | "indirect", quote = a number that joins the pieces of
--- one quotation, speaker, speaker_first, speaker_last, cue, cue_first, cue_last, rule, why }. Bytes count from 1, both
--- ends in, marks included. `speaker` is the name found for the words at speaker_first..speaker_last, or those words.
+-- A result is { first, last, text, kind = "direct" | "mixed" | "indirect" | "nested", quote = a number that joins the
+-- pieces of one quotation, speaker, speaker_first, speaker_last, cue, cue_first, cue_last, rule, why, inside = the number of the
+-- quotation that it is quoted in }. Bytes count from 1, both ends in, marks included. `speaker` is the name found for the
+-- words at speaker_first..speaker_last, or those words.
 ---@param text string
 ---@param options? table lang: "en", "de", "uk", "ru", guessed if nil; paragraphs, sentences: lists of {first, last};
 -- names: sorted list of {first, last, actor}
@@ -222,6 +287,7 @@ function quotes.find(text, options)
         local id = open_id and head and head.first == range[1] and open_id or ids.last
         put(results, text, s, made, id, speaker_of(voice, s, made))
       end
+      put_all_nested(results, start, s.quotes, clean, language, voice, ids)
       order(results, start)
       if n >= spoken_until then
         local goes_on
@@ -235,6 +301,25 @@ function quotes.find(text, options)
     end
   end
   return results
+end
+
+---Whose voice the bytes first..last are in, by what quotes.find gave: "narrator" where nobody else speaks all of them,
+-- "unnamed" where the text names no speaker; of several the innermost. Second: that result, nil for the narrator.
+---@param found table[]
+---@param first integer
+---@param last integer
+---@return string
+---@return table?
+function quotes.voice(found, first, last)
+  local inner
+  for _, one in ipairs(found) do
+    if one.first > first then
+      break
+    elseif one.last >= last and not (inner and inner.last - inner.first < one.last - one.first) then
+      inner = one
+    end
+  end
+  return inner and (inner.speaker or "unnamed") or "narrator", inner
 end
 
 return quotes

@@ -1,7 +1,7 @@
 --- Spans: what a search found, and what can be made of it.
 local core = require "newsreel.core"
 local later = require "newsreel.later"
-local event_days = later "newsreel.event_days"
+local contexts = later "newsreel.contexts"
 local options = later "newsreel.options"
 local random = later "newsreel.random"
 local screen = later "newsreel.screen"
@@ -232,6 +232,18 @@ end
 
 -- ---- choosing ----
 
+local CONTEXTS <const> = { event_day = true, voice = true, speech = true }
+
+---The spans with those of the named columns that stand around them, not in them.
+local function in_context(self, names)
+  for _, name in ipairs(names) do
+    if CONTEXTS[name] then
+      return contexts.of(self, names)
+    end
+  end
+  return self
+end
+
 local function attribute_types(self)
   local types = {}
   for _, column in ipairs(core.columns(self)) do
@@ -243,6 +255,9 @@ end
 local function known_names(self)
   local known = core.fields(core.corpus_of(self))
   for name in pairs(attribute_types(self)) do
+    known[name] = true
+  end
+  for name in pairs(CONTEXTS) do
     known[name] = true
   end
   known.id, known.day = true, true
@@ -276,10 +291,15 @@ local function occurring(self)
   end
 end
 
----Those whose attributes, or whose articles' fields, have these values.
+---Those whose attributes, or whose articles' fields, have these values; `event_day`, `voice` and `speech` as in `frame`.
 ---@param wanted table<string, any> name -> a value, a list of values, a function, or newsreel.missing
 ---@return newsreel.Spans
 function spans:where(wanted)
+  local names = {}
+  for name in pairs(type(wanted) == "table" and wanted or {}) do
+    names[#names + 1] = name
+  end
+  self = in_context(self, names)
   return core.where(self, where.conditions(wanted, {
     what = "a:where",
     known = known_names(self),
@@ -396,14 +416,15 @@ end
 
 ---A table with a row for each of them and the named columns: attributes, fields of the articles, and
 ---`day week month quarter year article title text form sentence start end tokens`; `event_day` is the nearest single
----day told of in the same sentence, missing where none is.
+---day told of in the same sentence, missing where none is; `voice` who speaks: "narrator", the speaker's name, or
+---"unnamed"; `speech` how: "narrated", "quoted" or "reported".
 ---@param columns string[]
 ---@return newsreel.Frame
 function spans:frame(columns)
   if type(columns) ~= "table" then
     core.raise 'a:frame takes a list of columns, as in a:frame{ "day", "article", "text" }'
   end
-  return core.frame(event_days.wanted(columns) and event_days.of(self) or self, columns)
+  return core.frame(in_context(self, columns), columns)
 end
 
 local recipe_meta = {
@@ -431,7 +452,7 @@ end
 ---@param ... string columns, as in `frame`
 ---@return newsreel.Grouping
 function spans:by(...)
-  return require("newsreel.grouping").new(event_days.wanted { ... } and event_days.of(self) or self, ...)
+  return require("newsreel.grouping").new(in_context(self, { ... }), ...)
 end
 
 ---Of dates: days after the text's own that it tells as past, so told before they happened. Either the day of the

@@ -56,7 +56,7 @@ function TestEvents:test_an_act_is_dated_by_its_sentence_and_told_in_a_voice()
   c:commit()
   local hits = c:events "sanctions"
   lu.assertEquals(hits[1].event_day, "2025-09-24")
-  lu.assertNil(hits[1].voice)
+  lu.assertEquals(hits[1].voice, "narrator")
   lu.assertStrContains(hits[2].voice, "Macron")
   c:close()
 end

@@ -99,6 +99,18 @@ function TestQuotes:test_no_piece_ends_before_it_begins()
   end
 end
 
+function TestQuotes:test_a_quotation_inside_another_has_the_speaker_it_names()
+  local function nested(text, lang)
+    local list = quotes.find(text, { lang = lang })
+    return { list[2].kind, list[2].speaker, list[2].text, list[2].inside == list[1].quote }
+  end
+  lu.assertEquals(nested("“Lind told me, ‘Go home,’ and I went,” said Piet Maas.", "en"), { "nested", "Lind", "‘Go home,’", true })
+  lu.assertEquals(nested("“I told her, ‘Go home,’” said Piet Maas.", "en"), { "nested", "Piet Maas", "‘Go home,’", true })
+  lu.assertEquals(nested("„Lind sagte: ‚Wir warten.‘ Das reicht“, sagte Anna Maas.", "de"), { "nested", "Lind", "‚Wir warten.‘", true })
+  lu.assertEquals(nested("«Линд сказал: „Мы ждём“. Этого мало», — сказала Анна Маас.", "ru"), { "nested", "Линд", "„Мы ждём“", true })
+  lu.assertEquals(#quotes.find "“He is called ‘the Wall’ here,” said Piet Maas.", 1)
+end
+
 function TestQuotes:test_a_surname_gets_the_one_full_name_of_the_text()
   local found = quotes.find "Anna Lindqvist won.\n\nLindqvist said the vote was fair."
   lu.assertEquals(found[1].speaker, "Anna Lindqvist")

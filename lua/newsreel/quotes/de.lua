@@ -85,6 +85,7 @@ de.according = {
 de.postposed = "zufolge"
 de.male, de.female = "herr sprecher kanzler minister", "frau sprecherin kanzlerin ministerin"
 de.he, de.she = "er", "sie"
+de.me = "ich"
 de.fragment_words = 6
 
 de.examples = {

@@ -186,6 +186,7 @@ en.saying = [[
 en.male = "mr sir king prince congressman chairman spokesman businessman father brother pope lord"
 en.female = "mrs ms miss queen princess congresswoman chairwoman spokeswoman sister lady dame"
 en.he, en.she = "he", "she"
+en.me = "i"
 -- Places of speaking: "said in an interview" says nothing of the content.
 en.settings = [[
   interview statement tweet email e-mail letter speech report release briefing conference op-ed column post memo

@@ -59,6 +59,7 @@ ru.according = {
   ["согласно"] = { "данным", "" },
 }
 ru.he, ru.she = "он", "она"
+ru.me = "я"
 ru.fragment_words = 6
 
 ru.examples = {

@@ -61,6 +61,7 @@ uk.according = {
   ["згідно"] = { "з даними", "з", "із" },
 }
 uk.he, uk.she = "він", "вона"
+uk.me = "я"
 uk.fragment_words = 6
 
 uk.examples = {

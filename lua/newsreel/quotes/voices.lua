@@ -245,4 +245,19 @@ function voices.resolve(v, s, made)
   return written, "role or institution"
 end
 
+---Resolve who speaks in an attribution inside a quotation of `outer`'s: "I" is the outer speaker, "he" is not.
+---@return string speaker
+---@return string why
+function voices.of_nested(v, s, made, outer)
+  local a, b = made.speaker[1], made.speaker[2]
+  if a == b and outer and v.language.sets.me[lexicon.lower(form[a])] then
+    return outer, made.how .. "; the speaker around it"
+  end
+  local speaker, how = voices.resolve(v, s, made)
+  if speaker == outer and a == b then
+    return form[a], made.how .. "; pronoun, unresolved"
+  end
+  return speaker, made.how .. "; " .. how
+end
+
 return voices
