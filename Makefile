@@ -148,7 +148,8 @@ asan: ## run every test under the address and undefined-behaviour sanitizers
 	@CRASH_STATES=20000 $(MAKE) B=$B-asan SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
 fuzz: ## fuzz every decoder of outside bytes for FUZZ_SECONDS (10) each, with clang; see tests/fuzz
-	@$(MAKE) B=$B-fuzz CC=clang SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" fuzzing
+	@$(MAKE) B=$B-fuzz$(if $(FUZZ_FAST),-fast) CC=clang SANITIZE="-fsanitize=fuzzer-no-link,address,undefined \
+	  -fno-sanitize-recover=undefined $(if $(FUZZ_FAST),-fno-sanitize-coverage=trace-cmp)" fuzzing
 
 fuzzing: $(FUZZERS)
 	@sh tests/fuzz/run.sh $(FUZZERS)
@@ -237,6 +238,6 @@ dist: ## pack the committed sources into build/newsreel-VERSION.tar.gz
 	git archive --prefix=newsreel-$(VERSION)/ -o $B/newsreel-$(VERSION).tar.gz HEAD
 
 clean: ## remove what was built
-	rm -rf $B $B-asan $B-fuzz
+	rm -rf $B $B-asan $B-fuzz $B-fuzz-fast
 
 -include $(OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(FUZZERS:=.d) $(wildcard $B/fault/*.d)
