@@ -60,9 +60,15 @@ static bool latin(int32_t code)
 }
 
 /* An acute on a Cyrillic letter shows stress, but on г and к it makes another letter. */
-static bool stress(int32_t base, int32_t mark)
+static bool stress(int32_t base, int32_t sign)
 {
-  return mark == 0x301 && base >= 0x430 && base < 0x460 && base != 0x433 && base != 0x43A;
+  return sign == 0x301 && base >= 0x430 && base < 0x460 && base != 0x433 && base != 0x43A;
+}
+
+static bool mark(int32_t code)
+{
+  utf8proc_category_t category = utf8proc_category(code);
+  return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
 }
 
 /* Drop marks on Latin letters, and marks of stress, from decomposed text; return what is left. */
@@ -72,8 +78,7 @@ static size_t drop_marks(int32_t *codes, size_t count)
   int32_t base = 0;
 
   for (size_t i = 0; i < count; i++) {
-    utf8proc_category_t category = utf8proc_category(codes[i]);
-    if (category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME) {
+    if (mark(codes[i])) {
       if (latin(base) || stress(base, codes[i]))
         continue;
     } else {
@@ -93,18 +98,36 @@ static size_t read_codes(nr_text token, int32_t *codes)
 
   while (at < end) {
     uint32_t code = plain_apostrophe(nr_utf8_next(&at));
-    const char *ahead = at;
-    if (invisible(code))
-      continue;
-    if (code == 0x200C || code == 0x200D) {
-      bool spelling = count > 0 && spells_with_joiners((uint32_t)codes[count - 1]) && at < end &&
-                      spells_with_joiners(nr_utf8_next(&ahead));
-      if (!spelling)
-        continue;
-    }
-    codes[count++] = (int32_t)code;
+    if (!invisible(code))
+      codes[count++] = (int32_t)code;
   }
   return count;
+}
+
+static bool joiner(int32_t code)
+{
+  return code == 0x200C || code == 0x200D;
+}
+
+/* Keep joiners that stand between two letters of a script that spells with them; return what is left.
+ * Marks in between have no say, because their order is not settled yet. */
+static size_t drop_joiners(int32_t *codes, size_t count)
+{
+  size_t kept = 0, next = 0;
+  bool spelling = false;
+
+  for (size_t i = 0; i < count; i++) {
+    if (joiner(codes[i])) {
+      for (next = next > i ? next : i + 1; next < count && (joiner(codes[next]) || mark(codes[next]));)
+        next++;
+      if (!spelling || next == count || !spells_with_joiners((uint32_t)codes[next]))
+        continue;
+    } else if (!mark(codes[i])) {
+      spelling = spells_with_joiners((uint32_t)codes[i]);
+    }
+    codes[kept++] = codes[i];
+  }
+  return kept;
 }
 
 /* The longest decomposition with case folding (U+FDFA) has 18 code points. */
@@ -176,6 +199,7 @@ static nr_status fold_codes(nr_text token, int32_t *codes, int32_t *work, nr_buf
   size_t before = out->size;
   utf8proc_ssize_t composed;
 
+  count = drop_joiners(work, count);
   order_marks(work, count);
   count = drop_marks(work, count);
   composed = utf8proc_normalize_utf32(work, (utf8proc_ssize_t)count, (utf8proc_option_t)options);

@@ -272,7 +272,11 @@ static void test_folding_twice_changes_nothing(void **state)
     char bytes[32];
     size_t size = 0, letters = round < 0xD7FF ? 1 : 1 + below(6);
     for (size_t i = 0; i < letters; i++) {
-      uint32_t code = round < 0xD7FF ? round + 1 : below(8) == 0 ? 0x300 + below(0x70) : 1 + below(0x2FFF);
+      uint32_t code = round < 0xD7FF   ? round + 1
+                      : below(8) == 0  ? 0x300 + below(0x70)
+                      : below(8) == 0  ? 0x200C + below(2)
+                      : below(16) == 0 ? 0x61C
+                                       : 1 + below(0x2FFF);
       size += nr_utf8_put(bytes + size, code);
     }
     once.size = twice.size = 0;
