@@ -79,7 +79,7 @@ static nr_status read_whole(const nr_input *input, nr_shape shape, nr_buffer *by
                             nr_error *err)
 {
   bool many = shape == NR_SHAPE_COMMAS || shape == NR_SHAPE_TABS || shape == NR_SHAPE_FEED ||
-              shape == NR_SHAPE_WIRE,
+              shape == NR_SHAPE_WIRE || shape == NR_SHAPE_MAIL,
        more = false;
   size_t most = many ? (size_t)1 << 30 : (size_t)NR_ARTICLE_BYTES_MAX;
   NR_TRY(slurp(rest, most + 1, bytes, &more, err));
@@ -99,6 +99,8 @@ static nr_status read_whole(const nr_input *input, nr_shape shape, nr_buffer *by
     return nr_read_wire(input, whole, err);
   case NR_SHAPE_FEED:
     return nr_read_feed(input, whole, err);
+  case NR_SHAPE_MAIL:
+    return nr_read_mail(input, whole, err);
   default:
     return nr_read_plain(input, whole, err);
   }

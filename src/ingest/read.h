@@ -44,6 +44,7 @@ nr_status nr_read_table(const nr_input *input, nr_text bytes, char separator, nr
 nr_status nr_read_warc(const nr_input *input, const nr_stream *stream, nr_error *err);
 nr_status nr_read_wire(const nr_input *input, nr_text bytes, nr_error *err);
 nr_status nr_read_feed(const nr_input *input, nr_text bytes, nr_error *err);
+nr_status nr_read_mail(const nr_input *input, nr_text bytes, nr_error *err);
 
 /* Take a page over as the item, which has its id. `declared`: its encoding, where something outside the
  * page says so. */

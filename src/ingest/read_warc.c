@@ -6,7 +6,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <strings.h>
 
 enum {
   piece_bytes = 256 << 10,
@@ -48,14 +47,9 @@ static nr_status fill(warc *w, size_t wanted, nr_error *err)
   return NR_OK;
 }
 
-static bool is(nr_text text, const char *wanted)
-{
-  return text.size == strlen(wanted) && strncasecmp(text.bytes, wanted, text.size) == 0;
-}
-
 static bool is_page(nr_text type)
 {
-  return is(type, "text/html") || is(type, "application/xhtml+xml");
+  return nr_value_is(type, "text/html") || nr_value_is(type, "application/xhtml+xml");
 }
 
 /* The archive's bytes are soon gone: keep those of a value. */
@@ -78,7 +72,7 @@ static nr_status put_field(const warc *w, nr_item *item, const char *name, nr_te
 static nr_status open_block(const warc *w, nr_text head, nr_text block, nr_response *page, nr_error *err)
 {
   nr_text type = nr_head_get(head, "Content-Type");
-  if (is(nr_value_plain(type), "application/http"))
+  if (nr_value_is(nr_value_plain(type), "application/http"))
     return nr_response_read(block, nr_ingest_arena(w->input->ingest), page, err);
   *page = (nr_response){200, nr_value_plain(type), nr_value_parameter(type, "charset"), block};
   return NR_OK;
@@ -111,12 +105,13 @@ static nr_status take_record(warc *w, nr_text head, nr_text block, nr_error *err
   nr_item item = nr_input_item(w->input);
   nr_response page;
   nr_error why;
-  if (!is(kind, "response") && !is(kind, "resource") && !is(kind, "conversion"))
+  if (!nr_value_is(kind, "response") && !nr_value_is(kind, "resource") && !nr_value_is(kind, "conversion"))
     return NR_OK;
   NR_TRY(nr_input_number(w->input, w->input->path, w->number, &item.where, err));
   NR_TRY(nr_input_number(w->input, w->input->name, w->number, &item.id, err));
   nr_status status = open_block(w, head, block, &page, &why);
-  if (status == NR_OK && (page.status != 200 || !(is_page(page.type) || is(page.type, "text/plain")))) {
+  if (status == NR_OK &&
+      (page.status != 200 || !(is_page(page.type) || nr_value_is(page.type, "text/plain")))) {
     w->passed++;
     return NR_OK;
   }

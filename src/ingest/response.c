@@ -20,8 +20,7 @@ static nr_text trim(nr_text text)
   return text;
 }
 
-/* Cut the first line off `rest`, without its line end. */
-static nr_text take_line(nr_text *rest)
+nr_text nr_head_line(nr_text *rest)
 {
   const char *end = rest->size == 0 ? NULL : memchr(rest->bytes, '\n', rest->size);
   nr_text line = {rest->bytes, end == NULL ? rest->size : (size_t)(end - rest->bytes)};
@@ -36,7 +35,7 @@ size_t nr_head_size(nr_text bytes)
 {
   nr_text rest = bytes;
   while (rest.size > 0) {
-    nr_text line = take_line(&rest);
+    nr_text line = nr_head_line(&rest);
     if (line.size == 0)
       return rest.size == 0 && bytes.bytes[bytes.size - 1] != '\n' ? 0 : bytes.size - rest.size;
   }
@@ -47,7 +46,7 @@ nr_text nr_head_get(nr_text head, const char *name)
 {
   size_t size = strlen(name);
   while (head.size > 0) {
-    nr_text line = take_line(&head);
+    nr_text line = nr_head_line(&head);
     if (line.size > size && line.bytes[size] == ':' && strncasecmp(line.bytes, name, size) == 0)
       return trim((nr_text){line.bytes + size + 1, line.size - size - 1});
   }
@@ -80,12 +79,12 @@ nr_text nr_value_parameter(nr_text value, const char *name)
   return (nr_text){NULL, 0};
 }
 
-/* ---- the body ---- */
-
-static bool is(nr_text text, const char *wanted)
+bool nr_value_is(nr_text value, const char *wanted)
 {
-  return text.size == strlen(wanted) && strncasecmp(text.bytes, wanted, text.size) == 0;
+  return value.size == strlen(wanted) && strncasecmp(value.bytes, wanted, value.size) == 0;
 }
+
+/* ---- the body ---- */
 
 /* The number in hexadecimal at the start of a chunk's line; false where there is none or it is too large. */
 static bool read_size(nr_text line, size_t *size)
@@ -110,19 +109,19 @@ static nr_status join_chunks(nr_text *body, nr_arena *arena, nr_error *err)
 {
   nr_text rest = *body;
   size_t size;
-  if (!read_size(take_line(&rest), &size))
+  if (!read_size(nr_head_line(&rest), &size))
     return NR_OK;
   rest = *body;
   char *joined = nr_arena_take(arena, body->size + 1), *to = joined;
   if (joined == NULL)
     return nr_fail_memory(err);
   do {
-    if (!read_size(take_line(&rest), &size) || size > rest.size)
+    if (!read_size(nr_head_line(&rest), &size) || size > rest.size)
       return nr_fail(err, NR_INVALID, "a chunk of the response is damaged");
     memcpy(to, rest.bytes, size);
     to += size;
     rest = (nr_text){rest.bytes + size, rest.size - size};
-    if (size > 0 && take_line(&rest).size > 0)
+    if (size > 0 && nr_head_line(&rest).size > 0)
       return nr_fail(err, NR_INVALID, "a chunk of the response is damaged");
   } while (size > 0);
   *body = (nr_text){joined, (size_t)(to - joined)};
@@ -178,16 +177,16 @@ static nr_status unpack_body(nr_text head, nr_text *body, nr_arena *arena, nr_er
 {
   nr_text how = nr_head_get(head, "Content-Encoding");
   nr_packing packing = nr_packing_of(*body);
-  if (how.size == 0 || is(how, "identity"))
+  if (how.size == 0 || nr_value_is(how, "identity"))
     return NR_OK;
-  if (is(how, "br") || is(how, "deflate"))
+  if (nr_value_is(how, "br") || nr_value_is(how, "deflate"))
     return nr_fail(err, NR_INVALID, "its body is packed as \"%.*s\"", (int)how.size, how.bytes);
   return packing == NR_PACKING_GZIP || packing == NR_PACKING_ZSTD ? unpack(body, packing, arena, err) : NR_OK;
 }
 
 nr_status nr_response_read(nr_text bytes, nr_arena *arena, nr_response *response, nr_error *err)
 {
-  nr_text rest = bytes, first = take_line(&rest);
+  nr_text rest = bytes, first = nr_head_line(&rest);
   size_t size = nr_head_size(bytes);
   nr_response r = {.status = 0};
   if (first.size < 12 || strncasecmp(first.bytes, "HTTP/", 5) != 0)
@@ -200,7 +199,7 @@ nr_status nr_response_read(nr_text bytes, nr_arena *arena, nr_response *response
   r.type = nr_value_plain(type);
   r.charset = nr_value_parameter(type, "charset");
   r.body = (nr_text){bytes.bytes + head.size, bytes.size - head.size};
-  if (is(nr_head_get(head, "Transfer-Encoding"), "chunked"))
+  if (nr_value_is(nr_head_get(head, "Transfer-Encoding"), "chunked"))
     NR_TRY(join_chunks(&r.body, arena, err));
   NR_TRY(unpack_body(head, &r.body, arena, err));
   *response = r;

@@ -6,6 +6,8 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 
+/* Cut the first line off `rest`, without its line end. */
+nr_text nr_head_line(nr_text *rest);
 /* Bytes of a head with its blank line, the first line included; 0 where it does not end. */
 size_t nr_head_size(nr_text bytes);
 /* The value of a head's first line of this name, white space around it cut off; missing where there is
@@ -15,6 +17,8 @@ nr_text nr_head_get(nr_text head, const char *name);
 /* What a value says before its first ";", and the parameter behind one: "text/html; charset=utf-8". */
 nr_text nr_value_plain(nr_text value);
 nr_text nr_value_parameter(nr_text value, const char *name);
+/* Whether a value is `wanted`; case does not count. */
+bool nr_value_is(nr_text value, const char *wanted);
 
 typedef struct nr_response {
   unsigned status;

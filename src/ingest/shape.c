@@ -29,7 +29,8 @@ nr_shape nr_shape_of_name(nr_text name)
       {".markdown", NR_SHAPE_MARKDOWN}, {".html", NR_SHAPE_HTML},         {".htm", NR_SHAPE_HTML},
       {".xhtml", NR_SHAPE_HTML},        {".csv", NR_SHAPE_COMMAS},        {".tsv", NR_SHAPE_TABS},
       {".rss", NR_SHAPE_FEED},          {".atom", NR_SHAPE_FEED},         {".reel", NR_SHAPE_CORPUS},
-      {".sgm", NR_SHAPE_WIRE},          {".warc", NR_SHAPE_WARC},
+      {".sgm", NR_SHAPE_WIRE},          {".warc", NR_SHAPE_WARC},         {".mbox", NR_SHAPE_MAIL},
+      {".eml", NR_SHAPE_MAIL},
   };
   name = without_packing(name);
   for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
@@ -79,6 +80,22 @@ static bool is_line_of_json(nr_text head)
   return end == NULL || line.bytes[line.size - 1] == '}';
 }
 
+/* Lines that mailboxes and messages as servers keep them begin with; a letter may begin with "From" too. */
+static bool is_mail(nr_text head)
+{
+  static const char *const starts[] = {"Return-Path: ", "Received: from ", "Delivered-To: "};
+  const char *end = memchr(head.bytes, '\n', head.size);
+  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+    if (begins(head, starts[i]))
+      return true;
+  if (end == NULL || !begins(head, "From "))
+    return false;
+  const char *last = head.bytes + head.size, *next = ++end;
+  while (next < last && (*next == '-' || (unsigned)((*next | 32) - 'a') < 26))
+    next++;
+  return next > end && next < last && *next == ':';
+}
+
 nr_shape nr_shape_of_bytes(nr_text head)
 {
   if (head.size >= 3 && memcmp(head.bytes, "\xEF\xBB\xBF", 3) == 0)
@@ -97,6 +114,8 @@ nr_shape nr_shape_of_bytes(nr_text head)
     return NR_SHAPE_WIRE;
   if (begins(head, "WARC/"))
     return NR_SHAPE_WARC;
+  if (is_mail(head))
+    return NR_SHAPE_MAIL;
   return begins(head, "<!doctype html") || begins(head, "<html") ? NR_SHAPE_HTML : NR_SHAPE_TEXT;
 }
 

@@ -17,6 +17,7 @@ typedef enum nr_shape {
   NR_SHAPE_FEED,   /* RSS, Atom */
   NR_SHAPE_WIRE,   /* newswire in SGML: <REUTERS> elements */
   NR_SHAPE_WARC,
+  NR_SHAPE_MAIL, /* a message, or a mailbox of them */
   NR_SHAPE_CORPUS
 } nr_shape;
 

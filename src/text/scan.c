@@ -269,7 +269,8 @@ static bool one_of(const char *start, const char *end, const char *list)
 
 static bool is_vowel(uint32_t code)
 {
-  return (code < 0x80 && strchr("aeiouyhAEIOUYH", (int)code) != NULL) || (code >= 0xC0 && code < 0x180);
+  return (code != 0 && code < 0x80 && strchr("aeiouyhAEIOUYH", (int)code) != NULL) ||
+         (code >= 0xC0 && code < 0x180);
 }
 
 /* Where the Latin word [start, end) splits into word and clitic; NULL where it does not. */

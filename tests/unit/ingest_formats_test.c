@@ -133,6 +133,44 @@ static void tables_name_their_fields_in_the_first_row(void **state)
       "R e.csv: the quotes opened in a row are not closed\n");
 }
 
+static void a_mailbox_gives_a_message_each(void **state)
+{
+  bench *b = *state;
+  put(b, "a.mbox",
+      "From list@sample.example Wed Sep 24 10:00:00 2025\r\nMessage-ID: <one@sample.example>\r\n"
+      "From: =?utf-8?Q?Ann_Auth=C3=B6r?= <ann@sample.example>\r\nSubject: =?utf-8?B?R3JhaW4gdGFsa3M=?=\r\n"
+      " =?iso-8859-1?q?_at_the_caf=E9?=\r\nDate: Wed, 24 Sep 2025 10:00:00 +0200 (CEST)\r\n"
+      "Content-Type: multipart/alternative; boundary=\"b1\"\r\n\r\n--b1\r\n"
+      "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+      "The ministers met, offici=\r\nals said at the caf=E9.\r\n\r\n>From the port came no news.\r\n--b1\r\n"
+      "Content-Type: text/html\r\n\r\n<p>The same.</p>\r\n--b1--\r\n\r\n"
+      "From list@sample.example Thu Sep 25 10:00:00 2025\r\nFrom: two@sample.example\r\nSubject: Prices\r\n"
+      "Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+      "PHA+UHJpY2VzIGZlbGwgb24gVHVlc2RheS48L3A+\r\n\r\nFrom x\r\nno head\r\n");
+  put(b, "b.eml", "Subject: Alone\nDate: 25 Sep 2025 10:00:00 GMT\n\nOne message.\n");
+  assert_int_equal(add(b, "").added, 3);
+  says(b, "one@sample.example",
+       "The ministers met, officials said at the café.\r\n\r\nFrom the port came no news.\r\n");
+  has_field(b, "one@sample.example", "author", "Ann Authör");
+  dated(b, "one@sample.example", "2025-09-24 field Wed, 24 Sep 2025 10:00:00 +0200 (CEST)");
+  says(b, "a:2", "Prices fell on Tuesday.\n");
+  says(b, "b", "One message.\n");
+  assert_string_equal(b->reports,
+                      "R a.mbox:3: the head of the message does not end\n"
+                      "N a.mbox: 1 part of messages (attachments, the same as a page), passed over\n");
+}
+
+static void parts_of_mail_nested_without_end_are_passed_over(void **state)
+{
+  bench *b = *state;
+  char text[4096] = "Subject: Nested\nContent-Type: multipart/mixed; boundary=b\n\n";
+  for (int i = 0; i < 20; i++)
+    strcat(text, "--b\nContent-Type: multipart/mixed; boundary=b\n\n");
+  put(b, "a.eml", text);
+  assert_int_equal(add(b, "a.eml").added, 1);
+  says(b, "a", "");
+}
+
 static void arrays_and_spread_out_objects_are_read(void **state)
 {
   bench *b = *state;
@@ -283,6 +321,8 @@ int main(void)
       TEST(plain_text_in_another_encoding_is_read_and_told),
       TEST(markdown_keeps_its_text_and_reads_its_front_matter),
       TEST(tables_name_their_fields_in_the_first_row),
+      TEST(a_mailbox_gives_a_message_each),
+      TEST(parts_of_mail_nested_without_end_are_passed_over),
       TEST(arrays_and_spread_out_objects_are_read),
       TEST(feeds_give_their_items),
 #ifdef NR_HAVE_ZLIB

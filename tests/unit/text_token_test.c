@@ -72,6 +72,7 @@ static void test_clitics_are_tokens_with_either_apostrophe(void **state)
   tokens_are("We're I'm he'd you'll they've", "We_ 're I_ 'm he_ 'd you_ 'll they_ 've");
   tokens_are("workers' rights", "workers_ ' rights");
   tokens_are("l'homme O'Neill", "l'_ homme O'Neill");
+  tokens_are("T\u02BC", "T\u02BC");
 }
 
 static void test_a_quotation_in_single_marks_is_no_possessive(void **state)

@@ -12,9 +12,9 @@ local verb = {
   about = [[
 Put articles into a corpus, which is made where it is missing. A PATH is a file, a folder (all files
 below it) or "-" (standard input). Files of text, Markdown and HTML are one article each; JSON Lines,
-JSON arrays, tables (.csv, .tsv), feeds, web archives (.warc) and newswire in SGML (.sgm) hold many; all of
-them may be compressed (.gz, .zst, .xz, .bz2) or lie in a .tar or .zip. All that is good is committed as one;
-what is not is named, and the exit status is then 1.
+JSON arrays, tables (.csv, .tsv), feeds, web archives (.warc), mail (.mbox, .eml) and newswire in SGML (.sgm)
+hold many; all of them may be compressed (.gz, .zst, .xz, .bz2) or lie in a .tar or .zip. All that is good is
+committed as one; what is not is named, and the exit status is then 1.
 
   --field NAME=VALUE   a field for every article that has none of that name
   --fields FILE.csv    fields by id: the first line names the columns, one of them `id`, or `file` for
