@@ -98,7 +98,8 @@ nr_status nr_disk_write_file(const char *path, nr_text content, const nr_memory 
  *
  * visit   gets the path as it would be typed and, in `below`, its part below `path` (a file
  *         argument: its name). A status other than NR_OK ends the walk and is returned.
- * report  hears of folders that can't be read; the walk goes on.
+ * report  hears of folders that can't be read and what is neither file nor folder (warnings), and of links
+ *         to folders (notes); the walk goes on.
  * Errors  NR_NOTFOUND, NR_IO for `path` itself. */
 nr_status nr_disk_walk(const char *path, const nr_memory *memory, const nr_report *report,
                        nr_status (*visit)(void *user, const char *path, nr_text below, nr_error *err),

@@ -63,9 +63,9 @@ static nr_status read_names(walk *w, DIR *folder, nr_arena *arena, char ***names
   return status;
 }
 
-static void complain(walk *w, const char *message)
+static void complain(walk *w, nr_severity severity, const char *message)
 {
-  nr_report_to(w->report, NR_WARNING, (nr_text){w->path.bytes, w->path.size}, message);
+  nr_report_to(w->report, severity, (nr_text){w->path.bytes, w->path.size}, message);
 }
 
 /* Complain by errno; the path stands before the message already. */
@@ -73,7 +73,7 @@ static void complain_of_errno(walk *w)
 {
   nr_error why;
   nr_disk_fail("", "reading", &why);
-  complain(w, why.message + strlen(": "));
+  complain(w, NR_WARNING, why.message + strlen(": "));
 }
 
 static nr_status walk_folder(walk *w, int depth)
@@ -85,7 +85,7 @@ static nr_status walk_folder(walk *w, int depth)
     if (depth < depth_max)
       complain_of_errno(w);
     else
-      complain(w, "too deep");
+      complain(w, NR_WARNING, "too deep");
     return NR_OK;
   }
   nr_arena arena;
@@ -121,12 +121,15 @@ static nr_status walk_path(walk *w, int depth)
     return NR_OK;
   }
   if (S_ISDIR(info.st_mode)) {
-    if (depth > 0 && lstat(w->path.bytes, &link) == 0 && S_ISLNK(link.st_mode))
-      return NR_OK;
-    return walk_folder(w, depth);
-  }
-  if (!S_ISREG(info.st_mode) && depth > 0)
+    if (depth == 0 || lstat(w->path.bytes, &link) != 0 || !S_ISLNK(link.st_mode))
+      return walk_folder(w, depth);
+    complain(w, NR_NOTE, "a link to a folder, not followed");
     return NR_OK;
+  }
+  if (!S_ISREG(info.st_mode) && depth > 0) {
+    complain(w, NR_WARNING, "neither a file nor a folder");
+    return NR_OK;
+  }
   return w->visit(w->user, w->path.bytes, (nr_text){w->path.bytes + w->root, w->path.size - w->root}, w->err);
 }
 

@@ -297,13 +297,29 @@ static const nr_rename *check_names(lua_State *L, int index, nr_arena *arena, si
   lua_getfield(L, index, "names");
   nr_field *fields = nr_bind_check_fields(L, lua_gettop(L), arena, count);
   nr_rename *names = nr_bind_take(L, arena, *count + 1, sizeof *names);
-  for (size_t i = 0; i < *count; i++)
-    names[i] = (nr_rename){fields[i].name, fields[i].value};
+  bool *met = nr_bind_take(L, arena, *count + 1, sizeof *met);
+  for (size_t i = 0; i < *count; i++) {
+    met[i] = false;
+    names[i] = (nr_rename){fields[i].name, fields[i].value, &met[i]};
+  }
   return names;
 }
 
+/* A list of the fields to be renamed that no item had, into the table on the top of the stack. */
+static void set_unmet(lua_State *L, const nr_rename *names, size_t count)
+{
+  lua_newtable(L);
+  for (size_t i = 0; i < count; i++)
+    if (!*names[i].met) {
+      lua_pushlstring(L, names[i].from.bytes, names[i].from.size);
+      lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    }
+  lua_setfield(L, -2, "unmet");
+}
+
 /* counts = core.add_paths(corpus, {path, ...}, {replace =, no_clean =, repair =, names =, verbose =, outlets
- * =, workers =}, fields): notes of one kind are folded after the third unless verbose */
+ * =, workers =}, fields): notes of one kind are folded after the third unless verbose; counts.unmet: names
+ * that no item had */
 static int corpus_add_paths(lua_State *L)
 {
   nr_corpus_box *root = nr_bind_check_writer(L);
@@ -334,6 +350,7 @@ static int corpus_add_paths(lua_State *L)
   }
   nr_fold_reports_end(&box->fold);
   push_counts(L, nr_ingest_count(box->ingest));
+  set_unmet(L, options.names, options.name_count);
   nr_engine_done(nr_engine_of(L));
   return 1;
 }

@@ -11,6 +11,7 @@ typedef struct nr_ingest nr_ingest;
 /* The field `from` of an input is read as `to`, and goes before a field that is called so. */
 typedef struct nr_rename {
   nr_text to, from;
+  bool *met; /* set where an item has `from`; or NULL */
 } nr_rename;
 
 typedef struct nr_ingest_options {
@@ -54,7 +55,7 @@ void nr_ingest_free(nr_ingest *ingest);
  * be read is passed over. Errors NR_NOMEM, NR_INTERRUPTED. */
 nr_status nr_ingest_measure(nr_ingest *ingest, const char *path, nr_error *err);
 
-/* Add a file, all files below a folder, or "-" (standard input, JSON Lines or one plain text).
+/* Add a file, all files below a folder, or "-" (standard input; its first bytes tell what it is).
  * What is wrong with one item is reported with its path and line, counted as refused, and the work
  * goes on. Errors only for what ends the work: NR_NOMEM, NR_INTERRUPTED, NR_IO of the corpus. */
 nr_status nr_ingest_path(nr_ingest *ingest, const char *path, nr_error *err);

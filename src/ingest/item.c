@@ -18,6 +18,8 @@ nr_text nr_item_name(const nr_ingest_options *options, nr_text name, bool *renam
   for (size_t i = 0; options != NULL && i < options->name_count; i++)
     if (nr_text_equal(name, options->names[i].from)) {
       *renamed = true;
+      if (options->names[i].met != NULL)
+        *options->names[i].met = true;
       return options->names[i].to;
     }
   return name;

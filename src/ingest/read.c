@@ -313,12 +313,14 @@ static nr_status visit(void *user, const char *path, nr_text below, nr_error *er
   return status;
 }
 
-/* A folder that can't be read counts as an item. */
+/* A folder that can't be read counts as an item; notes are passed on. */
 static void refuse_folder(void *user, nr_severity severity, nr_text where, const char *message)
 {
   walk *w = user;
-  (void)severity;
-  nr_ingest_refuse(w->ingest, where, message);
+  if (severity == NR_NOTE)
+    nr_report_to(&nr_ingest_option(w->ingest)->report, severity, where, message);
+  else
+    nr_ingest_refuse(w->ingest, where, message);
 }
 
 static nr_status measure_file(void *user, const char *path, nr_text below, nr_error *err)

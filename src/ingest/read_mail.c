@@ -187,7 +187,7 @@ static nr_text cut_message(nr_text *rest)
 static void tell_passed(const mail *m)
 {
   char message[100];
-  snprintf(message, sizeof message, "%llu part%s of messages (attachments, the same as a page), passed over",
+  snprintf(message, sizeof message, "%llu part%s of mail (attachments, pages beside texts), passed over",
            (unsigned long long)m->passed, m->passed == 1 ? "" : "s");
   if (m->passed > 0)
     nr_report_to(&nr_ingest_option(m->input->ingest)->report, NR_NOTE, m->input->path, message);

@@ -96,6 +96,34 @@ static bool is_mail(nr_text head)
   return next > end && next < last && *next == ':';
 }
 
+/* Whether a cell of a table's first row is one of the names that articles have. */
+static bool names_field(nr_text cell)
+{
+  static const char *const names[] = {"id", "text", "title"};
+  if (cell.size > 2 && *cell.bytes == '"' && cell.bytes[cell.size - 1] == '"')
+    cell = (nr_text){cell.bytes + 1, cell.size - 2};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (nr_text_equal(cell, nr_text_of(names[i])))
+      return true;
+  return false;
+}
+
+/* A table whose first line, cut at `separator`, names a field that articles have. */
+static bool is_table(nr_text head, char separator)
+{
+  const char *end = memchr(head.bytes, '\n', head.size), *at = head.bytes, *stop;
+  nr_text line = {head.bytes, end == NULL ? 0 : (size_t)(end - head.bytes)};
+  while (line.size > 0 && is_blank(line.bytes[line.size - 1]))
+    line.size--;
+  end = line.bytes + line.size;
+  if (memchr(at, separator, line.size) == NULL)
+    return false;
+  for (; (stop = memchr(at, separator, (size_t)(end - at))) != NULL; at = stop + 1)
+    if (names_field((nr_text){at, (size_t)(stop - at)}))
+      return true;
+  return names_field((nr_text){at, (size_t)(end - at)});
+}
+
 nr_shape nr_shape_of_bytes(nr_text head)
 {
   if (head.size >= 3 && memcmp(head.bytes, "\xEF\xBB\xBF", 3) == 0)
@@ -116,6 +144,10 @@ nr_shape nr_shape_of_bytes(nr_text head)
     return NR_SHAPE_WARC;
   if (is_mail(head))
     return NR_SHAPE_MAIL;
+  if (is_table(head, ',') || is_table(head, ';'))
+    return NR_SHAPE_COMMAS;
+  if (is_table(head, '\t'))
+    return NR_SHAPE_TABS;
   return begins(head, "<!doctype html") || begins(head, "<html") ? NR_SHAPE_HTML : NR_SHAPE_TEXT;
 }
 

@@ -157,7 +157,7 @@ static void a_mailbox_gives_a_message_each(void **state)
   says(b, "b", "One message.\n");
   assert_string_equal(b->reports,
                       "R a.mbox:3: the head of the message does not end\n"
-                      "N a.mbox: 1 part of messages (attachments, the same as a page), passed over\n");
+                      "N a.mbox: 1 part of mail (attachments, pages beside texts), passed over\n");
 }
 
 static void parts_of_mail_nested_without_end_are_passed_over(void **state)

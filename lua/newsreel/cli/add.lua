@@ -11,10 +11,10 @@ local verb = {
     .. "[--outlets FILE.lua] [--no-clean] [--repair] [--compress] [--workers N] [--verbose] [--json]",
   about = [[
 Put articles into a corpus, which is made where it is missing. A PATH is a file, a folder (all files
-below it) or "-" (standard input). Files of text, Markdown and HTML are one article each; JSON Lines,
-JSON arrays, tables (.csv, .tsv), feeds, web archives (.warc), mail (.mbox, .eml) and newswire in SGML (.sgm)
-hold many; all of them may be compressed (.gz, .zst, .xz, .bz2) or lie in a .tar or .zip. All that is good is
-committed as one; what is not is named, and the exit status is then 1.
+below it) or "-" (standard input; its first bytes tell what it is). Files of text, Markdown and HTML are
+one article each; JSON Lines, JSON arrays, tables (.csv, .tsv), feeds, web archives (.warc), mail (.mbox,
+.eml) and newswire in SGML (.sgm) hold many; all of them may be compressed (.gz, .zst, .xz, .bz2) or lie
+in a .tar or .zip. All that is good is committed as one; what is not is named, and the exit status is then 1.
 
   --field NAME=VALUE   a field for every article that has none of that name
   --fields FILE.csv    fields by id: the first line names the columns, one of them `id`, or `file` for
@@ -75,6 +75,14 @@ local function tell_lists(counts, path)
       cli.say(("  %s: newsreel articles %s --%s"):format(kind, path, kind))
     end
   end
+end
+
+---Warn of fields to be read under another name that nothing had: a typing error, most likely.
+local function tell_unmet(counts)
+  for _, name in ipairs(counts.unmet) do
+    core.tell("warning", ("--map: nothing that was read has a field '%s'"):format(name))
+  end
+  counts.unmet = nil
 end
 
 ---The column of this name.
@@ -204,6 +212,7 @@ return function(...)
     names = field_list(names), outlets = given.outlets and outlets.read(given.outlets), workers = given.workers,
   }
   local counts = core.add_paths(corpus, { table.unpack(given, 2) }, how, fields)
+  tell_unmet(counts)
   corpus:commit()
   local rows_refused = 0
   if rows then
