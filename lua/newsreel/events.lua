@@ -10,34 +10,16 @@ local words = require "newsreel.words"
 
 local events = {}
 
-local function entries_of(text)
-  local out = {}
-  for entry in text:gmatch "[^,\n]+" do
-    entry = entry:match "^%s*(.-)%s*$"
-    if entry ~= "" then
-      out[entry] = entry
-    end
-  end
-  return out
-end
-
 -- ---- an act, compiled once ----
 
 local compiled = {}
 
 local function trie_of(value, what)
-  local entries = value
-  if type(value) == "string" then
-    entries = entries_of(value)
-    for entry in pairs(entries) do
-      entries[entry] = what
-    end
-  end
-  return words.compile(entries)
+  return words.compile(type(value) == "string" and words.entries(value, what) or value)
 end
 
 local function trie_of_words(list)
-  return list and words.compile(entries_of((list:gsub("%s+", ","))))
+  return list and words.compile(words.entries((list:gsub("%s+", ","))))
 end
 
 local function set_of(value)
@@ -49,7 +31,7 @@ end
 ---@return table<string, any>
 function events.triggers(name)
   local triggers = require("newsreel.acts." .. name).triggers
-  return type(triggers) == "string" and entries_of(triggers) or triggers
+  return type(triggers) == "string" and words.entries(triggers) or triggers
 end
 
 -- The beginnings of the triggers' first words, none of which begins with another.
@@ -78,7 +60,8 @@ local function act_of(name)
     agents = set_of(act.agents), objects = trie_of_words(act.objects),
     deeds = trie_of_words(act.deeds), with = trie_of_words(act.with) }
   for _, rule in ipairs(act.status or stages) do
-    made.status[#made.status + 1] = { name = rule[1], trie = words.compile(entries_of(rule[2])), behind = rule.behind }
+    local trie = words.compile(words.entries(rule[2]))
+    made.status[#made.status + 1] = { name = rule[1], trie = trie, behind = rule.behind }
   end
   compiled[name] = made
   return made

@@ -24,6 +24,22 @@ function words.set(list)
   return out
 end
 
+---The entries of a list between commas or line ends, as the keys of a table.
+---@param text string
+---@param value? any what each stands for; nil: itself
+---@param into? table
+---@return table<string, any>
+function words.entries(text, value, into)
+  into = into or {}
+  for entry in text:gmatch "[^,\n]+" do
+    entry = entry:match "^%s*(.-)%s*$"
+    if entry ~= "" then
+      into[entry] = value == nil and entry or value
+    end
+  end
+  return into
+end
+
 ---Fold a word: lower case, straight apostrophes.
 ---@param word string
 ---@return string

@@ -35,9 +35,26 @@ end
 function TestTone:test_hits_tell_word_value_and_reason()
   local text = "It was not safe."
   local _, hits = tone.score(text)
-  lu.assertEquals(#hits, 1)
-  lu.assertEquals(text:sub(hits[1].first, hits[1].last), "safe")
-  lu.assertStrContains(hits[1].why, "not")
+  lu.assertEquals(#hits, 2)
+  lu.assertEquals(hits[1].why, "denial")
+  lu.assertEquals(text:sub(hits[2].first, hits[2].last), "safe")
+  lu.assertStrContains(hits[2].why, "not")
+end
+
+function TestTone:test_what_is_ended_or_lost_turns()
+  lu.assertTrue(tone.score "They ended the war." > tone.score "They began the war.")
+  lu.assertTrue(tone.score "They were deprived of liberty." < 0)
+end
+
+function TestTone:test_what_a_target_says_of_others_is_hardly_about_it()
+  local text = "The bank is corrupt and cruel, Kovach said."
+  local kovach = tone.score(text, text:find "Kovach")
+  local bank = tone.score(text, text:find "bank")
+  lu.assertTrue(math.abs(kovach) < math.abs(bank))
+end
+
+function TestTone:test_a_part_of_a_name_says_nothing()
+  lu.assertEquals((tone.score "They went shopping at Best Buy on Monday."), 0)
 end
 
 function TestTone:test_a_lexicon_of_the_analyst_takes_the_place_of_ours()

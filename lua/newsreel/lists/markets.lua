@@ -1,22 +1,34 @@
 --- Tone of market news: words that say that something went up or down. They count only in texts about markets.
+local entries = require("newsreel.words").entries
+
 local list = {}
 
-local function words(value, entries)
-  for entry in entries:gmatch "[^,\n]+" do
-    entry = entry:match "^%s*(.-)%s*$"
-    if entry ~= "" then
-      list[entry] = value
-    end
-  end
-end
+entries([[
+  advance, advances, all-time high, at record high, beat estimates, beat expectations, beats, beats estimates, bounce,
+  bounced, bounces, bounces back, bull, bullish, bulls, buoy*, climb, climbed, climbs, double, doubles, edges up,
+  ends higher, expands, extends gains, firms up, fresh high, gainer, gainers, gains, higher, highs, hits high,
+  in the green, inches up, jump, jumped, jumps, new high, opens higher, outperform*, oversubscrib*, overweight,
+  positive, rallied, rallies, rally, rebound*, record high, recover, recovers, returns to profit, rise, rises, rising,
+  rose, shines, soar, soared, soaring, soars, sparkle*, strong buy, surge, surged, surges, swings to profit,
+  three-fold, top pick, tops, triples, turns profitable, two-fold, up, upmove, upside, uptick, uptrend, win back,
+  zoom*
+]], 2, list)
 
-words(2, [[
-  jump, jumps, jumped, surge, surges, surged, soar, soars, soared, soaring, rally, rallies, rallied, zoom*, climbs, climbed, climb, rises, rise, rose, rising, gains, bounce, bounces, bounced, bounces back, rebound*, uptick, uptrend, upside, upmove, buoy*, outperform*, overweight, all-time high, record high, at record high, new high, fresh high, hits high,
-  beat estimates, beats estimates, beat expectations, beats, tops, top pick, strong buy, gainers, gainer, oversubscrib*, doubles, double, triples, two-fold, three-fold, highs, shines, sparkle*, bull, bulls, bullish, returns to profit, turns profitable, swings to profit, expands, recovers, recover, advance, advances, positive, firms up, extends gains, edges up, inches up, ends higher, opens higher, in the green, up, higher, win back
-]])
-words(-2, [[
-  slump, slumps, slumped, slip, slips, slipped, slide, slides, slid, sliding, dip, dips, dipped, drop, drops, dropped, fall, falls, fell, falling, tumble, tumbles, tumbled, plunge, plunges, plunged, plummet*, sink, sinks, sank, skid, skids, sag, sags, drag, drags, dragged, tank, tanks, tanked, rout, downtrend, downturn, declines, decline, declined, low, lows, lowest, at record low, new low, fresh low, hits low, loser, losers, laggard*, lag, lags, lagging,
-  profit-booking, profit booking, profit-taking, profit taking, book profits, sell-off, selloff, sell, selling, bear, bears, bearish, underweight, underperform*, overvalued, subdued, choppy, soften*, weigh, weighs, weighed on, pare, pares, pull back, pulls back, pullback, cools, below estimates, misses estimates, in the red, in red, edges down, inches down, ends lower, opens lower, halves, halved, down, lower, correction, turns negative, negative, weaken, weakens, weakened
-]])
+entries([[
+  at record low, bear, bearish, bears, below estimates, book profits, choppy, cools, correction, decline, declined,
+  declines, dip, dipped, dips, down, downtrend, downturn, drag, dragged, drags, drop, dropped, drops, edges down,
+  ends lower, fall, falling, falls, fell, fresh low, halved, halves, hits low, in red, in the red, inches down, lag,
+  laggard*, lagging, lags, loser, losers, low, lower, lowest, lows, misses estimates, negative, new low, opens lower,
+  overvalued, pare, pares, plummet*, plunge, plunged, plunges, profit booking, profit taking, profit-booking,
+  profit-taking, pull back, pullback, pulls back, rout, sag, sags, sank, sell, sell-off, selling, selloff, sink, sinks,
+  skid, skids, slid, slide, slides, sliding, slip, slipped, slips, slump, slumped, slumps, soften*, subdued, tank,
+  tanked, tanks, tumble, tumbled, tumbles, turns negative, underperform*, underweight, weaken, weakened, weakens,
+  weigh, weighed on, weighs
+]], -2, list)
+
+-- Names of firms and words of the trade, which are no tone here.
+entries([[
+  appointed, charge, credit, crude, crude oil, energy, fine, guidance, hero, rights, risk, spirit*, star, worth
+]], 0, list)
 
 return list
