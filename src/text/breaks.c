@@ -353,7 +353,7 @@ static const uint8_t *ascii_word_end(const uint8_t *p, const uint8_t *end)
     uint8_t last, next, mid;
     p++;
     while (end - p >= 8) {
-      unsigned run = nr_ascii_run(p);
+      unsigned run = nr_ascii_run(p, true);
       p += run;
       if (run < 8)
         break;

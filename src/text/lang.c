@@ -1,6 +1,7 @@
 /* lang.c: scripts first, then letters and the commonest small words. Floor 1. */
 #include "text/lang.h"
 
+#include "text/ascii.h"
 #include "text/char_table.h"
 #include "text/lang_table.h"
 #include "text/utf8.h"
@@ -13,7 +14,9 @@ typedef struct evidence {
   uint32_t words;
   float score[language_count];
   uint8_t distinct[language_count]; /* different words of each language */
-  bool seen[word_slot_count];
+  uint16_t met[word_slot_count];    /* how often each word of the table */
+  uint16_t slots[word_slot_count];  /* of those met, slot_count of them */
+  uint32_t slot_count;
 } evidence;
 
 static nr_text code_text(const char *code)
@@ -87,32 +90,38 @@ static void count_letter(evidence *e, uint32_t code)
     weigh_letter(e, code);
 }
 
-/* The slot of a word, or a free one. The hash is FNV-1a, as make_languages.lua has it. */
-static uint32_t slot_of(const char *word, size_t size)
-{
-  uint32_t hash = 2166136261, slot;
+/* A word's bytes, zeros behind them, as the table is searched. */
+typedef struct word_key {
+  uint64_t low, high;
+} word_key;
 
-  for (size_t i = 0; i < size; i++)
-    hash = (hash ^ (uint8_t)word[i]) * 16777619;
-  for (slot = hash % word_slot_count; word_slots[slot].word[0] != '\0'; slot = (slot + 1) % word_slot_count)
-    if (memcmp(word_slots[slot].word, word, size) == 0 && word_slots[slot].word[size] == '\0')
-      break;
-  return slot;
+/* Note a word if it is in the table. The hash is that of make_languages.lua. */
+static void count_word(evidence *e, word_key key)
+{
+  uint64_t hash = key.low * 0x9E3779B97F4A7C15u + key.high * 0xD6E8FEB86659FD93u;
+  uint8_t tag = (uint8_t)(hash >> 45 | 1);
+  uint32_t slot = (uint32_t)(hash >> 53);
+
+  e->words++;
+  for (; word_tags[slot] != 0; slot = (slot + 1) % word_slot_count)
+    if (word_tags[slot] == tag && nr_load_u64(word_slots[slot].word) == key.low &&
+        nr_load_u64(word_slots[slot].word + 8) == key.high) {
+      e->slots[e->slot_count] = (uint16_t)slot;
+      e->slot_count += e->met[slot]++ == 0;
+      return;
+    }
 }
 
 /* A word counts for each language that has it, the more the fewer have it. */
-static void count_word(evidence *e, const char *word, size_t size)
+static void weigh_words(evidence *e)
 {
-  uint32_t slot = slot_of(word, size);
-  uint64_t having = word_slots[slot].languages;
-  float weight = having == 0 ? 0 : 1.0F + 1.0F / (float)__builtin_popcountll(having);
-
-  e->words++;
-  for (; having != 0; having &= having - 1) {
-    e->score[__builtin_ctzll(having)] += weight;
-    e->distinct[__builtin_ctzll(having)] += !e->seen[slot];
+  for (uint32_t i = 0; i < e->slot_count; i++) {
+    const struct word_slot *word = &word_slots[e->slots[i]];
+    for (uint64_t having = word->languages; having != 0; having &= having - 1) {
+      e->score[__builtin_ctzll(having)] += word->weight * e->met[e->slots[i]];
+      e->distinct[__builtin_ctzll(having)]++;
+    }
   }
-  e->seen[slot] = true;
 }
 
 /* Small letters for the capitals of the scripts in the table. */
@@ -128,6 +137,32 @@ static uint32_t lower(uint32_t code)
   return code;
 }
 
+/* Count the ASCII word that begins at `at`, with 16 bytes to be read: nearly every word of most languages.
+ * Returns its size and that of one byte behind it, which is no letter; or 0 where other letters, or more of
+ * them, follow. */
+static size_t count_ascii_word(evidence *e, const char *at)
+{
+  unsigned size = nr_ascii_run16((const uint8_t *)at, false);
+  if (size == 16 || (uint8_t)at[size] >= 0x80)
+    return 0;
+  if (size == 0)
+    return 1;
+  const uint64_t small = UINT64_C(0x2020202020202020);
+  word_key key = {(nr_load_u64(at) | small) & (size < 8 ? ~(UINT64_MAX << 8 * size) : UINT64_MAX),
+                  size <= 8 ? 0 : (nr_load_u64(at + 8) | small) & ~(UINT64_MAX << 8 * (size - 8))};
+  e->letters[NR_SCRIPT_Latin] += size;
+  count_word(e, key);
+  return size + 1;
+}
+
+static void count_letters(evidence *e, char word[word_size_max + 4], size_t size)
+{
+  if (size == 0 || size > word_size_max)
+    return;
+  memset(word + size, 0, word_size_max + 1 - size);
+  count_word(e, (word_key){nr_load_u64(word), nr_load_u64(word + 8)});
+}
+
 static void read_sample(evidence *e, nr_text text)
 {
   char word[word_size_max + 4];
@@ -137,6 +172,11 @@ static void read_sample(evidence *e, nr_text text)
   const char *at = text.bytes, *end = at + (text.size < sample_size_max ? text.size : sample_size_max);
 
   while (at < text.bytes + text.size && at < end) {
+    size_t whole = size == 0 && end - at >= 16 ? count_ascii_word(e, at) : 0;
+    if (whole > 0) {
+      at += whole;
+      continue;
+    }
     uint32_t code = lower(nr_utf8_next(&at));
     uint8_t category = nr_char_of(code)->category;
     if (category >= NR_GC_Lu && category <= NR_GC_Lo) {
@@ -145,12 +185,11 @@ static void read_sample(evidence *e, nr_text text)
         size += nr_utf8_put(word + size, code);
       continue;
     }
-    if (size > 0 && size <= word_size_max)
-      count_word(e, word, size);
+    count_letters(e, word, size);
     size = 0;
   }
-  if (size > 0 && size <= word_size_max)
-    count_word(e, word, size);
+  count_letters(e, word, size);
+  weigh_words(e);
 }
 
 /* The language of a script that words do not decide. */
@@ -212,10 +251,12 @@ static const char *by_words(const evidence *e, uint8_t script)
 
 nr_text nr_lang_guess(nr_text text)
 {
-  evidence e = {0};
+  evidence e;
   uint32_t all = 0;
   uint8_t script = 0;
 
+  memset(&e, 0, offsetof(evidence, slots));
+  e.slot_count = 0;
   read_sample(&e, text);
   for (uint8_t i = 0; i < scripts; i++) {
     all += e.letters[i];

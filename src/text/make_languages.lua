@@ -49,16 +49,18 @@ for i, language in ipairs(languages) do
 end
 table.sort(words)
 
--- FNV-1a, open addressing; an empty word is a free slot.
+-- Open addressing by the word's 16 bytes as two numbers. A byte of the hash stands in a table of its own, so
+-- small that it stays in the cache: most words that are asked for are in no list, and this tells.
 local slot_count = 2048
 assert(#words * 2 < slot_count, "the table is too full")
-local slots = {}
+local slots, tags = {}, {}
 for _, word in ipairs(words) do
-  local hash = 2166136261
-  for _, byte in ipairs { word:byte(1, -1) } do hash = (hash ~ byte) * 16777619 & 0xFFFFFFFF end
-  local slot = hash % slot_count
+  assert(#word < 16, word)
+  local low, high = ("<I8I8"):unpack(word .. ("\0"):rep(16 - #word))
+  local hash = low * 0x9E3779B97F4A7C15 + high * 0xD6E8FEB86659FD93
+  local slot = hash >> 53
   while slots[slot] do slot = (slot + 1) % slot_count end
-  slots[slot] = word
+  slots[slot], tags[slot] = word, hash >> 45 & 255 | 1
 end
 
 print [[
@@ -77,16 +79,26 @@ for _, language in ipairs(languages) do
   print(('  {"%s", NR_SCRIPT_%s},'):format(language[1], language[2]))
 end
 print(("};\n\nenum { language_count = %d, word_slot_count = %d };\n"):format(#languages, slot_count))
+print "static const uint8_t word_tags[word_slot_count] = { /* 0: the slot is free */"
+for row = 0, slot_count - 1, 16 do
+  local bytes = {}
+  for slot = row, row + 15 do bytes[#bytes + 1] = tags[slot] or 0 end
+  print("  " .. table.concat(bytes, ", ") .. ",")
+end
 print [[
+};
+
 static const struct word_slot {
-  char word[16]; /* empty: free */
+  char word[16];
   uint64_t languages; /* one bit a language */
+  float weight; /* the more the fewer languages have it */
 } word_slots[word_slot_count] = {]]
 for slot = 0, slot_count - 1 do
   local word = slots[slot]
   if word then
-    assert(#word < 16, word)
-    print(('  [%d] = {"%s", UINT64_C(0x%X)},'):format(slot, word, masks[word]))
+    local having = 0
+    for bit = 0, #languages - 1 do having = having + (masks[word] >> bit & 1) end
+    print(('  [%d] = {"%s", UINT64_C(0x%X), 1.0F + 1.0F / %d},'):format(slot, word, masks[word], having))
   end
 end
 print [[

@@ -45,7 +45,7 @@ static const uint8_t classes[256] = {
 static const uint8_t *run_end(const uint8_t *p, const uint8_t *end)
 {
   while (end - p >= 16) {
-    unsigned count = nr_ascii_run16(p);
+    unsigned count = nr_ascii_run16(p, true);
     p += count;
     if (count < 16)
       break;
@@ -175,7 +175,7 @@ static const uint8_t *plain_word_end(const uint8_t *p, const uint8_t *end)
 {
   const uint8_t *q = p;
   while (end - q >= 16) {
-    unsigned count = nr_ascii_run16(q);
+    unsigned count = nr_ascii_run16(q, true);
     q += count;
     if (count < 16)
       break;

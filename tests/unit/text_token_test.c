@@ -219,14 +219,18 @@ static void test_runs_of_letters_and_digits_are_measured_alike(void **state)
   (void)state;
   for (int round = 0; round < 100000; round++) {
     uint8_t bytes[16];
-    unsigned run = 0;
+    unsigned run = 0, letters = 0;
     for (int i = 0; i < 16; i++) /* mostly letters, and now and then any byte, those beside the ranges too */
       bytes[i] = below(8) == 0 ? (uint8_t)below(256) : (uint8_t)("azAZ09mM"[below(8)] + below(9) / 8);
     while (run < 16 && ((bytes[run] >= '0' && bytes[run] <= '9') ||
                         (bytes[run] >= 'A' && bytes[run] <= 'Z') || (bytes[run] >= 'a' && bytes[run] <= 'z')))
       run++;
-    assert_int_equal(nr_ascii_run16(bytes), run);
-    assert_int_equal(nr_ascii_run(bytes), run < 8 ? run : 8);
+    while (letters < run && bytes[letters] > '9')
+      letters++;
+    assert_int_equal(nr_ascii_run16(bytes, true), run);
+    assert_int_equal(nr_ascii_run(bytes, true), run < 8 ? run : 8);
+    assert_int_equal(nr_ascii_run16(bytes, false), letters);
+    assert_int_equal(nr_ascii_run(bytes, false), letters < 8 ? letters : 8);
   }
 }
 
