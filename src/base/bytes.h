@@ -40,41 +40,44 @@ static inline bool nr_is_digit(char c)
   return c >= '0' && c <= '9';
 }
 
-/* Most significant byte first: as a number the bytes order as they do as bytes. */
-static inline uint64_t nr_load_big_u64(const void *p)
-{
-  uint64_t value;
-  memcpy(&value, p, sizeof value);
+/* Numbers in files are little-endian. On machines that are too this is one move; compilers do not always
+ * see that of bytes put together. */
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-  value = __builtin_bswap64(value);
+#define NR_LITTLE_ENDIAN(bits, value) (value)
+#else
+#define NR_LITTLE_ENDIAN(bits, value) __builtin_bswap##bits(value)
 #endif
-  return value;
-}
 
 static inline uint32_t nr_load_u32(const void *p)
 {
-  const uint8_t *b = p;
-  return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+  uint32_t value;
+  memcpy(&value, p, sizeof value);
+  return NR_LITTLE_ENDIAN(32, value);
 }
 
 static inline uint64_t nr_load_u64(const void *p)
 {
-  return (uint64_t)nr_load_u32(p) | (uint64_t)nr_load_u32((const uint8_t *)p + 4) << 32;
+  uint64_t value;
+  memcpy(&value, p, sizeof value);
+  return NR_LITTLE_ENDIAN(64, value);
+}
+
+/* Most significant byte first: as a number the bytes order as they do as bytes. */
+static inline uint64_t nr_load_big_u64(const void *p)
+{
+  return __builtin_bswap64(nr_load_u64(p));
 }
 
 static inline void nr_store_u32(void *p, uint32_t v)
 {
-  uint8_t *b = p;
-  b[0] = (uint8_t)v;
-  b[1] = (uint8_t)(v >> 8);
-  b[2] = (uint8_t)(v >> 16);
-  b[3] = (uint8_t)(v >> 24);
+  v = NR_LITTLE_ENDIAN(32, v);
+  memcpy(p, &v, sizeof v);
 }
 
 static inline void nr_store_u64(void *p, uint64_t v)
 {
-  nr_store_u32(p, (uint32_t)v);
-  nr_store_u32((uint8_t *)p + 4, (uint32_t)(v >> 32));
+  v = NR_LITTLE_ENDIAN(64, v);
+  memcpy(p, &v, sizeof v);
 }
 
 #endif

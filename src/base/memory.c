@@ -10,17 +10,17 @@
 
 #include "base/bytes.h"
 
-enum { huge_page = 2 << 20 };
+enum { small_page = 4096, huge_page = 2 << 20 };
 
 /* Ask for huge pages: an index of hundreds of megabytes is written all over, and a page fault for each
- * 4 KiB costs as much as cutting its words. Only a wish: what comes of it makes no difference to us. */
+ * 4 KiB costs as much as cutting its words. Only a wish: what comes of it makes no difference to us. All
+ * pages of a block are named, for one whose parts differ can't be grown without a copy. */
 static void wish_huge_pages(void *pointer, size_t size)
 {
 #ifdef MADV_HUGEPAGE
-  uintptr_t from = ((uintptr_t)pointer + huge_page - 1) & ~(uintptr_t)(huge_page - 1);
-  uintptr_t to = ((uintptr_t)pointer + size) & ~(uintptr_t)(huge_page - 1);
-  if (to > from)
-    (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+  uintptr_t from = (uintptr_t)pointer & ~(uintptr_t)(small_page - 1);
+  uintptr_t to = ((uintptr_t)pointer + size + small_page - 1) & ~(uintptr_t)(small_page - 1);
+  (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
 #else
   (void)pointer, (void)size;
 #endif
@@ -69,7 +69,7 @@ typedef struct nr_arena_block {
   alignas(max_align_t) char bytes[];
 } nr_arena_block;
 
-enum { arena_block_size_min = 4096, arena_doubles_up_to = 1 << 20, arena_block_size_max = 8 << 20 };
+enum { arena_block_size_min = 4096, arena_doubles_up_to = 1 << 20, arena_block_size_max = 32 << 20 };
 
 void nr_arena_init(nr_arena *arena, const nr_memory *memory)
 {

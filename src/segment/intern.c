@@ -25,34 +25,38 @@ uint64_t nr_intern_memory(const nr_intern *intern)
          intern->slot_count * sizeof *intern->slots;
 }
 
-/* The first `size` of 8 bytes, 0 to 8. */
+enum { inline_max = 11, long_mark = 255 };
+
+/* The first `size` of the 8 bytes at `bytes`, 0 to 8. */
 static uint64_t word_at(const char *bytes, size_t size)
 {
-  return size == 0 ? 0 : nr_load_u64(bytes) & (UINT64_MAX >> (64 - 8 * size));
+  return size >= 8 ? nr_load_u64(bytes) : nr_load_u64(bytes) & ~(UINT64_MAX << 8 * size);
 }
 
-static void make_key(nr_text text, size_t readable, uint64_t key[2])
+static void make_key(nr_text text, size_t readable, nr_intern_key *key)
 {
-  char copy[16] = {0};
+  char copy[12] = {0};
   const char *bytes = text.bytes;
-  if (text.size > 16) {
-    key[0] = nr_hash64(text.bytes, text.size);
-    key[1] = 0;
+  if (text.size > inline_max) {
+    key->head = nr_hash64(text.bytes, text.size);
+    key->rest = (uint32_t)long_mark << 24;
     return;
   }
-  if (readable < 16) {
+  if (readable < 12) {
     if (text.size > 0)
       memcpy(copy, text.bytes, text.size);
     bytes = copy;
   }
-  key[0] = word_at(bytes, text.size < 8 ? text.size : 8);
-  key[1] = word_at(bytes + 8, text.size < 8 ? 0 : text.size - 8);
+  key->head = word_at(bytes, text.size);
+  key->rest = (uint32_t)text.size << 24;
+  if (text.size > 8)
+    key->rest |= nr_load_u32(bytes + 8) & ~(UINT32_MAX << 8 * (text.size - 8));
 }
 
 /* Spread the key: a table takes the lowest bits. */
-static size_t spread(const uint64_t key[2], uint32_t size)
+static size_t spread(uint64_t head, uint32_t rest)
 {
-  uint64_t mixed = (key[0] + size) * 0x9E3779B97F4A7C15u + key[1] * 0xBF58476D1CE4E5B9u;
+  uint64_t mixed = head * 0x9E3779B97F4A7C15u + rest * 0xBF58476D1CE4E5B9u;
   mixed ^= mixed >> 32;
   return (size_t)(mixed * 0xD6E8FEB86659FD93u >> 20);
 }
@@ -69,7 +73,7 @@ static nr_status grow_slots(nr_intern *intern, nr_error *err)
     nr_intern_slot slot = intern->slots[i];
     if (slot.number == UINT32_MAX)
       continue;
-    size_t at = spread(slot.key, slot.size) & (count - 1);
+    size_t at = spread(slot.head, slot.rest) & (count - 1);
     while (slots[at].number != UINT32_MAX)
       at = (at + 1) & (count - 1);
     slots[at] = slot;
@@ -90,7 +94,7 @@ static nr_status add_text(nr_intern *intern, const nr_intern_key *wanted, nr_int
   char *copy = nr_arena_copy(&intern->arena, text.bytes, text.size);
   if (copy == NULL)
     return nr_fail_memory(err);
-  *slot = (nr_intern_slot){{wanted->key[0], wanted->key[1]}, (uint32_t)text.size, (uint32_t)intern->count};
+  *slot = (nr_intern_slot){wanted->head, wanted->rest, (uint32_t)intern->count};
   intern->texts[intern->count++] = (nr_text){copy, text.size};
   return NR_OK;
 }
@@ -98,10 +102,15 @@ static nr_status add_text(nr_intern *intern, const nr_intern_key *wanted, nr_int
 void nr_intern_prepare(const nr_intern *intern, nr_text text, size_t readable, nr_intern_key *key)
 {
   key->text = text;
-  make_key(text, readable, key->key);
-  key->home = spread(key->key, (uint32_t)text.size);
+  make_key(text, readable, key);
+  key->home = spread(key->head, key->rest);
   if (intern->slot_count > 0)
     __builtin_prefetch(&intern->slots[key->home & (intern->slot_count - 1)]);
+}
+
+static bool same_text(const nr_intern *intern, const nr_intern_key *wanted, uint32_t number)
+{
+  return wanted->text.size <= inline_max || nr_text_equal(intern->texts[number], wanted->text);
 }
 
 nr_status nr_intern_add_prepared(nr_intern *intern, const nr_intern_key *wanted, uint32_t *number,
@@ -109,20 +118,16 @@ nr_status nr_intern_add_prepared(nr_intern *intern, const nr_intern_key *wanted,
 {
   if (intern->count * 2 >= intern->slot_count)
     NR_TRY(grow_slots(intern, err));
-  size_t mask = intern->slot_count - 1, size = wanted->text.size;
+  size_t mask = intern->slot_count - 1;
   for (size_t at = wanted->home & mask;; at = (at + 1) & mask) {
     nr_intern_slot *slot = &intern->slots[at];
-    if (slot->key[0] == wanted->key[0] && slot->key[1] == wanted->key[1] && slot->size == size &&
-        slot->number != UINT32_MAX &&
-        (size <= 16 || memcmp(intern->texts[slot->number].bytes, wanted->text.bytes, size) == 0)) {
-      *number = slot->number;
-      return NR_OK;
-    }
-    if (slot->number == UINT32_MAX) {
+    if (slot->number == UINT32_MAX)
       NR_TRY(add_text(intern, wanted, slot, err));
-      *number = slot->number;
-      return NR_OK;
-    }
+    else if (slot->head != wanted->head || slot->rest != wanted->rest ||
+             !same_text(intern, wanted, slot->number))
+      continue;
+    *number = slot->number;
+    return NR_OK;
   }
 }
 
