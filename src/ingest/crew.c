@@ -24,7 +24,6 @@ typedef struct hand {
   nr_cleaner *cleaner;
   nr_ingest_options options; /* reports go to the article in hand */
   nr_article_maker maker;
-  nr_made *made;
   struct nr_made_note **last_note;
 } hand;
 
@@ -32,14 +31,14 @@ struct nr_crew {
   const nr_memory *memory;
   nr_item *items;
   nr_made *made;
-  size_t count, taken;
+  size_t room, count, taken;
   atomic_size_t claimed; /* stretches of items_at_once items */
   atomic_bool over;      /* nobody waits any more */
   bool *done;            /* by stretch; under the lock */
   pthread_mutex_t lock;
   pthread_cond_t changed;
   hand *hands;
-  uint32_t hand_room, hand_count, started;
+  uint32_t hand_count, started; /* the first hand has no thread of its own */
 };
 
 /* ---- making one ---- */
@@ -127,8 +126,7 @@ static void help(void *user)
 
 /* ---- together ---- */
 
-static nr_status open_hand(nr_crew *crew, hand *h, const nr_ingest_options *options, nr_cleaner *cleaner,
-                           nr_error *err)
+static void open_hand(nr_crew *crew, hand *h, const nr_ingest_options *options)
 {
   h->crew = crew;
   nr_arena_init(&h->arena, crew->memory);
@@ -136,43 +134,71 @@ static nr_status open_hand(nr_crew *crew, hand *h, const nr_ingest_options *opti
   h->options.memory = crew->memory;
   h->options.report = (nr_report){keep_note, h};
   nr_make_init(&h->maker, &h->options, NULL, &h->arena);
-  crew->hand_count++;
-  NR_TRY(nr_cleaner_share(crew->memory, cleaner, &h->cleaner, err));
-  h->maker.cleaner = h->cleaner;
-  return NR_OK;
 }
 
-static nr_status take_room(nr_crew *crew, uint32_t hands, nr_error *err)
-{
-  crew->made = nr_alloc(crew->memory, crew->count * sizeof *crew->made);
-  crew->done = nr_alloc_zeroed(crew->memory, crew->count / items_at_once + 1, sizeof *crew->done);
-  crew->hand_room = hands;
-  crew->hands = nr_alloc_zeroed(crew->memory, hands, sizeof *crew->hands);
-  return crew->made == NULL || crew->done == NULL || crew->hands == NULL ? nr_fail_memory(err) : NR_OK;
-}
-
-nr_status nr_crew_start(const nr_memory *shared, uint32_t helpers, const nr_ingest_options *options,
-                        nr_cleaner *cleaner, nr_item *items, size_t count, nr_crew **out, nr_error *err)
+nr_status nr_crew_new(const nr_memory *shared, uint32_t helpers, const nr_ingest_options *options,
+                      nr_crew **out, nr_error *err)
 {
   nr_crew *crew = nr_alloc_zeroed(shared, 1, sizeof *crew);
   if (crew == NULL)
     return nr_fail_memory(err);
   crew->memory = shared;
-  crew->items = items;
-  crew->count = count;
   pthread_mutex_init(&crew->lock, NULL);
   pthread_cond_init(&crew->changed, NULL);
-  helpers = helpers < helpers_max ? helpers : helpers_max;
-  nr_status status = take_room(crew, helpers + 1, err);
-  for (uint32_t i = 0; i <= helpers && status == NR_OK; i++)
-    status = open_hand(crew, &crew->hands[i], options, cleaner, err);
-  if (status != NR_OK) {
-    nr_crew_end(crew);
-    return status;
+  uint32_t hands = (helpers < helpers_max ? helpers : helpers_max) + 1;
+  crew->hands = nr_alloc_zeroed(shared, hands, sizeof *crew->hands);
+  if (crew->hands == NULL) {
+    nr_crew_free(crew);
+    return nr_fail_memory(err);
   }
-  for (crew->started = 1; crew->started <= helpers; crew->started++)
-    nr_task_start(&crew->hands[crew->started].task, help, &crew->hands[crew->started]);
+  for (crew->hand_count = 0; crew->hand_count < hands; crew->hand_count++)
+    open_hand(crew, &crew->hands[crew->hand_count], options);
   *out = crew;
+  return NR_OK;
+}
+
+static void forget_room(nr_crew *crew)
+{
+  nr_release(crew->memory, crew->made, crew->room * sizeof *crew->made);
+  nr_release(crew->memory, crew->done, crew->room / items_at_once + 1);
+  crew->made = NULL;
+  crew->done = NULL;
+  crew->room = 0;
+}
+
+static nr_status take_room(nr_crew *crew, size_t count, nr_error *err)
+{
+  if (count > crew->room) {
+    forget_room(crew);
+    crew->room = count;
+    crew->made = nr_alloc(crew->memory, count * sizeof *crew->made);
+    crew->done = nr_alloc(crew->memory, count / items_at_once + 1);
+  }
+  if (crew->made == NULL || crew->done == NULL)
+    return nr_fail_memory(err);
+  memset(crew->done, 0, count / items_at_once + 1);
+  return NR_OK;
+}
+
+nr_status nr_crew_begin(nr_crew *crew, const nr_article_maker *like, nr_item *items, size_t count,
+                        nr_error *err)
+{
+  NR_TRY(take_room(crew, count, err));
+  for (uint32_t i = 0; i < crew->hand_count; i++) {
+    hand *h = &crew->hands[i];
+    nr_cleaner_free(h->cleaner);
+    h->cleaner = NULL;
+    NR_TRY(nr_cleaner_share(crew->memory, like->cleaner, &h->cleaner, err));
+    h->maker.cleaner = h->cleaner;
+    h->maker.known = like->known;
+  }
+  crew->items = items;
+  crew->count = count;
+  crew->taken = 0;
+  atomic_store(&crew->claimed, 0);
+  atomic_store(&crew->over, false);
+  for (crew->started = 1; crew->started < crew->hand_count; crew->started++)
+    nr_task_start(&crew->hands[crew->started].task, help, &crew->hands[crew->started]);
   return NR_OK;
 }
 
@@ -200,21 +226,26 @@ const nr_made *nr_crew_next(nr_crew *crew)
 
 void nr_crew_end(nr_crew *crew)
 {
+  atomic_store(&crew->over, true);
+  for (; crew->started > 1; crew->started--)
+    nr_task_join(&crew->hands[crew->started - 1].task);
+  for (uint32_t i = 0; i < crew->hand_count; i++)
+    nr_arena_reuse(&crew->hands[i].arena);
+}
+
+void nr_crew_free(nr_crew *crew)
+{
   if (crew == NULL)
     return;
-  atomic_store(&crew->over, true);
-  for (uint32_t i = 1; i < crew->started; i++)
-    nr_task_join(&crew->hands[i].task);
+  nr_crew_end(crew);
   for (uint32_t i = 0; i < crew->hand_count; i++) {
-    hand *h = &crew->hands[i];
-    nr_make_clear(&h->maker);
-    nr_cleaner_free(h->cleaner);
-    nr_arena_clear(&h->arena);
+    nr_make_clear(&crew->hands[i].maker);
+    nr_cleaner_free(crew->hands[i].cleaner);
+    nr_arena_clear(&crew->hands[i].arena);
   }
+  forget_room(crew);
   pthread_cond_destroy(&crew->changed);
   pthread_mutex_destroy(&crew->lock);
-  nr_release(crew->memory, crew->made, crew->count * sizeof *crew->made);
-  nr_release(crew->memory, crew->done, crew->count / items_at_once + 1);
-  nr_release(crew->memory, crew->hands, crew->hand_room * sizeof *crew->hands);
+  nr_release(crew->memory, crew->hands, crew->hand_count * sizeof *crew->hands);
   nr_release(crew->memory, crew, sizeof *crew);
 }

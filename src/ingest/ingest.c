@@ -13,6 +13,15 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
+/* Read one after the other, made side by side: while the items of one batch become articles, the next is
+ * read. */
+typedef struct batch {
+  nr_arena arena;
+  nr_item *items;
+  size_t count, room;
+  uint64_t size, weight; /* bytes of its texts, and of all else that it holds */
+} batch;
+
 enum { batch_bytes = 16 << 20, batch_items = 4096, weight_bytes = 256 << 20 };
 
 struct nr_ingest {
@@ -25,10 +34,10 @@ struct nr_ingest {
   nr_article_maker maker;
   nr_snapshot *known; /* the corpus before the first item; NULL until then */
   nr_id_set seen;     /* ids taken in by this ingest */
-  nr_arena arena, names;
-  nr_item *batch;
-  size_t batch_count, batch_room;
-  uint64_t batch_size, batch_weight; /* bytes of its texts, and of all else that it holds */
+  nr_arena names;
+  batch reading, making;
+  nr_crew *crew; /* NULL until there is one */
+  bool crewed;   /* it makes the articles of `making` */
   nr_buffer origin;
 };
 
@@ -41,10 +50,11 @@ nr_status nr_ingest_new(const nr_ingest_options *options, nr_writer *writer, nr_
   in->options = *options;
   in->memory = options->memory;
   in->writer = writer;
-  nr_arena_init(&in->arena, in->memory);
+  nr_arena_init(&in->reading.arena, in->memory);
+  nr_arena_init(&in->making.arena, in->memory);
   nr_arena_init(&in->names, in->memory);
   nr_buffer_init(&in->origin, in->memory);
-  nr_make_init(&in->maker, &in->options, NULL, &in->arena);
+  nr_make_init(&in->maker, &in->options, NULL, &in->making.arena);
   nr_id_set_init(&in->seen, in->memory);
   nr_status status = nr_cleaner_new(in->memory, options->phrases, options->phrase_count, &in->cleaner, err);
   if (status != NR_OK) {
@@ -58,18 +68,25 @@ nr_status nr_ingest_new(const nr_ingest_options *options, nr_writer *writer, nr_
   return NR_OK;
 }
 
+static void free_batch(nr_ingest *in, batch *b)
+{
+  nr_arena_clear(&b->arena);
+  nr_release(in->memory, b->items, b->room * sizeof *b->items);
+}
+
 void nr_ingest_free(nr_ingest *in)
 {
   if (in == NULL)
     return;
+  nr_crew_free(in->crew);
   nr_cleaner_free(in->cleaner);
   nr_snapshot_release(in->known);
-  nr_arena_clear(&in->arena);
+  free_batch(in, &in->reading);
+  free_batch(in, &in->making);
   nr_arena_clear(&in->names);
   nr_buffer_clear(&in->origin);
   nr_make_clear(&in->maker);
   nr_id_set_clear(&in->seen);
-  nr_release(in->memory, in->batch, in->batch_room * sizeof *in->batch);
   nr_release(in->memory, in, sizeof *in);
 }
 
@@ -85,7 +102,7 @@ const nr_ingest_options *nr_ingest_option(const nr_ingest *in)
 
 nr_arena *nr_ingest_arena(nr_ingest *in)
 {
-  return &in->arena;
+  return &in->reading.arena;
 }
 
 nr_arena *nr_ingest_names(nr_ingest *in)
@@ -291,13 +308,13 @@ static nr_status learn_known(nr_ingest *in, nr_error *err)
 }
 
 /* Look at an item before the first of its batch becomes an article. */
-static nr_status prepare(nr_ingest *in, nr_item *item, nr_error *err)
+static nr_status prepare(nr_ingest *in, nr_item *item, nr_arena *arena, nr_error *err)
 {
   nr_damage_signs signs = nr_count_damage(item->text);
   item->twice = signs.twice;
   item->references = signs.references;
   if (in->options.repair && (signs.twice >= 2 || signs.references > 0))
-    NR_TRY(nr_mend_item(item, &in->arena, err));
+    NR_TRY(nr_mend_item(item, arena, err));
   if (in->options.no_clean)
     return NR_OK;
   NR_TRY(learn_known(in, err));
@@ -307,15 +324,14 @@ static nr_status prepare(nr_ingest *in, nr_item *item, nr_error *err)
   return nr_cleaner_learn(in->cleaner, nr_item_get(item, "source"), item->text, err);
 }
 
-/* Add the batch; `crew` makes its articles, or nobody else (NULL). */
-static nr_status add_batch(nr_ingest *in, nr_crew *crew, nr_error *err)
+static nr_status add_batch(nr_ingest *in, nr_error *err)
 {
-  for (size_t i = 0; i < in->batch_count; i++) {
+  for (size_t i = 0; i < in->making.count; i++) {
     nr_outcome outcome = NR_SKIPPED;
     nr_error why;
-    nr_item *item = &in->batch[i];
-    nr_status status = crew == NULL ? add_item(in, item, &outcome, &why)
-                                    : add_made(in, item, nr_crew_next(crew), &outcome, &why);
+    nr_item *item = &in->making.items[i];
+    nr_status status = in->crewed ? add_made(in, item, nr_crew_next(in->crew), &outcome, &why)
+                                  : add_item(in, item, &outcome, &why);
     count_outcome(in, status, outcome);
     if (status != NR_OK && nr_ends_work(status))
       return nr_fail(err, status, "%s", why.message);
@@ -326,39 +342,57 @@ static nr_status add_batch(nr_ingest *in, nr_crew *crew, nr_error *err)
   return NR_OK;
 }
 
+static void end_batch(nr_ingest *in)
+{
+  if (in->crewed)
+    nr_crew_end(in->crew);
+  in->crewed = false;
+  in->making.count = 0;
+  in->making.size = in->making.weight = 0;
+  nr_arena_reuse(&in->making.arena);
+}
+
+/* Add what is being made. */
+static nr_status finish(nr_ingest *in, nr_error *err)
+{
+  nr_status status = add_batch(in, err);
+  end_batch(in);
+  return status;
+}
+
 enum { worth_a_crew = 64 }; /* items */
 
+static nr_status begin_crew(nr_ingest *in, nr_error *err)
+{
+  const nr_ingest_options *options = &in->options;
+  if (options->workers < 2 || options->shared == NULL || in->making.count < worth_a_crew)
+    return NR_OK;
+  if (in->crew == NULL)
+    NR_TRY(nr_crew_new(options->shared, options->workers - 1, options, &in->crew, err));
+  in->crewed = true;
+  return nr_crew_begin(in->crew, &in->maker, in->making.items, in->making.count, err);
+}
+
+/* Begin to make what has been read, after adding what was read before. */
 static nr_status flush(nr_ingest *in, nr_error *err)
 {
-  nr_status status = NR_OK;
-  nr_crew *crew = NULL;
-  for (size_t i = 0; i < in->batch_count && status == NR_OK; i++)
-    status = prepare(in, &in->batch[i], err);
-  if (status == NR_OK && in->options.workers > 1 && in->options.shared != NULL &&
-      in->batch_count >= worth_a_crew)
-    status = nr_crew_start(in->options.shared, in->options.workers - 1, &in->options, in->cleaner, in->batch,
-                           in->batch_count, &crew, err);
-  if (status == NR_OK)
-    status = add_batch(in, crew, err);
-  nr_crew_end(crew);
-  in->batch_count = 0;
-  in->batch_size = in->batch_weight = 0;
-  nr_arena_reuse(&in->arena);
-  return status;
+  NR_TRY(finish(in, err));
+  batch empty = in->making;
+  in->making = in->reading;
+  in->reading = empty;
+  for (size_t i = 0; i < in->making.count; i++)
+    NR_TRY(prepare(in, &in->making.items[i], &in->making.arena, err));
+  return begin_crew(in, err);
 }
 
 nr_status nr_ingest_take(nr_ingest *in, nr_item *item, nr_error *err)
 {
-  void *batch = in->batch;
-  nr_status status =
-      nr_grow(in->memory, &batch, &in->batch_room, in->batch_count + 1, sizeof *in->batch, err);
-  in->batch = batch;
-  NR_TRY(status);
-  in->batch[in->batch_count++] = *item;
-  in->batch_size += item->title.size + item->text.size;
-  in->batch_weight += item->weight;
-  bool full =
-      in->batch_count >= batch_items || in->batch_size >= batch_bytes || in->batch_weight >= weight_bytes;
+  batch *b = &in->reading;
+  NR_TRY(nr_grow(in->memory, &b->items, &b->room, b->count + 1, sizeof *b->items, err));
+  b->items[b->count++] = *item;
+  b->size += item->title.size + item->text.size;
+  b->weight += item->weight;
+  bool full = b->count >= batch_items || b->size >= batch_bytes || b->weight >= weight_bytes;
   return full ? flush(in, err) : NR_OK;
 }
 
@@ -369,7 +403,10 @@ nr_status nr_ingest_path(nr_ingest *in, const char *path, nr_error *err)
   nr_status status = nr_read_path(in, path, err);
   if (status == NR_OK)
     status = flush(in, err);
-  in->batch_count = 0;
+  if (status == NR_OK)
+    status = finish(in, err);
+  end_batch(in);
+  in->reading.count = 0;
   nr_arena_clear(&in->names);
   return status;
 }
@@ -387,8 +424,8 @@ static nr_status copy_field(nr_ingest *in, nr_item *item, nr_field field, nr_err
     field.value = (nr_text){text.bytes, text.size};
   }
   if (status == NR_OK && field.value.bytes != NULL) {
-    field.value.bytes = nr_arena_copy(&in->arena, field.value.bytes, field.value.size);
-    const char *kept = nr_arena_copy(&in->arena, repairs.bytes, repairs.size);
+    field.value.bytes = nr_arena_copy(&in->reading.arena, field.value.bytes, field.value.size);
+    const char *kept = nr_arena_copy(&in->reading.arena, repairs.bytes, repairs.size);
     if (field.value.bytes == NULL || kept == NULL)
       status = nr_fail_memory(err);
     else if (own) {
@@ -397,7 +434,7 @@ static nr_status copy_field(nr_ingest *in, nr_item *item, nr_field field, nr_err
     }
   }
   if (status == NR_OK)
-    status = nr_item_put(item, &in->arena, field, err);
+    status = nr_item_put(item, &in->reading.arena, field, err);
   nr_buffer_clear(&text);
   nr_buffer_clear(&repairs);
   return status;
@@ -411,13 +448,14 @@ static nr_status add_one(nr_ingest *in, nr_item *item, nr_status status, nr_outc
     in->counts.refused++;
   } else {
     item->where = item->id;
-    status = prepare(in, item, err);
+    status = prepare(in, item, &in->reading.arena, err);
     if (status == NR_OK) {
       status = add_item(in, item, outcome, err);
       count_outcome(in, status, *outcome);
     }
   }
-  nr_arena_clear(&in->arena);
+  nr_arena_clear(&in->reading.arena);
+  nr_arena_clear(&in->making.arena);
   return status;
 }
 
@@ -434,7 +472,7 @@ nr_status nr_ingest_fields(nr_ingest *in, const nr_field *fields, size_t count, 
 nr_status nr_ingest_json(nr_ingest *in, nr_text json, nr_outcome *outcome, nr_error *err)
 {
   nr_item item = {.where = {NULL, 0}};
-  nr_status status = nr_item_read_json(&item, &in->arena, json, err);
+  nr_status status = nr_item_read_json(&item, &in->reading.arena, json, err);
   if (status == NR_OK && item.id.bytes == NULL)
     status = nr_fail(err, NR_INVALID, "the article has no id");
   return add_one(in, &item, status, outcome, err);

@@ -74,11 +74,41 @@ static void any_number_of_workers_makes_the_same_bytes_and_reports(void **state)
   free(bytes);
 }
 
+/* Articles of one source, `with` of them with a line that becomes furniture once enough of them have it. */
+static void write_letters(bench *b, const char *name, int first, int count, int with)
+{
+  char path[200];
+  snprintf(path, sizeof path, "%s/%s", b->folder, name);
+  FILE *file = fopen(path, "w");
+  assert_non_null(file);
+  for (int i = first; i < first + count; i++)
+    fprintf(file,
+            "{\"id\": \"%d\", \"date\": \"2025-09-26\", \"source\": \"S\", \"text\": \"The talks number %d "
+            "went on for a "
+            "while in the old town.\\nNobody %d could say when they would end, or how.%s\"}\n",
+            i, i, i * 7, i < first + with ? "\\nGood mornings from our little house by the sea" : "");
+  fclose(file);
+}
+
+static void articles_added_again_stay_as_they_are_with_any_number_of_workers(void **state)
+{
+  bench *b = *state;
+  write_letters(b, "few.jsonl", 0, 200, 1);
+  write_letters(b, "many.jsonl", 1000, 200, 200);
+  b->options.shared = &nr_memory_default;
+  add(b, "few.jsonl");
+  add(b, "many.jsonl");
+  for (b->options.workers = 1; b->options.workers <= 3; b->options.workers++)
+    assert_int_equal(add(b, "few.jsonl").skipped, 200);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(any_number_of_workers_makes_the_same_bytes_and_reports, set_up,
                                       tear_down),
+      cmocka_unit_test_setup_teardown(articles_added_again_stay_as_they_are_with_any_number_of_workers,
+                                      set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
