@@ -1,4 +1,5 @@
 --- German dates: the rules. The words are in de_words.lua, the pattern language in grammar.lua.
+local guard = require "newsreel.dates.guard"
 local words = require "newsreel.dates.de_words"
 
 local macros = {
@@ -159,14 +160,8 @@ words.lastword = { letzter = -1, letzten = -1, letzte = -1 }
 
 local guards = {}
 
-local function alone(first, last, _, low)
-  return low:find "%S" >= first and not low:find("%w", last + 1)
-end
-guards["numeric-alone"], guards["clock-alone"], guards["day-alone"] = alone, alone, alone
-
-guards.iso = function(_, last, _, low)
-  return not low:find("^%-%w", last + 1)
-end
+guards["numeric-alone"], guards["clock-alone"], guards["day-alone"] = guard.alone, guard.alone, guard.alone
+guards.iso, guards["year-range"] = guard.ends, guard.range
 
 ---"morgen" with a capital is the morning, unless it begins a sentence.
 guards.tomorrow = function(first, _, text)
@@ -194,7 +189,7 @@ guards.year = function(first, last, _, low)
   local year = tonumber(low:sub(first, last))
   local after = low:match("^ ([^%s%p]+)", last + 1)
   local before = low:sub(math.max(1, first - 12), first - 1)
-  if after and counted[after] or low:find("^%.%d", last + 1) or low:find("^%-%a", last + 1) or before:find "%-$"
+  if after and counted[after] or guard.in_number(last, low) or low:find("^%.%d", last + 1) or low:find("^%-%a", last + 1) or before:find "%-$"
     or before:find "[%d/]$"
     or before:find "tel[.:]? $" then
     return false
@@ -251,6 +246,7 @@ local counter_examples = {
   "Er hat 1500 Euro.",
   "Rund 1990 Einwohner leben dort.",
   "Sa und so ging es.",
+  "Die Akte 2025-13-45 fehlt wie 2025-99.",
 }
 
 return {

@@ -1,4 +1,5 @@
 --- English dates: the rules. The words are in en_words.lua, the pattern language in grammar.lua.
+local guard = require "newsreel.dates.guard"
 local words = require "newsreel.dates.en_words"
 
 local macros = {
@@ -129,6 +130,8 @@ local rules = {
 
   -- today and its neighbours
   { "today", "<when:edge>? <today:offset>", "today" },
+  { "today-now", "[today's] <times>", "ref", { ref = "PRESENT_REF" } },
+  { "today-now", "(even | still | than | of) [today]", "ref", { ref = "PRESENT_REF" } },
   { "today-part", "<when:edge>? <today:offset> ~,? (in the)? <part>", "today" },
   { "today-part", "<edge>? _<part> <today:offset>", "today" },
   { "today-part", "<when:edge>? this <part>", "today", { offset = 0 } },
@@ -154,6 +157,7 @@ local rules = {
   { "part", "<edge> _<part>", "part" },
 
   -- counted from the day
+  { "previous-next", "the (following | next) day", "previous", { unit = "D", rel = 1 } },
   { "unit-rel", "<when:edge>? the? <rel> <big:unit>", "relative" },
   { "unit-rel", "<edge> the? <rel> <big:unit>", "relative" },
   { "unit-edge", "<when:edge> the <big:unit>", "relative", { rel = 0 } },
@@ -306,8 +310,8 @@ end
 
 ---A bare number of four digits is a year unless something is counted or named with it.
 local function bare_year(first, last, text, low)
-  if text:find("^%-%l*%u", last + 1) then
-    return false -- 2019-nCoV
+  if text:find("^%-%l*%u", last + 1) or guard.in_number(last, low) then
+    return false -- 2019-nCoV, 2025-13-45
   elseif last - first > 3 then
     return true
   end
@@ -331,16 +335,7 @@ local function bare_year(first, last, text, low)
 end
 guards.year = bare_year
 
----1956-57, but not 2014-10.
-guards["year-range"] = function(_, _, _, _, found)
-  local yy = found[2].yy
-  return not yy or yy > found[1].year % 100
-end
-
-guards.iso = function(_, last, _, low)
-  return not low:find("^[%-/]%w", last + 1)
-end
-guards.numeric = guards.iso
+guards["year-range"], guards.iso, guards.numeric = guard.range, guard.ends, guard.ends
 
 ---"$13,000 a year", "three times a week": how often, not how long.
 local function rated(first, low)
@@ -358,7 +353,11 @@ local function programme(first, last, text, low)
   return low:find("^%d", first) and text:sub(first, last):find "^%d+ %u%l+$"
 end
 
-guards.duration = function(first, last, text, low)
+guards.duration = function(first, last, text, low, found)
+  local one = found[1]
+  if one.unit == "Q" and (one.count == 1 or one.count == 3) and (low:find("^ of%A", last + 1) or low:find("%-quarters?", first)) then
+    return false -- three-quarters of them
+  end
   return not programme(first, last, text, low) and not low:find("^%-old", last + 1) and not low:find("^%s+old%A", last + 1)
     and not (low:find("^an? ", first) and rated(first, low))
 end
@@ -397,6 +396,10 @@ guards.set = function(first, last, text, low)
   return not (word == "quarterly" or word == "annually") or not after or after_adverb[after] == true
 end
 
+guards["today-now"] = function(first, _, _, low)
+  return not low:find("^as of today", first - 6) -- from this day on
+end
+
 guards["part"] = function(_, last, _, low)
   return not low:find("^ [a-z]+ing%A", last + 1)
 end
@@ -431,6 +434,11 @@ local examples = {
   { "Between 1985 and 1987 he sold.", "1985", "1985", "1987", "1987" },
   { "From Sept. 12 to Sept. 14, 2025 they met.", "Sept. 12", "2025-09-12", "Sept. 14, 2025", "2025-09-14" },
   { "The war began in 44 BC.", "44 BC", "BC0044" },
+  { "In today's world even today it counts.", "today's", "PRESENT_REF", "today", "PRESENT_REF" },
+  { "On Feb. 10 he said that he knew.", "Feb. 10", "2025-02-10" },
+  { "It helped her ahead of the Oct. 3 vote.", "Oct. 3", "2025-10-03" },
+  { "The talks failed and all of them left the next day.", "the next day", "XXXX-XX-XX" },
+  { "Until Thursday they had not called.", "Thursday", "2025-09-25" },
   { "Next year will be better.", "Next year", "2026" },
   { "In the summer of 2024 it rained.", "the summer of 2024", "2024-SU" },
   { "Thanksgiving was quiet.", "Thanksgiving", "2024-11-28" },
@@ -461,6 +469,8 @@ local counter_examples = {
   "Some 2000 people came.",
   "It costs $1990.",
   "The Sun rose.",
+  "The file 2025-13-45 is lost, and so is 2025-99.",
+  "Three-quarters of them left, a quarter of the rest stayed.",
   "A second man came.",
   "May I ask?",
   "He fell asleep in the hall.",
@@ -482,14 +492,19 @@ return {
   endings = { "st", "nd", "rd", "th" },
   tense = words.tense,
   passive = { be = true },
-  until_words = { by = true, ["until"] = true, through = true },
-  tense_of = function(word, before)
+  until_word = "until",
+  until_words = { by = true, ["until"] = true, till = true, through = true },
+  unsure = words.unsure,
+  follows = words.follows,
+  tense_of = function(word, before, after)
     if word == "be" and before == "to" or word == "to" and (before == "is" or before == "are" or before == "set") then
       return "future"
     elseif word == "as" and (before == "soon" or before == "early") then -- "as early as Tuesday"
       return "future"
     end
-    if word == "to" and (before == "have" or before == "has" or before == "need" or before == "needs") then
+    if (word == "plan" or word == "plans") and after == "to" then
+      return "future"
+    elseif word == "to" and (before == "have" or before == "has" or before == "need" or before == "needs") then
       return "future"
     end
     return before ~= "be" and #word > 4 and word:find "ed$" and "past" or nil

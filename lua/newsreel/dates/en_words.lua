@@ -279,7 +279,8 @@ words.tense = { ["let's"] = future, lets = future,
   returns = future, meets = future, kicks = future, expires = future, heads = future, arrives = future, visits = future,
   will = future, ["'ll"] = future, shall = future, wo = future, upcoming = future, scheduled = future,
     tentatively = future,
-  plans = future, plan = future, expects = future, expect = future, hopes = future, due = future, ["until"] = future,
+  expects = future, expect = future, hopes = future, due = future, approaches = future, approach = future,
+    ahead = future, meet = future,
     intends = future,
   payable = future, maturing = future, planned = future, slated = future, effective = future,
    tomorrow = future, expected = future, going = future,
@@ -291,11 +292,39 @@ words.tense = { ["let's"] = future, lets = future,
     broke = past, shot = past,
   hit = past, led = past, put = past, cut = past, closed = past, been = past, has = past, have = past,
     ["after"] = past, ago = past,
+  set = past, caught = past, chose = past, drove = past, fought = past, heard = past, laid = past, meant = past,
+  rode = past, shut = past, spent = past, stole = past, swore = past, taught = past, threw = past, withdrew = past,
+  stayed = past, read = past,
   became = past, brought = past, bought = past, sold = past, thought = past, felt = past, kept = past, knew = past,
     grew = past,
   flew = past, fled = past, died = past, paid = past, drew = past, struck = past, stood = past, sought = past,
     taken = past, reportedly = past,
 }
 
+-- What is of today is of our time.
+words.times = {}
+for word in ([[
+  world society economy youth generation generations young children kids teenagers students parents women standards
+  politics culture technology technologies era age climate environment terms dollars money media workers voters leaders
+  politicians challenges threats realities reality circumstances conditions]]):gmatch "%S+" do
+  words.times[word] = true
+end
+-- Words beside which a verb in the past need not mean what has happened.
+words.unsure = {}
+for word in ("could may might should can must if unless whether when"):gmatch "%S+" do
+  words.unsure[word] = true
+end
+-- What may follow a date that is no part of a noun: before any other word "the May 7 election" is one.
+words.follows = {}
+for word in ([[
+  a about after against ago all also although amid among an and another any are around as at be because before
+  between both but by can could despite did does due during each even ever for from further had has have he her here
+  his how however i if in inside into is it its just last later may might more most must my near new no nor not now of
+  off on once only onto or other our out outside over past per she should since so some still than that the their
+  then there these they this those though through throughout till to today together too toward towards two under
+  unless until up upon via was we were what when where whether which while who whose why will with within without
+  would yet you your]]):gmatch "%S+" do
+  words.follows[word] = true
+end
 
 return words

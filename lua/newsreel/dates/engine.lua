@@ -67,61 +67,84 @@ local function holder(ranges, first, last, state)
   return range and (range.first or range[1]) <= first and (range.last or range[2]) >= last and range or nil
 end
 
-local words_before = {} -- of one sentence; used again
+local words_before, words_after = {}, {} -- of one sentence; used again
 
----Put the words of the sentence before a date into `words_before`; returns how many.
-local function read_before(low, first, bounds)
-  local from = math.max(bounds and (bounds.first or bounds[1]) or 1, first - 110)
-  local before, count = low:sub(from, first - 1), 0
-  for word in before:gmatch("[%a\x80-\xFF']+", before:match "^.*[.!?;\n]()" or 1) do
-    count = count + 1
-    words_before[count] = word
+---Put the words of a stretch of a sentence into a list; returns how many.
+local function read_words(list, stretch, from)
+  if stretch:find("\xE2\x80", 1, true) then
+    stretch = stretch:gsub("\xE2\x80[\x93\x94]", "   ") -- dashes part words
   end
+  local count = 0
+  for word in stretch:gmatch("[%a\x80-\xFF']+", from) do
+    count = count + 1
+    list[count] = word
+  end
+  list[count + 1] = nil
   return count
 end
 
----The rest of the sentence behind a date.
-local function rest_after(low, last, bounds)
-  return low:sub(last + 1, math.min(bounds and (bounds.last or bounds[2]) or #low, last + 80)):match "^[^.!?;\n]*"
+---The words of the sentence before a date.
+local function read_before(low, first, bounds)
+  local from = math.max(bounds and (bounds.first or bounds[1]) or 1, first - 110)
+  local before = low:sub(from, first - 1)
+  return read_words(words_before, before, before:match "^.*[.!?;\n]()")
+end
+
+---The words of the sentence behind a date.
+local function read_after(low, last, bounds)
+  local after = low:sub(last + 1, math.min(bounds and (bounds.last or bounds[2]) or #low, last + 80))
+  return read_words(words_after, after:match "^[^.!?;\n]*")
 end
 
 ---Which side of the anchor the nearest verb of the sentence points to, and that verb.
 local function tense(language, low, first, last, bounds)
   local known, told, passive = language.tense, language.tense_of, language.passive
   local count = read_before(low, first, bounds)
+  local lead = words_before[count]
+  if count > 1 and lead == language.until_word then
+    return "future", lead
+  end
   for i = count, 1, -1 do
     local word, previous = words_before[i], words_before[i - 1]
-    local side = not (passive and passive[previous]) and known[word] or told and told(word, previous)
+    local side = not (passive and passive[previous]) and known[word] or told and told(word, previous, words_before[i + 1])
     if side then
       return side, word
     end
   end
-  for word in rest_after(low, last, bounds):gmatch "[%a\x80-\xFF']+" do
-    local side = known[word] or told and told(word)
+  for i = 1, read_after(low, last, bounds) do
+    local word = words_after[i]
+    local side = known[word] or told and told(word, words_after[i - 1], words_after[i + 1])
     if side then
       return side, word
     end
   end
-  local lead = count > 0 and words_before[count]
   if lead and language.until_words and language.until_words[lead] then
     return "future", lead
   end
 end
 
----Whether no word of the sentence around a date looks ahead.
+---Whether no word of the sentence around a date looks ahead or leaves open what happened.
 local function looks_back(language, low, first, last, bounds)
-  local known, told = language.tense, language.tense_of
-  for i = 1, read_before(low, first, bounds) do
-    if known[words_before[i]] == "future" or told and told(words_before[i], words_before[i - 1]) == "future" then
-      return false
+  local known, told, unsure = language.tense, language.tense_of, language.unsure or {}
+  local function open(list, count)
+    for i = 1, count do
+      local word = list[i]
+      if known[word] == "future" or unsure[word] or told and told(word, list[i - 1], list[i + 1]) == "future" then
+        return true
+      end
     end
+    return false
   end
-  for word in rest_after(low, last, bounds):gmatch "[%a\x80-\xFF']+" do
-    if known[word] == "future" then
-      return false
-    end
-  end
-  return true
+  local count, leads = read_before(low, first, bounds), language.until_words
+  return not (leads and leads[words_before[count]]) and not open(words_before, count)
+    and not open(words_after, read_after(low, last, bounds))
+end
+
+---Is a date the first part of a noun, as in "the May 7 election"? Then the verb near it is not about it.
+local function attributive(language, low, last)
+  local word = language.follows and low:match("^ (%l+)", last + 1)
+  return word ~= nil and not language.follows[word] and not language.tense[word] and not word:find "[el][dy]$"
+    and not word:find "ing$"
 end
 
 ---Whether a text tells a story of its own time: full dates of other years, hardly a "yesterday".
@@ -188,10 +211,13 @@ local function new_context(language, low, options, list)
     end
     return context.side_known or nil
   end
-  ---Is a day behind the text's own told as past: before it happened?
-  function context.early(one)
-    if not day or not one.from or one.from <= day or one.from ~= one.to or one.type == "DURATION" or context.narrative
-      or context.alone or context.side() ~= "past" then
+  function context.attributive()
+    return attributive(language, low, context.last)
+  end
+  ---Is a day behind the text's own, written out, told as past: before it happened?
+  function context.early(one, rule)
+    if not day or not one.from or one.from <= day or one.from ~= one.to or rule.means ~= "date" or context.narrative
+      or context.alone or context.side() ~= "past" or context.attributive() then
       return nil
     end
     local bounds = holder(options.sentences, context.first, context.last, context)
@@ -272,7 +298,7 @@ local function result(text, first, last, rule, one, context, quoted)
     to = to and calendar.format(to),
     near = one.near and calendar.format(one.near),
     event_day = one.from == one.to and one.type ~= "DURATION" and from or nil,
-    told = context.early(one),
+    told = context.early(one, rule),
     rule = rule.name,
     why = explain(rule, anchor, one.side, context.verb),
   }

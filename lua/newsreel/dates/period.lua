@@ -99,7 +99,7 @@ end
 ---Of a period that comes back (month, weekday, season), the one the text means.
 ---`at(n)` gives the n-th after the one of the anchor's own cycle.
 local function choose(context, at)
-  local day, side = context.day, context.side()
+  local day, side = context.day, not context.attributive() and context.side() or nil
   local same, wanted = at(0), nil
   if side == "future" or side == "asked" then
     wanted = same.to >= day and same or at(1)
@@ -107,7 +107,7 @@ local function choose(context, at)
     wanted = same.from <= day and same or at(-1)
   end
   -- Too far off, the verb was another phrase's business.
-  local far = same.grain == "day" and 220 or same.grain == "quarter" and 100 or 270
+  local far = same.grain == "quarter" and 100 or side == "past" and 280 or same.grain == "day" and 220 or 270
   if wanted and (context.alone or wanted.from - day < far and day - wanted.to < far) then
     return wanted, side == "past" and "past" or "future"
   elseif same.grain == "quarter" then

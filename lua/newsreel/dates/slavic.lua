@@ -1,6 +1,8 @@
 --- The rules that Ukrainian and Russian share, over words that each language gives.
 -- Extents follow the habit of the annotated corpora: a year word ("року", "года") belongs to a bare
 -- year, not to a full date.
+local guard = require "newsreel.dates.guard"
+
 local slavic = {}
 
 slavic.macros = {
@@ -154,15 +156,10 @@ end
 function slavic.guards(language)
   local guards = {}
 
-  local function alone(first, last, _, low)
-    return low:find "%S" >= first and not low:find("[%w\x80-\xFF]", last + 1)
+  for _, name in ipairs { "numeric-alone", "clock-alone", "offset-alone", "day-month-alone" } do
+    guards[name] = guard.alone
   end
-  guards["numeric-alone"], guards["clock-alone"], guards["offset-alone"] = alone, alone, alone
-  guards["day-month-alone"] = alone
-
-  guards.iso = function(_, last, _, low)
-    return not low:find("^%-%w", last + 1)
-  end
+  guards.iso, guards["year-range"] = guard.ends, guard.range
 
   guards.numeric = function(_, last, _, low)
     return not low:find("^%.%d", last + 1)
@@ -184,7 +181,7 @@ function slavic.guards(language)
     local year = tonumber(low:sub(first, last))
     local after = low:match("^[ \n]+([\x80-\xFF]+)", last + 1)
     local before = low:sub(math.max(1, first - 16), first - 1)
-    if after and language.counted(after) or before:find "[%d/№]%s?$" or before:find "%-$"
+    if after and language.counted(after) or guard.in_number(last, low) or before:find "[%d/№]%s?$" or before:find "%-$"
       or low:find("^%-[\x80-\xFFa-z]", last + 1)
       or low:find("^%s?%%", last + 1) or low:find("^ %d%d%d", last + 1) then
       return false

@@ -77,6 +77,7 @@ language.examples = {
 
 -- Texts without a date.
 language.counter_examples = {
+  "Справа 2025-13-45 зникла, як і 2025-99.",
   "Загинуло 1500 осіб.",
   "Лютий ворог наступав.",
   "Літак Ту-134 злетів.",
