@@ -1,7 +1,8 @@
---- Words of a text with their bytes, for rules that look at a sentence or two without a corpus.
+--- Words of a text with their bytes, for rules.
 --
--- A plain splitter in Lua, so that rules can be tried with stock Lua anywhere. The words on the line are
--- cut by src/text, which knows far more.
+-- They are cut by bytes alone (src/text/rough.c). The words on the line are cut by src/text/scan.c, which knows far more.
+local core = require "newsreel.core"
+
 local words = {}
 
 local lower_cyrillic = {}
@@ -57,65 +58,63 @@ apr jun jul aug sep sept oct
   abbreviations[word] = true
 end
 
--- Marks that end a clause; general punctuation U+2010..U+205E is bytes E2 80/81 xx.
-local function boundary(gap, word)
-  if gap == " " then
-    return nil
-  elseif gap:find "[!?]" or gap:find "\n%s*\n" then
-    return "sentence"
-  elseif gap:find "%.[\"')%s\xE2\x80\x9D\x99]*%s" and not (word and (abbreviations[word] or #word == 1)) then
-    return "sentence"
-  elseif gap:find "[,;:()]" or gap:find "\u{2013}" or gap:find "\u{2014}" or gap:find " %-+ " then
-    return "clause"
+---What is known of a word by its spelling alone.
+---@class newsreel.Form
+---@field word string folded, without a genitive 's
+---@field raw string as written, without a genitive 's
+---@field size integer bytes as written
+---@field genitive? boolean written with 's
+---@field open? boolean a full stop behind it ends no sentence
+---@field second? newsreel.Form the n't of "don't", which is two words
+---@field mark? any set by a classify: rules look at this word
+
+---@param raw string
+---@return newsreel.Form
+local function form(raw)
+  local folded = words.fold(raw):gsub("%.$", "")
+  local open = abbreviations[folded] or #folded == 1 or nil
+  local stem, negated = folded:match "^(.+)'s$", folded:match "^(.+)n't$"
+  if negated then
+    return { word = negated, raw = raw, size = #raw, second = { word = "n't", raw = "n't", size = #raw } }
+  elseif stem then
+    local owner = raw:match "^(.+)'%a$" or raw:match "^(.+)\u{2019}%a$"
+    return { word = stem, raw = owner, size = #raw, genitive = true, open = open }
   end
+  return { word = folded, raw = raw, size = #raw, open = open }
 end
 
-local function plain(text)
-  local list, clause, sentence, at = {}, 1, 1, 1
-  local last_word
-  while true do
-    -- A word: letters, digits and bytes of other scripts; inner points, hyphens and apostrophes.
-    local first, last = text:find("[%w\xC3-\xDF\xE0\xE1\xE3-\xF4][%w\x80-\xBF\xC3-\xDF\xE0\xE1\xE3-\xF4]*", at)
-    if not first then
-      break
+---A text cut into words. What rules ask of a word again and again stands in its form, which all words of that spelling
+---share; a place in the text has numbers alone.
+---@class newsreel.Cut
+---@field [integer] newsreel.Form
+---@field count integer of words
+---@field at integer[] the first byte of each
+---@field clause integer[] the number of its clause in the text
+---@field sentence integer[] the number of its sentence
+---@field marked integer[] the words with a mark, in order
+---@field marked_count integer
+
+---A function that cuts texts. `classify` adds to a form what rules want to know of it, and sets `mark` where they
+---begin; it is called once a spelling. The cut is good until the next text: its lists are used again.
+---@param classify? fun(form: newsreel.Form)
+---@return fun(text: string): newsreel.Cut
+function words.reader(classify)
+  local reader = core.reader(function(raw)
+    local one = form(raw)
+    if classify then
+      classify(one)
     end
-    while true do
-      local stop = select(2, text:find("^[-'.&][%w\xC3-\xDF]+[\x80-\xBF\xC3-\xDF%w]*", last + 1)) or select(2,
-      text:find("^\u{2019}[%a]+", last + 1))
-      if not stop or text:sub(last + 1, last + 1) == "." and not text:find("^%.%a%f[%A]", last + 1)
-      and not text:find("^%d%.%d", last) then
-        break
-      end
-      last = stop
+    return one
+  end)
+  local list = { count = 0, at = {}, clause = {}, sentence = {}, marked = {}, marked_count = 0 }
+  return function(text)
+    local before = list.count
+    list.count, list.marked_count = core.cut(reader, text, list, list.at, list.clause, list.sentence, list.marked)
+    for i = list.count + 1, before do
+      list[i] = nil
     end
-    local kind = boundary(text:sub(at, first - 1), last_word)
-    if kind and #list > 0 then
-      clause = clause + 1
-      if kind == "sentence" then
-        sentence = sentence + 1
-      end
-    end
-    if text:find("^%.", last + 1) and text:find("^%a%.%a", last - 2) then
-      last = last + 1 -- U.N. keeps its last point
-    end
-    local raw = text:sub(first, last)
-    local folded = words.fold(raw):gsub("%.$", "")
-    local stem = folded:match "^(.+)'s$" or folded:match "^(.+s)'$"
-    local negated = folded:match "^(.+)n't$"
-    if negated then
-      list[#list + 1] = { word = negated, raw = raw, first = first, last = last, clause = clause,
-      sentence = sentence }
-      list[#list + 1] = { word = "n't", raw = "n't", first = first, last = last, clause = clause,
-      sentence = sentence }
-    else
-      list[#list + 1] = { word = stem or folded, raw = stem and raw:sub(1, #stem) or raw, first = first,
-      last = last, clause = clause, sentence = sentence,
-        genitive = stem ~= nil }
-    end
-    last_word = folded
-    at = last + 1
+    return list
   end
-  return list
 end
 
 ---@class newsreel.Word
@@ -127,11 +126,19 @@ end
 ---@field sentence integer number of its sentence
 ---@field genitive? boolean written with 's
 
----Cut a text into words.
+local read = words.reader()
+
+---Cut a text into words, a table each.
 ---@param text string UTF-8
 ---@return newsreel.Word[]
 function words.of(text)
-  return plain(text)
+  local cut, list = read(text), {}
+  for i = 1, cut.count do
+    local one, first = cut[i], cut.at[i]
+    list[i] = { word = one.word, raw = one.raw, first = first, last = first + one.size - 1, clause = cut.clause[i],
+      sentence = cut.sentence[i], genitive = one.genitive }
+  end
+  return list
 end
 
 ---@class newsreel.Trie entries of words in a row; see words.compile

@@ -1,4 +1,4 @@
-/* bind_rules.c: what rules in Lua read of a text: runs of listed words; rough words with their classes.
+/* bind_rules.c: what rules in Lua read of a text: runs of listed words; words with their classes.
  * Floor 6. */
 #include <string.h>
 
@@ -78,8 +78,13 @@ static int bind_runs(lua_State *L)
 
 enum { FORMS_MAX = 200000 }; /* remembered; beyond, all are forgotten */
 
-/* How much a class of words matters: a paragraph without one that LEADS holds nothing for rules. */
-enum { PLAIN, MARKS, LEADS };
+/* What C knows of a class of words. A paragraph without one that leads holds nothing for rules. */
+enum {
+  MARKED = 1, /* rules look at it */
+  LEADS = 2,  /* and begin there */
+  OPEN = 4,   /* a full stop behind it ends no sentence */
+  DOUBLE = 8  /* it is two words: "don't" */
+};
 
 typedef struct read_token {
   uint32_t start, form;
@@ -90,7 +95,7 @@ typedef struct read_token {
 typedef struct reader {
   const nr_memory *memory;
   nr_word_set forms;
-  nr_buffer weights; /* by form: PLAIN, MARKS or LEADS */
+  nr_buffer traits; /* by form */
   read_token *tokens;
   size_t count, capacity;
 } reader;
@@ -100,7 +105,7 @@ static const char reader_key[] = "newsreel.reader";
 static void forget_forms(lua_State *L, reader *r, int index)
 {
   nr_word_set_clear(&r->forms);
-  r->weights.size = 0;
+  r->traits.size = 0;
   for (int value = 2; value <= 3; value++) {
     lua_newtable(L);
     lua_setiuservalue(L, index, value);
@@ -111,15 +116,17 @@ static int reader_gc(lua_State *L)
 {
   reader *r = lua_touserdata(L, 1);
   nr_word_set_clear(&r->forms);
-  nr_buffer_clear(&r->weights);
+  nr_buffer_clear(&r->traits);
   nr_release(r->memory, r->tokens, r->capacity * sizeof *r->tokens);
   r->tokens = NULL;
   r->capacity = 0;
   return 0;
 }
 
-/* reader = core.reader(classify): classify(form) gives the class of a word, a table whose field `mark` says
- * that rules begin there: "stop" at a sentence's end, any other at a word that leads them */
+/* reader = core.reader(classify): classify(form) gives the class of a word, a table. C reads of it
+ *   mark    that rules look there: "stop" at a sentence's end, any other at a word that leads them
+ *   open    a full stop behind it ends no sentence
+ *   second  the class of its second half, where it is two words */
 static int bind_reader(lua_State *L)
 {
   luaL_checktype(L, 1, LUA_TFUNCTION);
@@ -128,12 +135,28 @@ static int bind_reader(lua_State *L)
   memset(r, 0, sizeof *r);
   r->memory = &nr_engine_of(L)->memory;
   nr_word_set_init(&r->forms, r->memory);
-  nr_buffer_init(&r->weights, r->memory);
+  nr_buffer_init(&r->traits, r->memory);
   luaL_setmetatable(L, reader_key);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, 2, 1);
   forget_forms(L, r, 2);
   return 1;
+}
+
+/* The traits of the class on top. */
+static uint8_t traits_of(lua_State *L)
+{
+  uint8_t traits = 0;
+  if (lua_getfield(L, -1, "mark") != LUA_TNIL) {
+    bool stop = lua_type(L, -1) == LUA_TSTRING && strcmp(lua_tostring(L, -1), "stop") == 0;
+    traits = stop ? MARKED : MARKED | LEADS;
+  }
+  lua_getfield(L, -2, "open");
+  traits |= lua_toboolean(L, -1) ? OPEN : 0;
+  lua_getfield(L, -3, "second");
+  traits |= lua_toboolean(L, -1) ? DOUBLE : 0;
+  lua_pop(L, 3);
+  return traits;
 }
 
 /* Class the new form `id` and remember it. The reader is at index 1. */
@@ -148,15 +171,28 @@ static void class_form(lua_State *L, reader *r, nr_text form, uint32_t id)
   lua_pop(L, 1);
   lua_call(L, 1, 1);
   luaL_checktype(L, -1, LUA_TTABLE);
-  int mark = lua_getfield(L, -1, "mark");
-  bool stop = mark == LUA_TSTRING && strcmp(lua_tostring(L, -1), "stop") == 0;
-  lua_pop(L, 1);
-  uint8_t weight = mark == LUA_TNIL ? PLAIN : stop ? MARKS : LEADS;
-  nr_bind_check(L, nr_buffer_put_byte(&r->weights, weight, &err), &err);
+  nr_bind_check(L, nr_buffer_put_byte(&r->traits, traits_of(L), &err), &err);
   lua_getiuservalue(L, 1, 3);
   lua_insert(L, -2);
   lua_rawseti(L, -2, (lua_Integer)id + 1);
   lua_pop(L, 1);
+}
+
+/* The number of a form, which is classed where it is new. */
+static uint32_t number_form(lua_State *L, reader *r, nr_text form)
+{
+  uint32_t id;
+  bool added;
+  nr_error err;
+  nr_bind_check(L, nr_word_set_add(&r->forms, form, &id, &added, &err), &err);
+  if (id >= r->traits.size)
+    class_form(L, r, form, id);
+  return id;
+}
+
+static uint8_t traits_at(const reader *r, uint32_t id)
+{
+  return (uint8_t)r->traits.bytes[id];
 }
 
 /* Read the words of a text; says whether one of them leads rules, or a colon ends it. */
@@ -164,15 +200,11 @@ static bool read_tokens(lua_State *L, reader *r, nr_text text)
 {
   bool leads = false;
   nr_text token = {NULL, 0};
-  nr_error err;
   r->count = 0;
+  nr_error err;
   for (size_t at = 0; nr_rough_next(text, &at, &token);) {
-    uint32_t id;
-    bool added;
-    nr_bind_check(L, nr_word_set_add(&r->forms, token, &id, &added, &err), &err);
-    if (id >= r->weights.size)
-      class_form(L, r, token, id);
-    leads = leads || r->weights.bytes[id] == LEADS;
+    uint32_t id = number_form(L, r, token);
+    leads = leads || (traits_at(r, id) & LEADS) != 0;
     nr_bind_check(
         L, nr_grow(r->memory, (void **)&r->tokens, &r->capacity, r->count + 1, sizeof *r->tokens, &err),
         &err);
@@ -181,42 +213,110 @@ static bool read_tokens(lua_State *L, reader *r, nr_text text)
   return leads || (token.size == 1 && token.bytes[0] == ':');
 }
 
+/* The reader at index 1, and its forms and classes on the stack, ready for a text. */
+static reader *check_reader(lua_State *L)
+{
+  reader *r = luaL_checkudata(L, 1, reader_key);
+  if (r->forms.count > FORMS_MAX)
+    forget_forms(L, r, 1);
+  lua_getiuservalue(L, 1, 2);
+  lua_getiuservalue(L, 1, 3);
+  return r;
+}
+
+static void check_lists(lua_State *L, int first, int last)
+{
+  for (int i = first; i <= last; i++)
+    luaL_checktype(L, i, LUA_TTABLE);
+}
+
+static void set_number(lua_State *L, int list, lua_Integer at, lua_Integer value)
+{
+  lua_pushinteger(L, value);
+  lua_rawseti(L, list, at);
+}
+
+static void set_from(lua_State *L, int list, lua_Integer at, int from, lua_Integer number)
+{
+  lua_rawgeti(L, from, number);
+  lua_rawseti(L, list, at);
+}
+
 /* count, marked_count = core.read(reader, text, first, last, at, form, class, marked): the words of some
  * bytes of a text: where each begins (counted from `first`), what it is, its class; and the numbers of those
  * with a mark. Nothing is read where no word leads rules. */
 static int bind_read(lua_State *L)
 {
-  enum { READER = 1, AT = 5, FORM, CLASS, MARKED, FORMS, CLASSES };
-  reader *r = luaL_checkudata(L, READER, reader_key);
-  nr_text text = nr_bind_check_text(L, 2);
+  enum { TEXT = 2, AT = 5, FORM, CLASS, MARKED_LIST, FORMS, CLASSES };
+  nr_text text = nr_bind_check_text(L, TEXT);
   lua_Integer first = luaL_checkinteger(L, 3), last = luaL_checkinteger(L, 4), marked = 0;
   luaL_argcheck(L, first >= 1 && last <= (lua_Integer)text.size && text.size < UINT32_MAX, 3,
                 "no such bytes");
-  for (int i = AT; i <= MARKED; i++)
-    luaL_checktype(L, i, LUA_TTABLE);
-  bool all = lua_toboolean(L, MARKED + 1);
-  lua_settop(L, MARKED);
-  if (r->forms.count > FORMS_MAX)
-    forget_forms(L, r, READER);
-  lua_getiuservalue(L, READER, 2);
-  lua_getiuservalue(L, READER, 3);
+  check_lists(L, AT, MARKED_LIST);
+  bool all = lua_toboolean(L, MARKED_LIST + 1);
+  lua_settop(L, MARKED_LIST);
+  reader *r = check_reader(L);
   text = (nr_text){text.bytes + first - 1, last < first ? 0 : (size_t)(last - first + 1)};
   size_t count = read_tokens(L, r, text) || all ? r->count : 0;
   for (size_t i = 0; i < count; i++) {
     lua_Integer number = (lua_Integer)i + 1, form = (lua_Integer)r->tokens[i].form + 1;
-    lua_pushinteger(L, (lua_Integer)r->tokens[i].start + 1);
-    lua_rawseti(L, AT, number);
-    lua_rawgeti(L, FORMS, form);
-    lua_rawseti(L, FORM, number);
-    lua_rawgeti(L, CLASSES, form);
-    lua_rawseti(L, CLASS, number);
-    if (r->weights.bytes[form - 1] == PLAIN)
-      continue;
-    lua_pushinteger(L, number);
-    lua_rawseti(L, MARKED, ++marked);
+    set_number(L, AT, number, (lua_Integer)r->tokens[i].start + 1);
+    set_from(L, FORM, number, FORMS, form);
+    set_from(L, CLASS, number, CLASSES, form);
+    if ((traits_at(r, r->tokens[i].form) & MARKED) != 0)
+      set_number(L, MARKED_LIST, ++marked, number);
   }
   lua_pushinteger(L, (lua_Integer)count);
   lua_pushinteger(L, marked);
+  return 2;
+}
+
+typedef struct numbers {
+  lua_Integer count, marked, clause, sentence;
+} numbers;
+
+enum { WORDS_CLASS = 3, WORDS_AT, WORDS_CLAUSE, WORDS_SENTENCE, WORDS_MARKED, WORDS_FORMS, WORDS_CLASSES };
+
+/* Put a word into the lists. Its class is on top, and taken. */
+static void put_word(lua_State *L, numbers *n, size_t start)
+{
+  lua_rawseti(L, WORDS_CLASS, ++n->count);
+  set_number(L, WORDS_AT, n->count, (lua_Integer)start + 1);
+  set_number(L, WORDS_CLAUSE, n->count, n->clause);
+  set_number(L, WORDS_SENTENCE, n->count, n->sentence);
+}
+
+/* count, marked_count = core.cut(reader, text, class, at, clause, sentence, marked): the words of a text
+ * without its signs: the class of each, where it begins, the numbers of its clause and sentence in the text;
+ * and the numbers of those with a mark. */
+static int bind_cut(lua_State *L)
+{
+  nr_text text = nr_bind_check_text(L, 2), word;
+  numbers n = {0, 0, 1, 1};
+  uint8_t traits = 0;
+  unsigned gap;
+  check_lists(L, WORDS_CLASS, WORDS_MARKED);
+  lua_settop(L, WORDS_MARKED);
+  reader *r = check_reader(L);
+  for (size_t at = 0; nr_rough_word(text, &at, &word, &gap);) {
+    bool ends = (gap & NR_GAP_SENTENCE) != 0 || ((gap & NR_GAP_STOP) != 0 && (traits & OPEN) == 0);
+    n.sentence += n.count > 0 && ends;
+    n.clause += n.count > 0 && (ends || (gap & NR_GAP_CLAUSE) != 0);
+    uint32_t id = number_form(L, r, word);
+    traits = traits_at(r, id);
+    lua_rawgeti(L, WORDS_CLASSES, (lua_Integer)id + 1);
+    put_word(L, &n, (size_t)(word.bytes - text.bytes));
+    if ((traits & MARKED) != 0)
+      set_number(L, WORDS_MARKED, ++n.marked, n.count);
+    if ((traits & DOUBLE) != 0) {
+      lua_rawgeti(L, WORDS_CLASS, n.count);
+      lua_getfield(L, -1, "second");
+      lua_remove(L, -2);
+      put_word(L, &n, (size_t)(word.bytes - text.bytes));
+    }
+  }
+  lua_pushinteger(L, n.count);
+  lua_pushinteger(L, n.marked);
   return 2;
 }
 
@@ -230,11 +330,9 @@ static void make_type(lua_State *L, const char *key, lua_CFunction gc)
 
 void nr_bind_rules_open(lua_State *L)
 {
-  static const luaL_Reg functions[] = {{"run_words", bind_run_words},
-                                       {"runs", bind_runs},
-                                       {"reader", bind_reader},
-                                       {"read", bind_read},
-                                       {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+      {"run_words", bind_run_words}, {"runs", bind_runs}, {"reader", bind_reader},
+      {"read", bind_read},           {"cut", bind_cut},   {NULL, NULL}};
   make_type(L, words_key, words_gc);
   make_type(L, reader_key, reader_gc);
   luaL_setfuncs(L, functions, 0);

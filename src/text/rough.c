@@ -152,6 +152,99 @@ static void pass_blanks(cursor *c)
       return;
 }
 
+/* ---- words alone ---- */
+
+/* Does the full stop at the cursor lie inside a word: U.S, 2.5? */
+static bool inner_stop(const cursor *c)
+{
+  return byte(c, 0) == '.' && ((is(c, 1, ASCII_LETTER) && !is(c, 2, ASCII_LETTER)) ||
+                               ((classes[c->at[-1]] & DIGIT) != 0 && is(c, 1, DIGIT)));
+}
+
+static void pass_plain_word(cursor *c, const uint8_t *text)
+{
+  size_t size;
+  for (pass_run(c); (size = inner_stop(c) ? 1 : joint(c)) > 0; pass_run(c))
+    c->at += size;
+  if (byte(c, 0) == '.' && c->at - text >= 3 && c->at[-2] == '.' &&
+      (classes[c->at[-1]] & classes[c->at[-3]] & ASCII_LETTER) != 0)
+    c->at++; /* U.N. keeps its last stop */
+}
+
+/* Do blanks, and what may close a sentence before them, begin at the cursor? Moves it behind them. */
+static bool pass_close(cursor *c)
+{
+  bool blank = false;
+  for (;; c->at++)
+    if (is(c, 0, BLANK) && *c->at != 0)
+      blank = true;
+    else if (byte(c, 0) == 0xE2 && byte(c, 1) == 0x80 && (byte(c, 2) == 0x9D || byte(c, 2) == 0x99))
+      c->at += 2;
+    else if (byte(c, 0) != '"' && byte(c, 0) != '\'' && byte(c, 0) != ')')
+      return blank;
+}
+
+/* Does a blank line begin with the line end at the cursor? */
+static bool blank_line(cursor c)
+{
+  for (c.at++; is(&c, 0, BLANK); c.at++)
+    if (*c.at == '\n')
+      return true;
+  return false;
+}
+
+/* Do hyphens between blanks begin at the cursor? */
+static bool loose_hyphens(cursor c)
+{
+  const uint8_t *from = ++c.at;
+  while (byte(&c, 0) == '-')
+    c.at++;
+  return c.at > from && byte(&c, 0) == ' ';
+}
+
+/* What the bytes between two words say. */
+static unsigned gap_of(cursor c)
+{
+  unsigned gap = 0;
+  while (c.at < c.end) {
+    uint8_t b = *c.at;
+    if (b == '!' || b == '?' || (b == '\n' && blank_line(c)))
+      return NR_GAP_SENTENCE;
+    if (b == '.') {
+      c.at++;
+      const uint8_t *from = c.at;
+      if (pass_close(&c))
+        gap |= NR_GAP_STOP;
+      c.at = from; /* brackets and blank lines behind it count as well */
+      continue;
+    }
+    if (b == ',' || b == ';' || b == ':' || b == '(' || b == ')' || (b == ' ' && loose_hyphens(c)) ||
+        (b == 0xE2 && byte(&c, 1) == 0x80 && (byte(&c, 2) == 0x93 || byte(&c, 2) == 0x94)))
+      gap |= NR_GAP_CLAUSE;
+    c.at++;
+  }
+  return gap;
+}
+
+bool nr_rough_word(nr_text text, size_t *at, nr_text *word, unsigned *gap)
+{
+  const uint8_t *bytes = (const uint8_t *)text.bytes;
+  cursor c = {bytes + *at, bytes + text.size}, before = c;
+  while (c.at < c.end && !is(&c, 0, LETTER | DIGIT))
+    c.at++;
+  if (c.at == c.end)
+    return false;
+  const uint8_t *start = c.at;
+  before.end = start;
+  *gap = start - before.at == 1 && *before.at == ' ' ? 0 : gap_of(before);
+  pass_plain_word(&c, bytes);
+  *word = (nr_text){(const char *)start, (size_t)(c.at - start)};
+  *at = (size_t)(c.at - bytes);
+  return true;
+}
+
+/* ---- words, numbers, signs ---- */
+
 bool nr_rough_next(nr_text text, size_t *at, nr_text *token)
 {
   const uint8_t *bytes = (const uint8_t *)text.bytes;

@@ -13,6 +13,16 @@ static void check_rough(nr_text text)
       abort();
 }
 
+static void check_words(nr_text text)
+{
+  nr_text word;
+  unsigned gap;
+  for (size_t at = 0, before = 0; nr_rough_word(text, &at, &word, &gap); before = at)
+    if (at <= before || word.size == 0 || word.bytes < text.bytes + before ||
+        word.bytes + word.size != text.bytes + at)
+      abort();
+}
+
 static void check_runs(const nr_run_words *words, nr_text low)
 {
   nr_run run;
@@ -36,6 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     nr_runs_fold((nr_text){(const char *)bytes, size}, low);
     check_runs(words, (nr_text){low, size});
     check_rough((nr_text){(const char *)bytes, size});
+    check_words((nr_text){(const char *)bytes, size});
   }
   free(low);
   nr_run_words_free(words);

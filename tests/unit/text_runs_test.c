@@ -116,6 +116,41 @@ static void rough_words_are_words_numbers_and_signs(void **state)
   assert_false(nr_rough_next(text, &at, &token));
 }
 
+static void words_alone_tell_what_stands_between_them(void **state)
+{
+  (void)state;
+  nr_text
+      text = text_of(
+          "\xE2\x80\x9CThe U.N. didn’t pay 2.5, J. F. O'Neil - Kyiv-based (he) - “won.” Fin\n \nдев’яти! 3."),
+      word;
+  static const struct {
+    const char *word;
+    unsigned gap;
+  } wanted[] = {{"The", 0},
+                {"U.N.", 0},
+                {"didn’t", 0},
+                {"pay", 0},
+                {"2.5", 0},
+                {"J", NR_GAP_CLAUSE},
+                {"F", NR_GAP_STOP},
+                {"O'Neil", NR_GAP_STOP},
+                {"Kyiv-based", NR_GAP_CLAUSE},
+                {"he", NR_GAP_CLAUSE},
+                {"won", NR_GAP_CLAUSE},
+                {"Fin", NR_GAP_STOP},
+                {"дев’яти", NR_GAP_SENTENCE},
+                {"3", NR_GAP_SENTENCE}};
+  size_t at = 0;
+  unsigned gap;
+  for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+    assert_true(nr_rough_word(text, &at, &word, &gap));
+    assert_int_equal(word.size, strlen(wanted[i].word));
+    assert_memory_equal(word.bytes, wanted[i].word, word.size);
+    assert_int_equal(gap, wanted[i].gap);
+  }
+  assert_false(nr_rough_word(text, &at, &word, &gap));
+}
+
 static void words_are_numbered_as_they_come(void **state)
 {
   (void)state;
@@ -144,6 +179,7 @@ int main(void)
       cmocka_unit_test(a_blank_line_parts_runs_and_a_long_run_is_cut),
       cmocka_unit_test(folding_keeps_every_byte_in_its_place),
       cmocka_unit_test(rough_words_are_words_numbers_and_signs),
+      cmocka_unit_test(words_alone_tell_what_stands_between_them),
       cmocka_unit_test(words_are_numbered_as_they_come),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
