@@ -56,6 +56,9 @@ nr_corpus_box *nr_bind_check_writer(lua_State *L);
 /* What C uses of a corpus to run something over it now. Commits in memory what is pending. */
 nr_snapshot *nr_bind_snapshot(lua_State *L, int index);
 
+/* corpus.margin: the same articles, what cleaning set aside. */
+int nr_bind_view_margin(lua_State *L);
+
 nr_spans_box *nr_bind_check_spans(lua_State *L, int index);
 /* Push spans of the corpus at `corpus`, empty until `plan` is set; the snapshot is retained. */
 nr_spans_box *nr_bind_new_spans(lua_State *L, int corpus);
@@ -86,6 +89,8 @@ void nr_bind_push_value(lua_State *L, nr_value value);
 
 /* Each adds its types and functions to the core table on top. */
 void nr_bind_corpus_open(lua_State *L);
+void nr_bind_ingest_open(lua_State *L);
+void nr_bind_view_open(lua_State *L);
 void nr_bind_article_open(lua_State *L);
 void nr_bind_spans_open(lua_State *L);
 void nr_bind_hit_open(lua_State *L);

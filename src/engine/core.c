@@ -147,6 +147,8 @@ int nr_core_open(lua_State *L)
   nr_bind_json_open(L);
   nr_bind_rules_open(L);
   nr_bind_corpus_open(L);
+  nr_bind_ingest_open(L);
+  nr_bind_view_open(L);
   nr_bind_article_open(L);
   nr_bind_spans_open(L);
   nr_bind_hit_open(L);
