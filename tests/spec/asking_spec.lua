@@ -94,7 +94,7 @@ local function verb(name, ...)
     lines[#lines + 1] = text .. "\n"
   end
   local written = printed(function(...)
-    status = require("newsreel.cli." .. name)(...)
+    status = require("newsreel.cli").main(name, ...)
   end, ...)
   _G.print = globals
   return status, table.concat(lines) .. written

@@ -178,11 +178,7 @@ local function is_there(path)
   return true
 end
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   local pairs_given, message = arguments.pairs(given.field)
   if not pairs_given then
     return cli.misuse("add: --field: " .. message)
@@ -231,3 +227,5 @@ return function(...)
   end
   return counts.refused + rows_refused > 0 and 1 or 0
 end
+
+return verb

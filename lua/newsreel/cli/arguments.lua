@@ -11,6 +11,7 @@ local arguments = {}
 ---@field options table<string, string> # "--json" -> "flag", "value", "number" or "list"
 ---@field least integer # arguments needed
 ---@field most integer? # arguments taken, any number unless given
+---@field run fun(given: table): integer? # exit status, 0 unless given
 
 local function misuse(verb, message)
   return nil, cli.misuse(("%s: %s\nusage: newsreel %s"):format(verb.usage:match "^%S+", message, verb.usage))

@@ -28,11 +28,7 @@ end
 
 local columns = { "id", "date", "date_source", "date_evidence", "title", "tokens" }
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   local cells, rows = {}, 0
   for article in core.each_article(arguments.view(corpus, given)) do
@@ -46,3 +42,5 @@ return function(...)
   end
   arguments.show(core.frame_of_cells(columns, cells, rows), given)
 end
+
+return verb

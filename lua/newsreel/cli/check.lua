@@ -1,6 +1,5 @@
 --- newsreel check CORPUS
 local core = require "newsreel.core"
-local arguments = require "newsreel.cli.arguments"
 local cli = require "newsreel.cli"
 
 local verb = {
@@ -18,11 +17,8 @@ something is damaged; each damage and each lost article is named.
   most = 1,
 }
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  elseif given.salvage then
+function verb.run(given)
+  if given.salvage then
     local damage = core.salvage(given[1], given.salvage)
     cli.say(("%d articles saved, %d lost"):format(damage.articles_saved, damage.articles_lost))
     return damage.articles_lost + damage.segments_lost > 0 and 1 or 0
@@ -30,3 +26,5 @@ return function(...)
   core.check(given[1])
   cli.say(given[1] .. ": whole")
 end
+
+return verb

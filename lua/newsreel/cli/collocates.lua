@@ -24,14 +24,12 @@ would stand there by chance, `score` tells how strong the tie is.
   most = 2,
 }
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   local found = arguments.view(corpus, given):find(given[2]):collocates {
     window = given.window, measure = given.measure, least = given.least,
   }
   arguments.show(found:head(given.top or 20), given)
 end
+
+return verb

@@ -1,6 +1,5 @@
 --- newsreel compact CORPUS
 local core = require "newsreel.core"
-local arguments = require "newsreel.cli.arguments"
 local cli = require "newsreel.cli"
 local newsreel = require "newsreel"
 
@@ -25,11 +24,7 @@ local function file_bytes(path)
   return corpus:counts().file_bytes
 end
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   if given.compress and given.no_compress then
     return cli.misuse "compact: --compress or --no-compress, not both"
   end
@@ -41,3 +36,5 @@ return function(...)
   core.compact(given[1], compressed)
   cli.say(("%s: %d bytes, were %d"):format(given[1], file_bytes(given[1]), before))
 end
+
+return verb

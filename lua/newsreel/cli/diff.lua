@@ -60,11 +60,8 @@ local function write_missing(lines, set, sign, id)
   return count
 end
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  elseif given.from or not given[1]:find "%.lua$" then
+function verb.run(given)
+  if given.from or not given[1]:find "%.lua$" then
     return require "newsreel.cli.diff_layers"(given)
   end
   local chunk, message = loadfile(given[1], "t")
@@ -85,3 +82,5 @@ return function(...)
   core.write(("%d added, %d taken away\n"):format(added, taken))
   return 0
 end
+
+return verb

@@ -1,9 +1,9 @@
 --- newsreel dump CORPUS
 local core = require "newsreel.core"
+local arguments = require "newsreel.cli.arguments"
+local newsreel = require "newsreel"
 
-local dump = {}
-
-local verb = {
+local dump = {
   usage = "dump CORPUS [--during PERIOD] [--where NAME=VALUE]",
   about = [[
 Write all articles as JSON Lines: id, date, title, text and every other field. 'newsreel add' reads
@@ -50,18 +50,11 @@ function dump.record(article)
   return record
 end
 
-setmetatable(dump, {
-  __call = function(_, ...)
-    local arguments = require "newsreel.cli.arguments"
-    local given, status = arguments.read(verb, ...)
-    if not given then
-      return status
-    end
-    local corpus <close> = require("newsreel").open(given[1])
-    for article in core.each_article(arguments.view(corpus, given)) do
-      core.write(core.json.encode(dump.record(article)) .. "\n")
-    end
-  end,
-})
+function dump.run(given)
+  local corpus <close> = newsreel.open(given[1])
+  for article in core.each_article(arguments.view(corpus, given)) do
+    core.write(core.json.encode(dump.record(article)) .. "\n")
+  end
+end
 
 return dump

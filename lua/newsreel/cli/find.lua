@@ -51,11 +51,7 @@ local function columns_of(text)
   return table.unpack(names)
 end
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   core.state(corpus).quiet = true
   for _, name in ipairs(given.actors or {}) do
@@ -75,3 +71,5 @@ return function(...)
     core.write(screen.kwic(spans))
   end
 end
+
+return verb

@@ -1,6 +1,5 @@
 --- newsreel info CORPUS
 local core = require "newsreel.core"
-local arguments = require "newsreel.cli.arguments"
 local newsreel = require "newsreel"
 
 local verb = {
@@ -18,11 +17,7 @@ bytes of text and of the file.
   most = 1,
 }
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   local counts = core.counts(corpus)
   counts.undated_left_out = nil
@@ -60,3 +55,5 @@ return function(...)
     end
   end
 end
+
+return verb

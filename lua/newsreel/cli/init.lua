@@ -97,6 +97,17 @@ local options = {
   ["-e"] = run_code,
 }
 
+---Run a verb with its part of the command line. A verb without `options` reads that itself.
+local function run(name, ...)
+  require "newsreel"
+  local verb = require("newsreel.cli." .. name)
+  if not verb.options then
+    return verb.run(...)
+  end
+  local given, status = require("newsreel.cli.arguments").read(verb, ...)
+  return given and verb.run(given) or status
+end
+
 ---Run one command line and give its exit status: 0 done, 1 failed, 2 misused.
 ---@param name string
 ---@param ... string
@@ -107,8 +118,7 @@ function cli.main(name, ...)
   end
   for _, verb in ipairs(cli.verbs) do
     if verb[1] == name then
-      require "newsreel"
-      return require("newsreel.cli." .. name)(...) or 0
+      return run(name, ...) or 0
     end
   end
   return unknown_verb(name)

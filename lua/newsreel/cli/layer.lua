@@ -72,11 +72,7 @@ local function store(given)
   return 0
 end
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   layers.workers = given.workers
   if given.store and (given.during or given.where) then
     return cli.misuse "layer: --store makes layers of all articles; --during and --where are for listing"
@@ -99,3 +95,5 @@ return function(...)
   end
   arguments.show(spans:frame(columns), given)
 end
+
+return verb

@@ -1,5 +1,4 @@
 --- newsreel remove CORPUS ID...
-local arguments = require "newsreel.cli.arguments"
 local cli = require "newsreel.cli"
 local newsreel = require "newsreel"
 
@@ -15,11 +14,7 @@ then 1.
   least = 2,
 }
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   local corpus <close> = newsreel.open(given[1], { write = true })
   local removed, missing = 0, 0
   for i = 2, #given do
@@ -35,3 +30,5 @@ return function(...)
   cli.say(("%d removed"):format(removed))
   return missing > 0 and 1 or 0
 end
+
+return verb

@@ -17,7 +17,10 @@ standard input.
   echo 'print(newsreel.version)' | newsreel run -
 ]]
 
-return function(path, ...)
+local run = {}
+
+---What stands behind the script is the script's: there are no options of ours to be read.
+function run.run(path, ...)
   if path == "--help" then
     core.write(help)
     return 0
@@ -32,3 +35,5 @@ return function(path, ...)
   core.load_file(path, ...)(...)
   return 0
 end
+
+return run

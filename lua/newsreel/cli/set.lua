@@ -17,11 +17,7 @@ Correct fields of an article; an empty value takes the field out. A date set by 
   least = 3,
 }
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   local wanted, message = arguments.pairs { table.unpack(given, 3) }
   if not wanted then
     return cli.misuse("set: " .. message)
@@ -40,3 +36,5 @@ return function(...)
   corpus:commit()
   cli.say(changed and given[2] .. ": set" or given[2] .. ": nothing to change")
 end
+
+return verb

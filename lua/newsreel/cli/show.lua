@@ -1,6 +1,5 @@
 --- newsreel show CORPUS ID
 local core = require "newsreel.core"
-local arguments = require "newsreel.cli.arguments"
 local dump = require "newsreel.cli.dump"
 local newsreel = require "newsreel"
 
@@ -45,11 +44,7 @@ local function write_field(name, value)
   end
 end
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   local article = corpus:article(given[2])
     or core.raise(("%s has no article '%s'; 'newsreel articles' lists them"):format(given[1], given[2]), "notfound")
@@ -74,3 +69,5 @@ return function(...)
     core.write(stretch .. "\n")
   end
 end
+
+return verb

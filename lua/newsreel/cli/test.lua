@@ -1,6 +1,5 @@
 --- newsreel test [LIST...]
 local core = require "newsreel.core"
-local arguments = require "newsreel.cli.arguments"
 local lists = require "newsreel.lists"
 local newsreel = require "newsreel"
 
@@ -145,11 +144,7 @@ local function passes(name, find, sentence, wanted, verbose)
   return good
 end
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   local passed, failed = 0, 0
   for _, one in ipairs(chosen(given)) do
     local name, rules = one[1], type(one[2]) == "string" and require(one[2]) or one[2]
@@ -169,3 +164,5 @@ return function(...)
   print(("%d passed, %d failed"):format(passed, failed))
   return failed > 0 and 1 or 0
 end
+
+return verb

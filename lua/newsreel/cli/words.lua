@@ -23,13 +23,11 @@ local function mixes(word)
   return word:find "%a" ~= nil and word:find "[\xCD-\xD4][\x80-\xBF]" ~= nil
 end
 
-return function(...)
-  local given, status = arguments.read(verb, ...)
-  if not given then
-    return status
-  end
+function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   local found = arguments.view(corpus, given):words()
   found = given.mixed and found:where { term = mixes } or found
   arguments.show(given.top and found:head(given.top) or found, given)
 end
+
+return verb
