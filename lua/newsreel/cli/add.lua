@@ -178,6 +178,7 @@ local function is_there(path)
   return true
 end
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   local pairs_given, message = arguments.pairs(given.field)
   if not pairs_given then

@@ -28,6 +28,7 @@ end
 
 local columns = { "id", "date", "date_source", "date_evidence", "title", "tokens" }
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   local cells, rows = {}, 0

@@ -17,6 +17,7 @@ something is damaged; each damage and each lost article is named.
   most = 1,
 }
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   if given.salvage then
     local damage = core.salvage(given[1], given.salvage)

@@ -24,6 +24,7 @@ would stand there by chance, `score` tells how strong the tie is.
   most = 2,
 }
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   local found = arguments.view(corpus, given):find(given[2]):collocates {

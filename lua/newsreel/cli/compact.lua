@@ -24,6 +24,7 @@ local function file_bytes(path)
   return corpus:counts().file_bytes
 end
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   if given.compress and given.no_compress then
     return cli.misuse "compact: --compress or --no-compress, not both"

@@ -60,6 +60,7 @@ local function write_missing(lines, set, sign, id)
   return count
 end
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   if given.from or not given[1]:find "%.lua$" then
     return require "newsreel.cli.diff_layers"(given)

@@ -50,6 +50,7 @@ function dump.record(article)
   return record
 end
 
+---@param given table # options by name, the rest from 1
 function dump.run(given)
   local corpus <close> = newsreel.open(given[1])
   for article in core.each_article(arguments.view(corpus, given)) do

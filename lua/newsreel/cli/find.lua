@@ -51,6 +51,7 @@ local function columns_of(text)
   return table.unpack(names)
 end
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   core.state(corpus).quiet = true

@@ -17,6 +17,7 @@ bytes of text and of the file.
   most = 1,
 }
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   local counts = core.counts(corpus)

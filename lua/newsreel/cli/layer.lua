@@ -72,6 +72,7 @@ local function store(given)
   return 0
 end
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   layers.workers = given.workers
   if given.store and (given.during or given.where) then

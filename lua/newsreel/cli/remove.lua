@@ -14,6 +14,7 @@ then 1.
   least = 2,
 }
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   local corpus <close> = newsreel.open(given[1], { write = true })
   local removed, missing = 0, 0

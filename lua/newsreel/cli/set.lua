@@ -17,6 +17,7 @@ Correct fields of an article; an empty value takes the field out. A date set by 
   least = 3,
 }
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   local wanted, message = arguments.pairs { table.unpack(given, 3) }
   if not wanted then

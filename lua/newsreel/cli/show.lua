@@ -44,6 +44,7 @@ local function write_field(name, value)
   end
 end
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   local article = corpus:article(given[2])

@@ -144,6 +144,7 @@ local function passes(name, find, sentence, wanted, verbose)
   return good
 end
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   local passed, failed = 0, 0
   for _, one in ipairs(chosen(given)) do

@@ -23,6 +23,7 @@ local function mixes(word)
   return word:find "%a" ~= nil and word:find "[\xCD-\xD4][\x80-\xBF]" ~= nil
 end
 
+---@param given table # options by name, the rest from 1
 function verb.run(given)
   local corpus <close> = newsreel.open(given[1])
   local found = arguments.view(corpus, given):words()
