@@ -20,13 +20,16 @@ static bool is_sentence_line(const nr_work *w, size_t i)
   return i < w->count && w->verdicts[i].body && w->lines[i].stop;
 }
 
-/* Whether the text goes on at line i, behind teasers: two lines of text in a row, three below a
- * title. Where there is markup, teasers are links and aside already: one line is enough. */
+/* Whether the text goes on at line i, behind teasers: two lines of text in a row; below a title three, or two
+ * too long for a teaser. Where there is markup, teasers are links and aside already: one line is enough. */
 static bool text_goes_on(const nr_work *w, size_t i)
 {
+  enum { teaser_words_max = 20 };
   bool under_title =
       i > 0 && !w->lines[i - 1].stop && w->lines[i - 1].words >= 3 && w->verdicts[i - 1].phrase == NULL;
-  size_t wanted = w->input->marks != NULL ? 1 : under_title ? 3 : 2;
+  bool two_long =
+      i + 1 < w->count && w->lines[i].words > teaser_words_max && w->lines[i + 1].words > teaser_words_max;
+  size_t wanted = w->input->marks != NULL ? 1 : under_title && !two_long ? 3 : 2;
   for (size_t k = 0; k < wanted; k++)
     if (!is_sentence_line(w, i + k))
       return false;
@@ -38,6 +41,33 @@ static bool names_day(const nr_work *w, size_t i)
   return nr_clean_means(w, i, NR_PHRASE_DATE) || nr_clean_means(w, i, NR_PHRASE_UPDATED);
 }
 
+/* Whether a line in a text of large and small letters is all capitals and too long for a heading: the title
+ * of another story. */
+static bool is_shouted(const nr_work *w, size_t i)
+{
+  enum { heading_words_max = 6 };
+  const nr_line *line = &w->lines[i];
+  nr_text text = nr_clean_text(w, line);
+  size_t capitals = 0;
+  if (line->words <= heading_words_max || line->stop || line->colon || line->bullet || w->verdicts[i].body ||
+      nr_is_digit(text.bytes[0]))
+    return false;
+  for (size_t k = 0; k < text.size; k++) {
+    if (text.bytes[k] >= 'a' && text.bytes[k] <= 'z')
+      return false;
+    capitals += text.bytes[k] >= 'A' && text.bytes[k] <= 'Z';
+  }
+  return capitals * 2 > text.size;
+}
+
+/* The day of publication, where a standfirst stands above it. */
+static bool is_day_below_standfirst(nr_work *w, size_t i)
+{
+  enum { lines_max = 5 };
+  return i < w->head + lines_max && w->page->date_count == 0 && !w->lines[i].bullet &&
+         nr_clean_day_alone(w, i);
+}
+
 static void judge_text_line(nr_work *w, size_t i)
 {
   const nr_line *line = &w->lines[i];
@@ -46,7 +76,10 @@ static void judge_text_line(nr_work *w, size_t i)
     text_follows = w->verdicts[k].body || w->lines[k].bullet;
   if (nr_clean_is_repeated(w, i))
     nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_REPEATED);
-  else if (names_day(w, i) && line->words <= 12 && nr_clean_date_line(w, i))
+  else if (is_shouted(w, i))
+    nr_clean_set(w, i, NR_BLOCK_TEASER, true, NR_REASON_CAPITALS);
+  else if (is_day_below_standfirst(w, i) || nr_clean_says_hour(w, i) ||
+           (names_day(w, i) && line->words <= 12 && nr_clean_date_line(w, i)))
     nr_clean_set(w, i, NR_BLOCK_HEADER, true, NR_REASON_DATE);
   else if (line->bullet)
     nr_clean_set(w, i, NR_BLOCK_BULLET, false, NR_REASON_NONE);

@@ -63,6 +63,29 @@ bool nr_clean_date_line(nr_work *w, size_t i)
   return (text_below || (phrase != NULL && names_day(phrase->means))) && find_date(w, &w->lines[i], phrase);
 }
 
+bool nr_clean_day_alone(nr_work *w, size_t i)
+{
+  const nr_line *line = &w->lines[i];
+  nr_text until = {w->content.bytes, line->end};
+  nr_written written;
+  if (line->words > 10 || !nr_written_find(until, line->start, &written) ||
+      words_between(w, line->start, written.start) +
+              words_between(w, nr_written_skip_time(until, written.end), line->end) >
+          1)
+    return false;
+  note_date(w, &written, false, false);
+  return true;
+}
+
+bool nr_clean_says_hour(const nr_work *w, size_t i)
+{
+  nr_text line = nr_clean_text(w, &w->lines[i]);
+  const char *colon = memchr(line.bytes, ':', line.size);
+  return nr_clean_means(w, i, NR_PHRASE_UPDATED) && w->lines[i].words <= 12 && colon != NULL &&
+         colon > line.bytes && colon + 1 < line.bytes + line.size && nr_is_digit(colon[-1]) &&
+         nr_is_digit(colon[1]);
+}
+
 /* Whether a dash that parts dateline and text comes before any full stop. */
 static bool holds_dash(nr_text text)
 {

@@ -11,25 +11,12 @@ size_t nr_clean_find_head(const nr_work *w)
   return i == head_lines_max ? 0 : i;
 }
 
-/* Whether all words of a line but short ones begin with a capital, as names do. */
-static bool is_names(nr_text text)
-{
-  bool starts = true;
-  for (size_t i = 0; i < text.size; i++) {
-    size_t rest = strcspn(text.bytes + i, " ,\n");
-    if (starts && rest > 3 && text.bytes[i] >= 'a' && text.bytes[i] <= 'z')
-      return false;
-    starts = text.bytes[i] == ' ';
-  }
-  return true;
-}
-
 /* "By Ann Author", but not "Von der Leyen trifft heute den Präsidenten in Kiew". */
 static bool is_byline(const nr_work *w, size_t i)
 {
   const nr_line *line = &w->lines[i];
   return nr_clean_means(w, i, NR_PHRASE_BYLINE) && !line->stop &&
-         (line->words <= 6 || (line->words <= 14 && is_names(nr_clean_text(w, line))));
+         (line->words <= 6 || (line->words <= 14 && nr_clean_is_names(nr_clean_text(w, line))));
 }
 
 /* Whether a line is a row of a menu or a path to the page: "Home | News | Sport", "News > World". */
@@ -109,6 +96,8 @@ static void judge_head_line(nr_work *w, size_t i)
     nr_clean_set(w, i, NR_BLOCK_DOUBLED, true, NR_REASON_TITLE_REPEATED);
   else if (is_byline(w, i))
     nr_clean_set(w, i, NR_BLOCK_HEADER, true, NR_REASON_BYLINE);
+  else if (nr_clean_says_hour(w, i))
+    nr_clean_set(w, i, NR_BLOCK_HEADER, true, NR_REASON_DATE);
   else if (above && line->words <= 4)
     nr_clean_set(w, i, line->words == 1 ? NR_BLOCK_HEADER : NR_BLOCK_MENU, true,
                  line->words == 1 ? NR_REASON_KICKER : NR_REASON_MENU);

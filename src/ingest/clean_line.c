@@ -10,10 +10,38 @@ static bool reads_like_text(const nr_line *line)
   return line->words >= 25 || (line->stop && line->words >= 8);
 }
 
+bool nr_clean_is_names(nr_text text)
+{
+  bool starts = true;
+  for (size_t i = 0; i < text.size; i++) {
+    size_t rest = strcspn(text.bytes + i, " ,\n");
+    if (starts && rest > 3 && text.bytes[i] >= 'a' && text.bytes[i] <= 'z')
+      return false;
+    starts = text.bytes[i] == ' ';
+  }
+  return true;
+}
+
+/* "1 / 12", "01:42": digits and what parts them. */
+static bool is_clock(nr_text folded)
+{
+  bool parted = false;
+  for (size_t i = 0; i < folded.size; i++) {
+    bool parts = folded.bytes[i] == '/' || folded.bytes[i] == ':';
+    if (!parts && folded.bytes[i] != ' ' && !nr_is_digit(folded.bytes[i]))
+      return false;
+    parted = parted || parts;
+  }
+  return parted && folded.size <= 13 && nr_is_digit(folded.bytes[0]) &&
+         nr_is_digit(folded.bytes[folded.size - 1]);
+}
+
 /* "image 3 of 12", "28 minutes ago": counters and clocks of a page. */
 static bool is_counter(nr_text folded)
 {
   const char *of = memmem(folded.bytes, folded.size, " of ", 4), *end = folded.bytes + folded.size;
+  if (is_clock(folded))
+    return true;
   if (folded.size > 24 || folded.size < 6)
     return false;
   if (of != NULL && of > folded.bytes && of + 4 < end)
@@ -44,9 +72,29 @@ static bool offers_file(const nr_line *line, nr_text folded)
   return false;
 }
 
-static bool is_credit(const nr_line *line, nr_text folded)
+/* "Ann Author/Sample Pictures", "... in the harbour on Monday. REUTERS/Ann Author": the line, or what stands
+ * behind its last full stop, is two to six words that are names, parted by one stroke. */
+static bool ends_with_source(nr_text line)
 {
-  return nr_phrases_credit(folded) || (!line->stop && line->words <= 25 && nr_phrases_copyright(folded));
+  enum { bytes_max = 60, blanks_max = 7 };
+  const char *stroke = memrchr(line.bytes, '/', line.size), *end = line.bytes + line.size, *start = stroke;
+  if (stroke == NULL || stroke == line.bytes || end - stroke < 3 || end - stroke > bytes_max)
+    return false;
+  while (start > line.bytes && end - start < bytes_max &&
+         !(start[-1] == ' ' && start - line.bytes > 1 && start[-2] == '.'))
+    start--;
+  size_t blanks = 0;
+  for (const char *at = start; at < end; at++)
+    blanks += *at == ' ';
+  return end - start < bytes_max && start < stroke && memchr(start, '/', (size_t)(stroke - start)) == NULL &&
+         blanks >= 1 && blanks <= blanks_max && !nr_is_digit(stroke[-1]) && !nr_is_digit(stroke[1]) &&
+         nr_clean_is_names((nr_text){start, (size_t)(end - start)});
+}
+
+static bool is_credit(const nr_line *line, nr_text text, nr_text folded)
+{
+  return nr_phrases_credit(folded) ||
+         (!line->stop && ((line->words <= 25 && nr_phrases_copyright(folded)) || ends_with_source(text)));
 }
 
 /* Set a line aside by its shape; false where it says nothing. `known`: it has a wording that is known. */
@@ -59,7 +107,7 @@ static bool judge_shape(nr_work *w, size_t i, nr_text folded, bool known)
     nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_FRAGMENT);
   else if (known)
     return false;
-  else if (is_credit(line, folded))
+  else if (is_credit(line, nr_clean_text(w, line), folded))
     nr_clean_set(w, i, NR_BLOCK_CAPTION, true, NR_REASON_CREDIT);
   else if (!w->verdicts[i].body && nr_phrases_buttons(folded))
     nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_PHRASE);
@@ -79,8 +127,8 @@ static size_t count_of(nr_text text, nr_text wanted)
   return count;
 }
 
-/* A longer line is a caption that begins as one, or captions of a gallery behind each other. Only its first
- * bytes are looked at, unless they speak of a caption. */
+/* A longer line is a form to sign up that its wording betrays, a caption that begins as one, or captions of a
+ * gallery behind each other. Only its first bytes are looked at, unless they speak of a caption. */
 static nr_status read_long_line(nr_work *w, size_t i, nr_error *err)
 {
   nr_buffer *folded = &w->cleaner->folded;
@@ -92,6 +140,11 @@ static nr_status read_long_line(nr_work *w, size_t i, nr_error *err)
   NR_TRY(nr_words_fold(front, folded, err));
   const nr_phrase *phrase =
       nr_phrases_match(w->cleaner->phrases, (nr_text){folded->bytes, folded->size}, w->source, &v->own);
+  if (phrase != NULL && phrase->means == NR_PHRASE_FURNITURE && phrase->place == NR_PHRASE_HOLDS &&
+      line.size <= 3 * phrase_bytes_max) {
+    nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_PHRASE);
+    v->body = false;
+  }
   if (phrase == NULL || phrase->means != NR_PHRASE_CAPTION)
     return NR_OK;
   folded->size = 0;
@@ -195,7 +248,8 @@ bool nr_clean_is_aside(const nr_work *w, size_t i)
     return v->margin;
   switch (v->phrase->means) {
   case NR_PHRASE_FURNITURE:
-    return v->own || line->words <= 30;
+    return v->own || line->words <= 30 || v->phrase->place == NR_PHRASE_HOLDS ||
+           nr_clean_text(w, line).bytes[0] == '(';
   case NR_PHRASE_CAPTION:
     return v->own || line->words <= 60;
   case NR_PHRASE_TEASERS:

@@ -73,6 +73,8 @@ nr_status nr_clean_read_line(nr_work *w, size_t i, nr_error *err);
 nr_status nr_clean_split(nr_work *w, size_t i, uint32_t at, nr_error *err);
 /* Whether the wording of a line decides about it, wherever it stands. */
 bool nr_clean_is_aside(const nr_work *w, size_t i);
+/* Whether all words of a text but short ones begin with a capital, as names do. */
+bool nr_clean_is_names(nr_text text);
 /* Whether there is anything but signs in a line. */
 bool nr_clean_holds_word(const nr_work *w, size_t i);
 /* Whether so many articles of the source have the line that it can't be their text. */
@@ -82,6 +84,10 @@ bool nr_clean_is_repeated(const nr_work *w, size_t i);
 
 /* Note the day of a line that says little else; false where it is no such line. */
 bool nr_clean_date_line(nr_work *w, size_t i);
+/* Note the day of a line that is a day and at most its hour; false where it says more. */
+bool nr_clean_day_alone(nr_work *w, size_t i);
+/* Whether a line says at what hour something was changed, and little else. */
+bool nr_clean_says_hour(const nr_work *w, size_t i);
 /* Note a day in front of the text proper: "MOSCOW, Dec. 3, 2025 (Wire) - ". */
 void nr_clean_read_dateline(nr_work *w, size_t i);
 /* Cut "date 2025-09-26 " off the first line where the text follows on it. */

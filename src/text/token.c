@@ -14,9 +14,9 @@ const char *nr_block_kind_name(nr_block_kind kind)
 
 const char *nr_block_reason_name(uint16_t reason)
 {
-  static const char *const names[NR_REASONS] = {"none",     "title-repeated", "date",   "byline",  "kicker",
-                                                "menu",     "phrase",         "credit", "section", "repeated",
-                                                "fragment", "rule",           "markup", "links"};
+  static const char *const names[NR_REASONS] = {
+      "none",    "title-repeated", "date",     "byline", "kicker", "menu",  "phrase",  "credit",
+      "section", "repeated",       "fragment", "rule",   "markup", "links", "capitals"};
   return reason < NR_REASONS ? names[reason] : "unknown";
 }
 

@@ -71,6 +71,7 @@ typedef enum nr_reason {
   NR_REASON_RULE,           /* a rule handed down */
   NR_REASON_MARKUP,         /* the page's own markup says so */
   NR_REASON_LINKS,          /* mostly links */
+  NR_REASON_CAPITALS,       /* all capitals, too long for a heading */
   NR_REASONS
 } nr_reason;
 

@@ -143,6 +143,32 @@ unlimited digital access*
 *contributed to this report.
 *contributed to this story.
 *contributed to this article.
+video
+youtube
+podcast
+just watched*
+*listen ·*
+follow *on twitter*
+now playing:*
+*email the author
+*contributed to this report
+*contributed
+*contributed.
+contributing:*
+*by signing up you agree*
+*invalid email address*
+*please enter a valid email*
+*. sign up to receive*
+newsletter sign up*
+got a tip*
+have a tip*
+send a tip*
+read more from*
+(additional reporting by*
+the opinions expressed*
+please verify*
+you are signed in*
+your weather is*
 ]],
   caption = [[
 photo:*
@@ -186,6 +212,10 @@ in this image*
 *, the associated press
 *, ap
 *, reuters
+media playback*
+credit:*
+*... more
+*) less
 ]],
   teasers = [[
 trending *
@@ -213,6 +243,8 @@ up next
 read next
 read also
 see also
+what to read next
+trending news
 ]],
   comments = [[
 comments (*)
@@ -229,6 +261,7 @@ about the authors
 about this series
 filed under:*
 tags: *
+tags
 ]],
   byline = [[
 by *
@@ -249,6 +282,10 @@ updated*
 last updated*
 last modified*
 modified*
+this story was updated*
+this post was updated*
+this report was updated*
+this post was last updated*
 ]],
   credit = [[
 photo

@@ -6,6 +6,8 @@ komentarze
 udostępnij
 zapisz się*
 czytaj także*
+zobacz także:*
+zobacz też:*
 ]],
   caption = [[
 zdjęcie:*
