@@ -22,18 +22,19 @@ bool nr_clean_is_names(nr_text text)
   return true;
 }
 
-/* "1 / 12", "01:42": digits and what parts them. */
+/* "1 / 12", "01:42 / 03:10": up to three digits, parted by colons or one stroke. */
 static bool is_clock(nr_text folded)
 {
-  bool parted = false;
+  size_t digits = 0, colons = 0, strokes = 0;
   for (size_t i = 0; i < folded.size; i++) {
-    bool parts = folded.bytes[i] == '/' || folded.bytes[i] == ':';
-    if (!parts && folded.bytes[i] != ' ' && !nr_is_digit(folded.bytes[i]))
+    char c = folded.bytes[i];
+    digits = nr_is_digit(c) ? digits + 1 : 0;
+    colons += c == ':';
+    strokes += c == '/';
+    if (digits > 3 || !(nr_is_digit(c) || c == ':' || c == '/' || c == ' '))
       return false;
-    parted = parted || parts;
   }
-  return parted && folded.size <= 13 && nr_is_digit(folded.bytes[0]) &&
-         nr_is_digit(folded.bytes[folded.size - 1]);
+  return digits > 0 && colons + strokes > 0 && strokes <= 1 && nr_is_digit(folded.bytes[0]);
 }
 
 /* "image 3 of 12", "28 minutes ago": counters and clocks of a page. */
