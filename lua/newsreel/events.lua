@@ -187,7 +187,39 @@ end
 ---@field stop integer its last word
 ---@field text string
 
+local bears = words.set "endure endures endured endure withstand withstands withstood survive survives survived under"
 local faces = words.set "face faces facing faced"
+
+-- Whom sanctions lie on by the word before them: "Iran endures", "hit Moscow with".
+local function target_before(scene)
+  local list, found, at = scene.list, scene.found, scene.at
+  local with = roles.over_fillers(list, at, scene.first)
+  local actor, rule
+  if list[with] and list[with].word == "with" then -- "hit Moscow with new sanctions"
+    actor, rule = roles.actor_before(found, with, 2), "with"
+  elseif list[with] and with >= scene.first and bears[list[with].word] then
+    actor, rule = roles.subject(list, found, with, scene.first), list[with].word
+  end
+  return actor and { actor = actor.actor, first = actor.first, last = actor.last, rule = rule } or nil
+end
+
+-- Who imposed them, behind them: "sanctions imposed by the EU", "the sanctions President Obama imposed".
+local function agent_of(made, scene)
+  local list, found, stop = scene.list, scene.found, scene.stop
+  local next_word = list[stop + 1]
+  if next_word and made.agents[next_word.word] and next_word.clause == list[stop].clause then
+    local agent = agent_behind(list, found, stop + 1, scene.last)
+    if agent then
+      return agent
+    end
+  end
+  local actor = roles.actor_from(found, stop + 1, 2)
+  local verb = actor and list[actor.last + 1]
+  local helper = verb and (verb.word == "has" or verb.word == "had" or verb.word == "have") and list[actor.last + 2]
+  return actor and verb and (made.agents[verb.word] or helper and made.agents[helper.word]) and actor or nil
+end
+
+local FOREIGN = "^[\xC3-\xD4]" -- triggers that are no English
 
 -- Reading a noun ("sanctions", "an offer"): whose it is, on whom it lies.
 local function read_noun(made, scene, event, marker_at)
@@ -200,11 +232,7 @@ local function read_noun(made, scene, event, marker_at)
   if not target and bare then
     target = { actor = bare.actor, first = bare.first, last = bare.last, rule = "before" }
   end
-  local with = roles.over_fillers(list, at, scene.first)
-  if not target and list[with] and list[with].word == "with" then -- "hit Moscow with new sanctions"
-    local actor = roles.actor_before(found, with, 2)
-    target = actor and { actor = actor.actor, first = actor.first, last = actor.last, rule = "with" }
-  end
+  target = target or target_before(scene) or made.act.lies and roles.affected(list, found, stop, scene.last)
   local faced
   for i = math.max(scene.first, at - 8), at - 1 do
     faced = faces[list[i].word] and i or faced
@@ -214,25 +242,16 @@ local function read_noun(made, scene, event, marker_at)
     local actor = not target and roles.subject(list, found, verb, scene.first)
     target = target or actor and { actor = actor.actor, first = actor.first, last = actor.last, rule = "face" } or nil
   end
-  if not sender then
-    local next_word, agent = list[stop + 1], nil
-    if next_word and made.agents[next_word.word] and next_word.clause == list[stop].clause then
-      agent = agent_behind(list, found, stop + 1, scene.last)
-    end
-    if not agent then -- "the sanctions President Obama imposed"
-      local actor = roles.actor_from(found, stop + 1, 2)
-      local verb = actor and list[actor.last + 1]
-      local helper = verb and (verb.word == "has" or verb.word == "had" or verb.word == "have") and list[actor.last + 2]
-      agent = actor and verb and (made.agents[verb.word] or helper and made.agents[helper.word]) and actor or nil
-    end
-    local sends = made.act.senders and made.act.senders[event.status]
-    sends = sends and marker_at and (not made.deeds or words.longest(made.deeds, list, marker_at))
-    if not agent and not faced and sends and marker_at < at then
-      agent = roles.subject(list, found, marker_at, scene.first)
-    end
-    sender = agent
+  local sends = made.act.senders and made.act.senders[event.status] and marker_at
+    and (not made.deeds or words.longest(made.deeds, list, marker_at))
+  if sender then
+    return sender, target
+  elseif list[at].word:find(FOREIGN) then
+    return roles.owner_behind(list, found, stop) or sends and roles.opening(list, found, at, scene.first) or nil,
+      target or event.status == "eased" and roles.from(list, found, stop) or nil
   end
-  return sender, target
+  return agent_of(made, scene) or sends and not faced and marker_at < at
+    and roles.subject(list, found, marker_at, scene.first) or nil, target
 end
 
 -- Reading a verb: its subject and object, the other way round where it is passive.
@@ -329,6 +348,8 @@ local function read(made, scene, measure)
     put(event, scene, "target", target)
     event.target_rule = target.rule == "object" and not target.known and "object" or nil
     why = why .. ("; target after “%s”"):format(target.rule)
+    local all = roles.beside(scene.list, scene.found, target)
+    event.targets = #all > 1 and table.concat(all, "; ") or nil
   end
   event.why = why
   return event, verb
@@ -464,6 +485,7 @@ end
 ---@field status string "imposed", "planned", "threatened", "demanded", "eased", "done" ...: as the act lists them
 ---@field sender? string actor, or nil where the sentence does not say
 ---@field target? string actor, or the words that name it
+---@field targets? string all of them, where there are several: "Iran; Russia"
 ---@field number? number harm: how many
 ---@field bound? "at least"|"more than"|"up to"|"about"|"exactly"
 ---@field place? string harm: where

@@ -21,7 +21,8 @@ return {
     ["export ban*"] = "export ban", ["import ban*"] = "import ban", ["export control*"] = "export controls",
     ["secondary tariff*"] = "tariffs",
     ["санкці*"] = "sanctions", ["санкци*"] = "sanctions",
-    ["sanktion*"] = "sanctions",
+    ["sanktion*"] = "sanctions", ["eu-sanktion*"] = "sanctions", ["us-sanktion*"] = "sanctions",
+    ["ембарго"] = "embargo", ["эмбарго"] = "embargo",
   },
 
   -- Verbs: only with an object or an agent are they sanctions of this kind.
@@ -47,6 +48,9 @@ return {
     ["embargoed until"] = "press", ["media embargo"] = "press", ["lawyer* sanction*"] = "court",
     ["judge sanction*"] = "court", ["judge . sanction*"] = "court", ["court . sanction*"] = "court",
     ["blacklisted from"] = "trade",
+    ["санкци* на арест*"] = "court", ["санкци* суда"] = "court", ["санкци* прокур*"] = "court",
+    ["санкци* на обыск*"] = "court", ["санкционир*"] = "approved", ["санкціон*"] = "approved",
+    ["санкци* . властей"] = "approved",
   },
 
   -- Markers of how far it has come, tried in this order over the words around the trigger.
@@ -54,30 +58,38 @@ return {
     { "refused", [[no new sanctions, against new sanctions, rule* out sanctions, ruled out sanctions,
       oppos* sanctions, oppos* new sanctions, veto* sanctions, reject* sanctions,
       refus* to impose, declin* to impose, unwilling to impose, block* sanctions, oppos* . sanctions,
-      rejected . sanctions, not impose, n't impose]] },
+      rejected . sanctions, not impose, n't impose,
+      lehnt* . sanktionen, lehnt* sanktionen, ablehn*, відмов*, відкид*, отказ*, выступ* против, не будет вводить, не введ*]] },
     { "eased", [[eas* sanctions, eas* . sanctions, easing, ease, lift, lifts, lifted, lifting, remov* sanctions,
       remove, removal of, end the sanctions, ending sanctions, end sanctions, relief, waiv*,
       exempt*, suspend* sanctions, suspend* the sanctions, roll* back, loosen*, relax*, scrap*, unfreez*,
-      drop sanctions, dropped sanctions, delist*, carve-out*]] },
+      drop sanctions, dropped sanctions, delist*, carve-out*,
+      aufheb*, aufgehob*, lockern*, gelocker*, lockerung*, скасув*, скасован*, зняття, зняти, знял*, послаб*, снят*, снял*, снима*, отмен*, смягч*, ослаб*]] },
     { "evaded", [[evad*, evasion, circumvent*, skirt*, bypass*, violat* sanctions, violat* . sanctions, violat* . . sanctions, sanctions violation*, in violation of,
       defy . sanctions, despite sanctions, despite . sanctions, despite . . sanctions, dodge*,
-      loophole*, in breach of, flout*, bust*, sidestep*, smuggl*, get around, work* around, undermin* . sanctions]] },
+      loophole*, in breach of, flout*, bust*, sidestep*, smuggl*, get around, work* around, undermin* . sanctions,
+      umgeh*, umgang*, обход*, обійти, обхід, обходу, обойти, despite . . . sanctions, defeat* . sanctions, defeat* sanctions]] },
     { "threatened", [[threat*, could face, may face, would face, face . sanctions, faces sanctions, warn*,
-      could trigger, would trigger, ultimatum, deadline, or face, ready to impose, prepared to impose]] },
+      could trigger, would trigger, ultimatum, deadline, or face, ready to impose, prepared to impose,
+      droh*, angedroh*, погрож*, пригроз*, загрож*, угроз*, угрож*, пригрозил*]] },
     { "demanded", [[call* for, calls for, call* on, called on, need for, must, should, ought to, urg*, demand*, appeal*, press* for, push* for, pressur* . to, ask* for,
-      want* . to impose, request*, advocat*, plead*, should impose, must impose, need to impose]] },
+      want* . to impose, request*, advocat*, plead*, should impose, must impose, need to impose,
+      forder*, verlang*, вимага*, закли*, потріб*, повинн*, мають, треба, недостатньо, очіку*, призыва*, призвал*, призыв*, требу*, потребов*, should receive, must receive, named . . for]] },
     { "planned", [[plan*, propos*, consider*, weigh*, bill, draft*, prepar* to, prepar* sanctions, prepar* new, will impose, would impose, to impose,
       intend*, promis*, discuss* new, mull*, vow*, pledg*, upcoming, next package,
       would renew, renewal,
       legislation, set to, about to, expected to, looking at, pass new sanctions, negotiat* new,
-      agree on, could impose, may impose, might impose, more sanctions against, possible, possib* sanctions]] },
+      agree on, could impose, may impose, might impose, more sanctions against, possible, possib* sanctions,
+      erwäg*, vorschlag*, vorgeschlag*, beraten, berät, prüf*, плану*, готу*, пропону*, запропон*, розгляда*, узгод*, обговор*, планир*, готов*, предлаг*, предлож*, рассматр*, обсужда*, обсудил*, likely to target, намерен*, законопроект*, намір*]] },
     { "enforced", [[enforce, enforces, enforced, enforcing, enforcement of, comply, complian*, complied, honor*, honour*, observ* the, abid*, implement*, uphold*,
       tighten* control*, intercept*, maintain* . embargo, close . port, monitor*]] },
     { "imposed", [[signed into law, ramp* up, moved to sanction, hit . with, impos*, slap*, introduced, sanctioned, sanctioning, strengthen*, tighten*, expand*, extend*,
       step up, stepped up, stepping up, ratchet*, announc*, unveil*, adopt*, approv*, pass, passed, levied, levy,
       hit with, hit by, freez*, froze, blacklisted,
       blacklisting, target*, under sanctions, under . sanctions, sanctions in place, sanctions remain, designat*, toughen*, add* to, enact*, put sanctions,
-      place* under, impose, slash*, renewed, renew]] },
+      place* under, impose, slash*, renewed, renew,
+      verhäng*, beschlo*, erließ*, erlass*, verschärf*, ausgeweit*, verlänger*, запровад*, введен*, ввів, ввела, ввели, ввело, введ*, накла*, ухвал*, застосув*, посил*, розшир*, продовж*, ввел*, ввёл, налож*, расшир*, продли*, ужесточ*, принял*, одобр*, утверд*,
+      схвал*, затверд*]] },
   },
 
   -- What is sanctioned in this sense; another object ("sanctioned a vote") is approved.
@@ -88,7 +100,9 @@ return {
     crony cronies associate* ally allies lawmaker* diplomat* agenc* program* sector* industr* oil]],
 
   -- Before the trigger: whose it is. After it: on whom.
-  onto = "on against targeting toward towards aimed upon",
+  onto = "on against targeting toward towards aimed upon gegen проти щодо против отношении",
+
+  lies = true, -- what sanctions do tells on whom they lie: "force Iran to"
 
   -- What is frozen is whose it is: "Russia's frozen assets".
   owned = "frozen",
@@ -100,7 +114,10 @@ return {
     levy put renew* enact* threat* ready prepared plans planned planning proposed proposes
     proposing consider* will would intend* promis* vow* pledg* mull* weigh*
     lift* eas* waiv* remov* suspend* refus* declin* reject* veto* oppos* rule* ruled relax* scrap* loosen* roll* drop* end* to
-    freez* froze blacklist* sanction* toughen* step* target* unwilling]],
+    freez* froze blacklist* sanction* toughen* step* target* unwilling
+    verhäng* beschlo* erließ* verschärf* droh* plan* erwäg* запровад* ввів ввела ввели ввело накла* ухвал* застосув* посил*
+    ввел* ввёл налож* расшир* продли* ужесточ* готу* плану* планир* готов* скасув* снял* отмен* погрож* пригроз* угрож*
+    отказ* відмов* снима* вводит вводят одобр* утверд* схвал* затверд* намерен*]],
 
   examples = {
     { "The European Union imposed new sanctions on Russia.", "imposed", "European Union", "Russia" },
@@ -120,11 +137,18 @@ return {
     { "Officials in Washington said new sanctions were imposed on Iran.", "imposed", "", "Iran" },
     { "The anti-Russian sanctions were extended.", "imposed", "", "Russia" },
     { "The U.S. sanctioned two Russian oil companies.", "imposed", "United States", "two Russian oil companies" },
+    { "The EU put sanctions on Iran, Russia and Belarus.", "imposed", "European Union", "Iran" },
+    { "Die EU verhängt neue Sanktionen gegen Russland.", "imposed", "European Union", "Russia" },
+    { "США ввели новые санкции против Ирана.", "imposed", "United States", "Iran" },
+    { "Санкції ЄС проти Росії треба посилити.", "demanded", "European Union", "Russia" },
+    { "The sanctions will force Iran to talk.", "mentioned", "", "Iran" },
+    { "The US pressed on, sanctioning two Russian banks.", "imposed", "United States", "two Russian banks" },
   },
   counterexamples = {
     "The march was sanctioned by the state.",
     "The judge may sanction the lawyer for contempt.",
     "A government-sanctioned rally drew few people.",
     "The court upheld the travel ban.",
+    "Суд выдал санкцию на арест.",
   },
 }

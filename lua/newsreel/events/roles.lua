@@ -16,7 +16,8 @@ local function trie_of_actors()
   local function add(entry, actor, how)
     entry = type(entry) == "table" and entry[1] or entry
     if not (entry:find "%*$" and #entry < 4) then
-      entries[entry] = entries[entry] or { actor = actor, how = how, plain = entry:gsub("^=", "") == actor }
+      local noun = entry:gsub("^=", "") == actor or entry:find "^=?\xD0[\x84-\xAF]" -- in Cyrillic adjectives are small
+      entries[entry] = entries[entry] or { actor = actor, how = how, plain = noun and true or false }
     end
   end
   for name, entry in pairs(require "newsreel.lists.states") do
@@ -112,7 +113,40 @@ local function starting_at(found, at)
   end
 end
 
-local articles = set "the a an its their his her at all both some any"
+local articles = set "the a an its their his her at all both some any die der das"
+
+-- ---- sanctions in German, Ukrainian and Russian: the place of the words tells less ----
+
+local genitives = set "der des von vom з боку со стороны"
+
+---Whose sanctions: the actor behind ("санкції ЄС", "Sanktionen der EU"), else the first of the clause that nothing leads.
+function roles.owner_behind(list, found, stop)
+  local at = stop + 1
+  while list[at] and genitives[list[at].word] and list[at].clause == list[stop].clause do
+    at = at + 1
+  end
+  local actor = list[at] and list[at].clause == list[stop].clause and starting_at(found, at)
+  return actor and not actor.where and actor or nil
+end
+
+---The subject of a clause by its place: an actor that opens it.
+function roles.opening(list, found, at, first)
+  for _, actor in ipairs(found) do
+    local ahead = actor.first > first and list[actor.first - 1]
+    if actor.first >= first and actor.last < at and list[actor.first].clause == list[at].clause then
+      local opens = not ahead or ahead.clause ~= list[at].clause or articles[ahead.word]
+      return opens and not actor.where and actor or nil
+    end
+  end
+end
+
+local off = set "с со з із зі"
+
+---From whom they are taken: "снятие санкций с Ирака".
+function roles.from(list, found, stop)
+  local actor = list[stop + 1] and off[list[stop + 1].word] and starting_at(found, stop + 2)
+  return actor and { actor = actor.actor, first = actor.first, last = actor.last, rule = list[stop + 1].word } or nil
+end
 
 roles.ends_at, roles.starts_at = ending_at, starting_at
 
@@ -197,7 +231,38 @@ local function before_insertion(list, found, at, first)
   while at >= first and list[at].clause == clause do
     at = at - 1
   end
-  return at >= first and ending_at(found, at) or nil
+  if at < first then
+    return nil
+  end
+  for back = at, math.max(first, at - 4), -1 do -- "The US secretary of commerce, ..., promised"
+    local actor = ending_at(found, back)
+    if actor then
+      return (back == at or not list[actor.last].genitive and not actor.plain) and actor or nil
+    elseif list[back].clause ~= list[at].clause or not list[back].word:find "^%l+$" then
+      return nil
+    end
+  end
+end
+
+local sharing = set "after before while by when without"
+local doing = set "has have had is was were are said says told warned"
+
+-- "The Trump administration pressed on, sanctioning ...", "Trump left after refusing to ...": a participle has the
+-- subject of the main clause, the first actor of the sentence, where nothing leads it.
+local function main_subject(list, found, verb, first)
+  local before = list[verb - 1]
+  local opens = before and (before.clause ~= list[verb].clause or sharing[before.word])
+  if not opens then
+    return nil
+  end
+  for _, actor in ipairs(found) do
+    local ahead = list[actor.first - 1]
+    if actor.first >= first and actor.first - first <= 12 and actor.last < verb - 1 then
+      local led = ahead and actor.first > first and (ahead.clause == list[actor.first].clause)
+        and not articles[ahead.word] and not doing[ahead.word]
+      return not led and not actor.where and not (list[actor.last].genitive) and actor or nil
+    end
+  end
 end
 
 ---Who the sentence makes the subject of a verb.
@@ -208,8 +273,11 @@ end
 ---@return newsreel.events.Actor?
 function roles.subject(list, found, verb, first)
   local at, steps = verb - 1, 0
-  if list[verb].word:find "ing$" and list[at] and at >= first and prepositions[list[at].word] then
-    return nil -- "into lifting": its subject is not said
+  if list[verb].word:find "ing$" and list[at] and at >= first then
+    local shared = main_subject(list, found, verb, first)
+    if shared or prepositions[list[at].word] or list[at].clause ~= list[verb].clause then
+      return shared -- "into lifting": its subject is not said
+    end
   end
   while at >= first and steps < 14 do
     local word = list[at]
@@ -239,6 +307,8 @@ function roles.subject(list, found, verb, first)
     elseif (word.word == "which" or word.word == "who" or word.word == "that") and at > first then
       local law = ending_at(found, at - 2) -- "the American law that blacklisted"
       return ending_at(found, at - 1) or law and law.how == "state" and not law.plain and law or nil
+    elseif word.word:find "ing$" and list[at - 1] and sharing[list[at - 1].word] then
+      return main_subject(list, found, at, first) -- "Trump left after refusing to lift"
     elseif pronouns[word.word] or not passes(word) then
       return nil
     elseif prepositions[word.word] and not (word.word == "to" or list[at + 1] and dayish[list[at + 1].word]) then
@@ -257,7 +327,10 @@ local stops = set [[for after before in over if when that who which to until sin
   during amid from is was were has have had will would could should may might are been being said says but while so
   do does did not n't through at despite on against
   deemed alleged accused linked tied involved suspected responsible should it they we he she
-  overnight yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday again early late]]
+  overnight yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday again early late
+  und oder wegen nach mit die der das ist hat wird werden і та й але що який яка яке які за через після треба потрібно має
+  мають повинен повинна повинні є був була були буде не и а но что который которая которые из-за после должен должны нужно
+  был была были будет не со стороны]]
 
 -- What says nothing of whom, or when it was.
 local vague = set [[others other them him her it us me you those these this that monday tuesday wednesday thursday
@@ -306,6 +379,52 @@ function roles.onto(leads, list, found, after, last, text)
       return roles.phrase(list, found, i + 1, last, text, list[i].word)
     end
   end
+end
+
+-- What sanctions are to do to those on whom they lie: "will force Iran to", "designed to isolate Moscow".
+local effects = set [[force forces forced forcing pressure pressured pressuring push pushed pushing compel compels compelled
+  convince punish punished punishing punishes isolate isolated isolating target targets targeted targeting cripple crippled
+  crippling squeeze squeezed squeezing deter slash slashed bar barred strangle strangled constrain constrained aimed kept
+  bring brought drove drive choke choked coerce persuade press pressing]]
+
+---On whom it lies by what it does: the actor behind such a verb.
+function roles.affected(list, found, stop, last)
+  for i = stop + 1, math.min(last, stop + 9) do
+    if list[i].clause ~= list[stop].clause then
+      return nil
+    elseif effects[list[i].word] and list[i + 1] then
+      local from = (list[i + 1].word == "at" or list[i + 1].word == "on") and i + 2 or i + 1
+      local actor = roles.actor_from(found, from, 2)
+      return actor and { actor = actor.actor, first = actor.first, last = actor.last, rule = list[i].word } or nil
+    end
+  end
+end
+
+local joins = set "and or und oder і та й или и"
+
+---Those named beside a target: "on Iran, Russia and Belarus".
+---@return string[] # actors, the target's first
+function roles.beside(list, found, target)
+  local all, at = { target.actor }, target.last + 1
+  while list[at] and list[at].sentence == list[target.first].sentence do
+    local joined = joins[list[at].word]
+    if joined then
+      at = at + 1
+    elseif list[at].clause == list[at - 1].clause then
+      break
+    end
+    while list[at] and articles[list[at].word] do
+      at = at + 1
+    end
+    local actor = list[at] and starting_at(found, at)
+    local behind = actor and list[actor.last + 1]
+    local ends = not behind or behind.clause ~= list[actor.last].clause or joins[behind.word] or stops[behind.word]
+    if not actor or not ends and not joined or actor.where then
+      break
+    end
+    all[#all + 1], at = actor.actor, actor.last + 1
+  end
+  return all
 end
 
 ---The actor that ends at most `reach` words before `at`.

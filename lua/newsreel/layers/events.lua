@@ -17,7 +17,7 @@ end
 return function(act)
   require("newsreel.acts." .. act) -- what the layer's rules are is read from here
   return {
-    attributes = { act = "text", measure = "text", status = "text", sender = "text", target = "text",
+    attributes = { act = "text", measure = "text", status = "text", sender = "text", target = "text", targets = "text",
       event_day = "text", voice = "text", number = "number", bound = "text", place = "text", why = "text" },
     trigger = pattern_of(events.triggers(act)),
     annotate = function(article, lang)

@@ -45,7 +45,7 @@ return {
   ["Poland"] = { code = "POL", "Poland", "=Polish", "=Pole", "=Poles", "Польщ*", "польськ*", "Польш*", "польск*", capital = { "Warsaw", "Варшав*" } },
   ["Portugal"] = { code = "PRT", "Portugal", "Portuguese", "Португалі*", "Португали*", capital = { "Lisbon" } },
   ["Romania"] = { code = "ROU", "Romania", "Romanian", "Romanians", "Румуні*", "румунськ*", "Румыни*", "румынск*", capital = { "Bucharest", "Бухарест*" } },
-  ["Russia"] = { code = "RUS", "Russia", "Russian", "Russians", "Russian Federation", "=RF", "Росі*", "російськ*", "росіян*", "Росси*", "российск*", "россиян*", "=РФ", "Russland", "russisch*", capital = { "Moscow", "Москв*", "московськ*", "Moskau" }, seat = { "Kremlin", "Кремл*" } },
+  ["Russia"] = { code = "RUS", "Russia", "Russian", "Russians", "Russian Federation", "Російськ* Федераці*", "Российск* Федераци*", "=RF", "Росі*", "російськ*", "росіян*", "Росси*", "российск*", "россиян*", "=РФ", "Russland", "russisch*", capital = { "Moscow", "Москв*", "московськ*", "Moskau" }, seat = { "Kremlin", "Кремл*" } },
   ["San Marino"] = { code = "SMR", "San Marino", "Sammarinese", capital = {} },
   ["Serbia"] = { code = "SRB", "Serbia", "Serbian", "Serbians", "Serb", "Serbs", "Сербі*", "сербськ*", "Серби*", "сербск*", capital = { "Belgrade", "Белград*" } },
   ["Slovakia"] = { code = "SVK", "Slovakia", "Slovak", "Slovaks", "Slovakian", "Словаччин*", "словацьк*", "Словаки*", "словацк*", capital = { "Bratislava", "Братислав*" } },
