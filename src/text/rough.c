@@ -68,15 +68,16 @@ static size_t apostrophe(const cursor *c)
   return byte(c, 0) == 0xCA && byte(c, 1) == 0xBC ? 2 : 0;
 }
 
-/* The size of what joins two parts of a word: an apostrophe, a hyphen, &; 0 where nothing does. */
-static size_t joint(const cursor *c)
+/* The size of what joins two parts of a word, of which the second begins with one of `class`: an apostrophe,
+ * a hyphen, &; 0 where nothing does. */
+static size_t joint(const cursor *c, int class)
 {
   size_t size = apostrophe(c);
   if (size == 0 && (byte(c, 0) == '-' || byte(c, 0) == '&'))
     size = 1;
   if (size == 0 && byte(c, 0) == 0xE2 && byte(c, 1) == 0x80 && byte(c, 2) == 0x91)
     size = 3;
-  if (size > 0 && is(c, size, LETTER))
+  if (size > 0 && is(c, size, class))
     return size;
   return byte(c, 0) == '-' && is(c, 1, DIGIT) ? 1 : 0;
 }
@@ -91,7 +92,7 @@ static void pass_run(cursor *c)
 static void pass_word(cursor *c)
 {
   size_t size;
-  for (pass_run(c); (size = joint(c)) > 0; pass_run(c))
+  for (pass_run(c); (size = joint(c, LETTER)) > 0; pass_run(c))
     c->at += size;
   size = apostrophe(c);
   if (size > 0 && !is(c, size, LETTER))
@@ -164,7 +165,7 @@ static bool inner_stop(const cursor *c)
 static void pass_plain_word(cursor *c, const uint8_t *text)
 {
   size_t size;
-  for (pass_run(c); (size = inner_stop(c) ? 1 : joint(c)) > 0; pass_run(c))
+  for (pass_run(c); (size = inner_stop(c) ? 1 : joint(c, LETTER | DIGIT)) > 0; pass_run(c))
     c->at += size;
   if (byte(c, 0) == '.' && c->at - text >= 3 && c->at[-2] == '.' &&
       (classes[c->at[-1]] & classes[c->at[-3]] & ASCII_LETTER) != 0)

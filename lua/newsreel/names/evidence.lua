@@ -12,6 +12,11 @@ local organisation_heads, place_heads = lexicon.organisation_heads, lexicon.plac
 ---The folded words of a run, by which mentions are compared.
 ---@return string
 function evidence.key(list, first, last)
+  if first == last then
+    return list[first].word
+  elseif last == first + 1 then
+    return list[first].word .. " " .. list[last].word
+  end
   local parts = {}
   for i = first, last do
     parts[#parts + 1] = list[i].word
@@ -19,17 +24,51 @@ function evidence.key(list, first, last)
   return table.concat(parts, " ")
 end
 
+-- What is asked of a spelling by patterns is asked once, and remembered in its form.
+local function remembered(name, ask)
+  return function(form)
+    local answer = form[name]
+    if answer == nil then
+      answer = ask(form.raw) and true or false
+      form[name] = answer
+    end
+    return answer
+  end
+end
+
 -- "Evansville", "Lindqvist-Berg", "Kwok-hung", "J.": a word as names of people are written.
-local function personal(raw)
+local personal = remembered("personal", function(raw)
   return raw:find "^%u[%l'\x80-\xff]+$" or raw:find "^[\xC3-\xC5][\x80-\xBF][%l\x80-\xff]*$"
     or raw:find "^%u[%l\x80-\xff]+%-%a[%l\x80-\xff]+$" or raw:find "^%u%.?$" or raw:find "^Mc%u%l+$"
     or raw:find "^[OD]['\x80-\xff]+%u%l+$" or raw:find "^Mac%u%l+$"
-end
+end)
+
+-- "programming", "nation": a word that ends as names hardly do.
+local formed = remembered("formed", function(raw)
+  return raw:find "ing$" or raw:find "[^aeiou]tion$"
+end)
+
+-- "AirWave", "orbix.com", but "McNeil".
+local branded = remembered("branded", function(raw)
+  return raw:find "%l%u%l" and not raw:find "^Ma?c%u" or raw:find "%.com$"
+end)
+
+local acronym = remembered("acronym", function(raw)
+  return raw:find "^%u[%u&]+$"
+end)
+
+local abstract = remembered("abstract", function(raw)
+  return raw:find "ology$" or raw:find "ship$"
+end)
+
+local plural = remembered("plural", function(raw)
+  return raw:find "[^aeious]s$"
+end)
 
 -- A family name and a given name of two syllables: "Leung Kwok-hung".
 local function hyphened(list, run)
   return run.last - run.first <= 2 and list[run.last].raw:find "^%u%l+%-%l+$"
-    and personal(list[run.first].raw)
+    and personal(list[run.first])
     and not list[run.last].raw:find "%-born$"
 end
 
@@ -56,7 +95,7 @@ local function named_in_full(list, run)
   if count < 2 or count > 4 or lexicon.ordinary[list[run.last].word] and not given[list[run.last].raw] then
     return false
   end
-  return given[first.raw] or personal(list[run.last].raw) and #list[run.last].raw > 2
+  return given[first.raw] or personal(list[run.last]) and #list[run.last].raw > 2
     and (first.raw:find "^%u%.?$" or first.raw:find "^%u%.%u%.?$")
 end
 
@@ -67,7 +106,7 @@ end
 ---@return string? actor as the lists write it
 function evidence.firm(list, run, titled)
   local first, last = list[run.first], list[run.last]
-  local entry = known[evidence.key(list, run.first, run.last)]
+  local entry = known[run.key]
   if entry then
     return entry.kind, "list", "in the lists as " .. entry.actor, entry.actor
   end
@@ -96,12 +135,11 @@ end
 ---@param before table? the candidate before this one
 function evidence.acronym(list, run, text, before)
   local word = list[run.first]
-  if run.first ~= run.last or not word.raw:find "^%u[%u&]+$" or #word.raw > 6 or #word.raw < 2
-    or lexicon.things[word.word] then
+  if run.first ~= run.last or #word.raw > 6 or #word.raw < 2 or not acronym(word) or lexicon.things[word.word] then
     return nil
   end
   if before and before.type == "organisation" and before.last == run.first - 1
-    and text:find("^[ \n]%(", list[before.last].last + 1) then
+    and text:find("^[ \n]%(", list.at[before.last] + list[before.last].size) then
     return "organisation", "acronym", "spelled out before", before.actor or before.key
   end
 end
@@ -111,7 +149,8 @@ local speech = set [[said says told tells adds added asks asked wrote writes exp
 local inside = set "in near outside throughout across"
 
 local function cited(list, name, text)
-  local after = text:sub(list[name.last].last + 1, list[name.last].last + 14)
+  local last = list.at[name.last] + list[name.last].size - 1
+  local after = text:sub(last + 1, last + 14)
   return after:find "^,? et al" or after:find "^,? %(?[12][890]%d%d[a-z]?[%),;:]" or after:find "^'s %([12][890]%d%d"
 end
 
@@ -122,8 +161,8 @@ function evidence.citations(list, names, text)
   local out = {}
   for i = #names, 1, -1 do
     local name, after = names[i], names[i + 1]
-    if name.last - name.first <= 1 and personal(list[name.last].raw) and #list[name.last].raw > 2 then
-      local gap = after and out[after] and text:sub(list[name.last].last + 1, list[after.first].first - 1)
+    if name.last - name.first <= 1 and personal(list[name.last]) and #list[name.last].raw > 2 then
+      local gap = after and out[after] and text:sub(list.at[name.last] + list[name.last].size, list.at[after.first] - 1)
       if cited(list, name, text) or gap and (gap:find "^,? ?&? $" or gap:find "^,? and $") then
         out[name] = true
       end
@@ -148,9 +187,8 @@ local function shaped(list, name, lower)
   for i = name.first, name.last do
     local word = list[i]
     local linker = lexicon.linkers[word.word]
-    if not linker and (not personal(word.raw) or lexicon.ordinary[word.word] or lower[word.word]
-      or lexicon.demonyms[word.word] or organisation_heads[word.word] or word.raw:find "ing$" or
-      word.raw:find "[^aeiou]tion$") then
+    if not linker and (not personal(word) or lexicon.ordinary[word.word] or lower[word.word]
+      or lexicon.demonyms[word.word] or organisation_heads[word.word] or formed(word)) then
       return false
     end
     local place = known[word.word]
@@ -165,9 +203,8 @@ end
 local function located(list, name, lower)
   for i = name.first, name.last do
     local word = list[i]
-    local abstract = word.raw:find "ology$" or word.raw:find "ship$"
-      or name.first == name.last and word.raw:find "[^aeious]s$"
-    if abstract or not personal(word.raw) or #word.raw < 3 or lexicon.ordinary[word.word] or lower[word.word] then
+    if abstract(word) or name.first == name.last and plural(word) or not personal(word)
+      or #word.raw < 3 or lexicon.ordinary[word.word] or lower[word.word] then
       return false
     end
   end
@@ -186,8 +223,8 @@ end
 function evidence.votes(list, name, votes, context)
   local first, last = list[name.first], list[name.last]
   local before, after = list[name.first - 1], list[name.last + 1]
-  before = before and before.sentence == first.sentence and before.clause == first.clause and before or nil
-  after = after and after.sentence == last.sentence and after.clause == last.clause and after or nil
+  before = before and list.clause[name.first - 1] == list.clause[name.first] and before or nil
+  after = after and list.clause[name.last + 1] == list.clause[name.last] and after or nil
   local count = name.last - name.first + 1
   if context.cited then
     add(votes, "person", 10, "an author before a year")
@@ -196,7 +233,7 @@ function evidence.votes(list, name, votes, context)
     or before.word == "a" or before.word == "an")) then
     add(votes, "person", 1, "two or three capitalised words")
   end
-  if count == 1 and (first.raw:find "%l%u%l" and not first.raw:find "^Ma?c%u" or first.raw:find "%.com$") then
+  if count == 1 and branded(first) then
     add(votes, "organisation", 0.5, "capitals inside the word")
   end
   if before and lexicon.kinds[before.word] then
@@ -216,6 +253,8 @@ function evidence.votes(list, name, votes, context)
   end
 end
 
+local kinds = { "organisation", "place", "person" } -- of equal votes the first counts
+
 ---What the votes say.
 ---@param votes table<string, number>
 ---@return string? type
@@ -223,7 +262,7 @@ end
 ---@return string? why
 function evidence.verdict(votes)
   local best, most = nil, 0
-  for _, kind in ipairs { "organisation", "place", "person" } do
+  for _, kind in ipairs(kinds) do
     if (votes[kind] or 0) > most then
       best, most = kind, votes[kind]
     end

@@ -10,26 +10,47 @@ local words = require "newsreel.words"
 
 local find = {}
 
-local function capital(word)
-  local raw = word.raw
+local function capital(raw)
   local byte = raw:byte()
   if byte <= 0x5A then
     return byte >= 0x41
   elseif byte < 0x80 then
-    return raw:find "^%l%l?'%u" or raw:find "^al%-%u"
+    return raw:find "^%l%l?'%u" ~= nil or raw:find "^al%-%u" ~= nil
   end
-  return raw:find "^\xC3[\x80-\x9E]" or byte == 0xC4 or byte == 0xC5
+  return raw:find "^\xC3[\x80-\x9E]" ~= nil or byte == 0xC4 or byte == 0xC5
 end
 
-local function touching(text, a, b)
-  local gap = text:sub(a.last + 1, b.first - 1)
+-- What a word is by its spelling alone. "Harrow-based Orbix" names Harrow: the compound is cut, and ends the run as a
+-- genitive does. Runs begin at capitals.
+local read = words.reader(function(form)
+  local name, tail = form.raw:match "^(%u.*)%-(%l+)$"
+  if name and lexicon.compounds[tail] then
+    form.raw, form.word, form.genitive = name, lexicon.key(name):gsub("%.$", ""), true
+  end
+  form.capital, form.small, form.long = capital(form.raw), form.raw:find "^%l" ~= nil, #form.raw >= 4
+  form.mark = form.capital or nil
+end)
+
+-- The last byte of word `at`.
+local function last_byte(list, at)
+  return list.at[at] + list[at].size - 1
+end
+
+-- Does only a space, or what belongs to a name, part word `at` from the next?
+local function touching(text, list, at)
+  local from, to = last_byte(list, at) + 1, list.at[at + 1] - 1
+  if from >= to then
+    local byte = from == to and text:byte(from)
+    return not byte or byte == 32 or byte == 9
+  end
+  local gap, a = text:sub(from, to), list[at]
   return gap:find "^[ \t]*$" ~= nil or gap:find "^%.?[ \t]$" ~= nil and (#a.raw <= 2 or lexicon.titles[a.word
-    .. "."] ~= nil) or gap:find "^ & $" ~= nil
+    .. "."] ~= nil) or gap == " & "
 end
 
 -- Is the word at `at` the first of its sentence, so that its capital says nothing?
 local function opens(list, at)
-  return at == 1 or list[at - 1].sentence ~= list[at].sentence
+  return at == 1 or list.sentence[at - 1] ~= list.sentence[at]
 end
 
 -- May the run go on over small words to a capital? Gives the number of its next word.
@@ -52,48 +73,58 @@ local function bridge(list, first, last)
   end
 end
 
+-- May a name begin with the word at `at`, which has a capital?
+local function starts(list, at)
+  local word = list[at].word
+  return not lexicon.common[word] or word == "new" and list[at + 1] and list[at + 1].capital
+end
+
+-- May the run end at `last`, whatever comes next?
+local function ended(list, first, last, text)
+  local nexts, one = list[last + 1], list[last]
+  return not nexts or one.genitive or list.sentence[last + 1] ~= list.sentence[first]
+    or not touching(text, list, last)
+    or lexicon.legal_forms[one.word] and last > first and not lexicon.organisation_heads[nexts.word] -- "Orbix LLC Martha Quill"
+end
+
+-- The word that a run goes on to behind `last`, or nil where it ends.
+local function goes_on(list, first, last, text)
+  if ended(list, first, last, text) then
+    return nil
+  end
+  local nexts = list[last + 1]
+  if nexts.capital and not (lexicon.common[nexts.word] and nexts.word ~= "new") then
+    return last + 1
+  end
+  local over = bridge(list, first, last)
+  local far = over and list[over]
+  return far and far.capital and not lexicon.common[far.word] and list.sentence[over] == list.sentence[first]
+    and touching(text, list, over - 1) and over or nil
+end
+
 -- Runs of capitalised words.
 local function runs_of(list, text)
-  local runs, at = {}, 1
-  while at <= #list do
-    local start = capital(list[at]) and (not lexicon.common[list[at].word] or list[at].word == "new" and list[at + 1]
-    and capital(list[at + 1]))
-    if start then
+  local runs, behind = {}, 0
+  for n = 1, list.marked_count do
+    local at = list.marked[n]
+    if at > behind and starts(list, at) then
       local last = at
-      while true do
-        local nexts = list[last + 1]
-        if not nexts or nexts.sentence ~= list[at].sentence or list[last].genitive or not touching(text,
-        list[last], nexts) then
-          break
-        end
-        if lexicon.legal_forms[list[last].word] and last > at and not lexicon.organisation_heads[nexts.word] then
-          break -- "Orbix LLC Martha Quill"
-        end
-        if capital(nexts) and not (lexicon.common[nexts.word] and nexts.word ~= "new") then
-          last = last + 1
-        else
-          local over = bridge(list, at, last)
-          if over and list[over] and capital(list[over]) and not lexicon.common[list[over].word]
-          and list[over].sentence == list[at].sentence and
-            touching(text, list[over - 1], list[over]) then
-            last = over
-          else
-            break
-          end
-        end
+      local further = goes_on(list, at, last, text)
+      while further do
+        last = further
+        further = goes_on(list, at, last, text)
       end
       local from = at
-      for i = at, last do
+      for i = at, last - 1 do
         -- "Forbes & Eaton" are two, "Marks & Spencer plc" is one.
-        if i < last and text:find("^ & ", list[i].last + 1) and not lexicon.organisation_heads[list[last].word] then
+        if text:find("^ & ", last_byte(list, i) + 1) and not lexicon.organisation_heads[list[last].word] then
           runs[#runs + 1] = { first = from, last = i }
           from = i + 1
         end
       end
       runs[#runs + 1] = { first = from, last = last }
-      at = last
+      behind = last
     end
-    at = at + 1
   end
   return runs
 end
@@ -106,27 +137,29 @@ local function skip_titles(list, first, last)
   end
   local before = list[at - 1]
   local titled = at > first or before ~= nil and lexicon.titles[before.word]
-    and before.sentence == list[at].sentence and not opens(list, at)
+    and not opens(list, at)
   return at, titled
 end
 
 -- Words that the text also writes small (their capitals are no evidence), and the sentences that are
 -- headings: all words of four letters and more written with a capital.
 local function survey(list)
-  local lower, small, large = {}, {}, {}
-  for _, word in ipairs(list) do
-    if word.raw:find "^%l" then
-      lower[word.word] = true
+  local lower, heading, sentences = {}, {}, list.sentence
+  local sentence, small, large = 0, false, 0
+  for i = 1, list.count do
+    local form = list[i]
+    if sentences[i] ~= sentence then
+      heading[sentence] = large >= 3 and not small
+      sentence, small, large = sentences[i], false, 0
     end
-    if #word.raw >= 4 then
-      local counts = word.raw:find "^%l" and small or large
-      counts[word.sentence] = (counts[word.sentence] or 0) + 1
+    if form.small then
+      lower[form.word] = true
+      small = small or form.long
+    elseif form.long then
+      large = large + 1
     end
   end
-  local heading = {}
-  for sentence, count in pairs(large) do
-    heading[sentence] = count >= 3 and not small[sentence]
-  end
+  heading[sentence] = large >= 3 and not small
   return lower, heading
 end
 
@@ -253,7 +286,7 @@ end
 
 -- "US$ 78 million" is money.
 local function money(list, text, run)
-  return text:find("^%s?%$", list[run.last].last + 1) ~= nil
+  return text:find("^%s?%$", last_byte(list, run.last) + 1) ~= nil
 end
 
 -- Candidates with firm evidence are settled on the way; the others come back as waiting.
@@ -280,12 +313,13 @@ local function gather(list, text, lower, ledger)
 end
 
 local function weigh(list, text, lower, heading, ledger, names, waiting)
-  local cited = evidence.citations(list, names, text)
+  local cited, context = evidence.citations(list, names, text), { lower = lower }
   for _, name in ipairs(waiting) do
     local votes = ledger.votes[name.key] or {}
     ledger.votes[name.key] = votes
-    evidence.votes(list, name, votes, { opens = opens(list, name.first), heading = heading[list[name.first].sentence],
-      lower = lower, cited = cited[name] })
+    context.opens, context.heading = opens(list, name.first), heading[list.sentence[name.first]]
+    context.cited = cited[name]
+    evidence.votes(list, name, votes, context)
   end
   for _, long in ipairs { true, false } do
     for _, name in ipairs(waiting) do
@@ -303,8 +337,7 @@ local function teams(list, lower, names)
     words_of_match = words_of_match + (lower[word] and 1 or 0)
   end
   for _, name in ipairs(words_of_match >= 3 and names or {}) do
-    local before = list[name.first - 1]
-    local where = before and before.sentence == list[name.first].sentence and lexicon.whereabouts[before.word]
+    local where = not opens(list, name.first) and lexicon.whereabouts[list[name.first - 1].word]
     if name.type == "place" and lexicon.states[name.actor] and not where then
       name.type, name.rule, name.why = "organisation", "team", "a state in the report of a match"
     end
@@ -326,7 +359,7 @@ end
 local pointed = lexicon.set "inc corp ltd co jr sr bros"
 
 local function written(list, text, name, first, last)
-  local from, to = list[first].first, list[last].first + #list[last].raw - 1
+  local from, to = list.at[first], list.at[last] + #list[last].raw - 1
   if pointed[list[last].word] and text:sub(to + 1, to + 1) == "." then
     to = to + 1
   end
@@ -340,7 +373,7 @@ local function nested(list, text, name, out)
   local last = name.type == "person" and name.core - 1 or name.last
   while at <= last do
     local found
-    for till = math.min(last, at + 2), at, -1 do
+    for till = math.min(last, at + (lexicon.reach[list[at].word] or 0) - 1), at, -1 do
       local entry = lexicon.known[evidence.key(list, at, till)]
       if entry and (entry.kind == "place" or not name.type) and not (at == name.start and till == name.last) then
         local inner = { type = entry.kind, rule = "inside", why = "inside " .. name.key, actor = entry.actor }
@@ -361,16 +394,6 @@ local function nested(list, text, name, out)
   end
 end
 
--- "Harrow-based Orbix" names Harrow: the compound is cut, and ends the run as a genitive does.
-local function cut_compounds(list)
-  for _, word in ipairs(list) do
-    local name, tail = word.raw:match "^(%u.*)%-(%l+)$"
-    if name and lexicon.compounds[tail] then
-      word.raw, word.word, word.genitive = name, lexicon.key(name):gsub("%.$", ""), true
-    end
-  end
-end
-
 -- An actor of no list is called as the text first writes it in full, not by its folded key.
 local function as_written(names)
   local first = {}
@@ -382,6 +405,34 @@ local function as_written(names)
     name.actor = first[name.actor] or name.actor
   end
   return names
+end
+
+local function precedes(a, b)
+  return a.first < b.first or a.first == b.first and a.last > b.last
+end
+
+-- Put a list that is nearly in order into it.
+local function ordered(list)
+  for i = 2, #list do
+    local name, to = list[i], i
+    while to > 1 and precedes(name, list[to - 1]) do
+      list[to], to = list[to - 1], to - 1
+    end
+    list[to] = name
+  end
+  return list
+end
+
+-- Names and those inside them as one list.
+local function merged(names, inner)
+  local all, at = {}, 1
+  for _, name in ipairs(ordered(names)) do
+    while inner[at] and precedes(inner[at], name) do
+      all[#all + 1], at = inner[at], at + 1
+    end
+    all[#all + 1] = name
+  end
+  return table.move(inner, at, #inner, #all + 1, all)
 end
 
 ---Find the names in a text.
@@ -398,8 +449,7 @@ end
 ---@field rule string which evidence decided
 ---@field why string
 function find.find(text)
-  local list = words.of(text)
-  cut_compounds(list)
+  local list = read(text)
   local lower, heading = survey(list)
   local ledger = new_ledger()
   local names, waiting = gather(list, text, lower, ledger)
@@ -416,14 +466,7 @@ function find.find(text)
     nested(list, text, name, inner)
   end
   out = join_places(out, text)
-  table.move(inner, 1, #inner, #out + 1, out)
-  table.sort(out, function(a, b)
-    if a.first ~= b.first then
-      return a.first < b.first
-    end
-    return a.last > b.last
-  end)
-  return as_written(out)
+  return as_written(merged(out, ordered(inner)))
 end
 
 return find

@@ -203,6 +203,14 @@ lexicon.peoples = set [[turks poles czechs slovaks swedes danes finns greeks ser
 
 lexicon.set, lexicon.key = set, fold_key
 lexicon.known, lexicon.demonyms = load_lists()
+
+-- How many words the longest known name has that begins with a word; at most three are looked up inside names.
+lexicon.reach = {}
+for name in pairs(lexicon.known) do
+  local _, spaces = name:gsub(" ", "")
+  local first = name:match "^%S+"
+  lexicon.reach[first] = math.max(lexicon.reach[first] or 0, math.min(spaces + 1, 3))
+end
 lexicon.states = states
 
 return lexicon
