@@ -3,7 +3,8 @@
  *
  * Each entry is filed under its rarest word in the part. The positions of those words are walked, and
  * at each the entries filed there are tried: the cost follows the rarest words, not the length of
- * the line. */
+ * the line. Where many entries share a second word, its positions are read once, as bits, and each is tried
+ * against them. */
 #include <string.h>
 
 #include "query/table.h"
@@ -81,7 +82,9 @@ static nr_status copy_all(dictionary *d, const nr_entry *entries, uint32_t count
 typedef struct filed {
   const nr_words_list *words; /* one a word */
   const bool *joined;
-  uint32_t word_count, row, anchor; /* the rarest word's number */
+  uint32_t word_count, row;
+  uint32_t anchor, second; /* numbers of the rarest word and of the next, where that is another */
+  bool done;               /* matched already: not filed */
 } filed;
 
 typedef struct files {
@@ -108,6 +111,14 @@ static bool any_form(const nr_words_list *word)
   return false;
 }
 
+static void find_second(filed *e)
+{
+  e->second = e->anchor == 0 && e->word_count > 1 ? 1 : 0;
+  for (uint32_t w = 0; w < e->word_count; w++)
+    if (w != e->anchor && hits_of(&e->words[w]) < hits_of(&e->words[e->second]))
+      e->second = w;
+}
+
 static nr_status look_up(const dictionary *d, nr_run *run, files *f, nr_error *err)
 {
   NR_TRY(nr_run_take(run, d->entry_count, sizeof *f->entries, &f->entries, err));
@@ -117,7 +128,7 @@ static nr_status look_up(const dictionary *d, nr_run *run, files *f, nr_error *e
     nr_words_list *words;
     bool there = true;
     NR_TRY(nr_run_take(run, from->word_count, sizeof *words, &words, err));
-    *to = (filed){words, from->joined, from->word_count, from->row, 0};
+    *to = (filed){.words = words, .joined = from->joined, .word_count = from->word_count, .row = from->row};
     for (uint32_t w = 0; w < from->word_count && there; w++) {
       words[w] = (nr_words_list){0};
       NR_TRY(nr_leaf_words(&from->words[w], run, &words[w], err));
@@ -125,6 +136,8 @@ static nr_status look_up(const dictionary *d, nr_run *run, files *f, nr_error *e
       if (hits_of(&words[w]) < hits_of(&words[to->anchor]))
         to->anchor = w;
     }
+    if (there)
+      find_second(to);
     f->count += there;
   }
   return NR_OK;
@@ -137,7 +150,7 @@ static nr_status file(nr_run *run, files *f, nr_error *err)
   NR_TRY(nr_list_init(&pairs, run->arena, f->count, false, err));
   for (uint32_t i = 0; i < f->count; i++) {
     const nr_words_list *word = &f->entries[i].words[f->entries[i].anchor];
-    for (uint32_t n = 0; n < word->count; n++)
+    for (uint32_t n = 0; n < word->count && !f->entries[i].done; n++)
       for (uint32_t r = 0; r < word->items[n].form_ranges; r++)
         for (uint32_t form = word->items[n].forms[r].from; form < word->items[n].forms[r].to; form++)
           NR_TRY(nr_list_put(&pairs, form, i, 0, err));
@@ -238,8 +251,7 @@ static bool matches(const filed *e, const window *around, uint32_t position)
   for (uint32_t w = 0; w + 1 < e->word_count; w++)
     if (e->joined[w] && !nr_segment_marked(segment, NR_JOINED_NEXT, start + w))
       return false;
-  return e->word_count == 1 ||
-         nr_segment_mark_after(segment, NR_SENTENCE_STARTS, start) >= start + e->word_count;
+  return true;
 }
 
 static nr_status try_position(const files *f, uint32_t number, window *w, uint32_t position, nr_list *list,
@@ -276,18 +288,127 @@ static nr_status try_form(const files *f, uint32_t number, window *w, nr_list *l
   return NR_OK;
 }
 
-static nr_status try_all(const dictionary *d, nr_run *run, const files *f, nr_list *list, nr_error *err)
+static nr_status try_filed(nr_run *run, const files *f, window *w, nr_list *list, nr_error *err)
+{
+  for (uint32_t number = 0; number < f->form_count; number++) {
+    if (number % 64 == 0)
+      NR_TRY(nr_poll_at(run->poll, number, f->form_count, err));
+    NR_TRY(try_form(f, number, w, list, err));
+  }
+  return NR_OK;
+}
+
+/* ---- entries that share a second word ---- */
+
+/* One form, whatever its spelling, in all articles. */
+static bool one_form(const nr_words_list *word)
+{
+  return word->count == 1 && word->items[0].form_count == 1 && !word->items[0].exact &&
+         word->items[0].articles == NULL;
+}
+
+/* Try an entry where its second word is in the right place. */
+static nr_status try_beside(const filed *e, const window *w, const uint64_t *bits, nr_list *list,
+                            nr_error *err)
+{
+  nr_postings postings;
+  uint32_t block[positions_at_once], read;
+  nr_postings_open(w->run->segment, e->words[e->anchor].items[0].forms[0].from, &postings);
+  if (w->from > 0)
+    nr_postings_seek(&postings, w->from);
+  bool pair = e->word_count == 2 && !e->joined[0];
+  while ((read = nr_postings_read(&postings, block, positions_at_once)) > 0)
+    for (uint32_t i = 0; i < read; i++) {
+      if (block[i] >= w->to)
+        return NR_OK;
+      uint32_t place = block[i] + e->second - e->anchor - w->from; /* far off where it is before the range */
+      if (place >= w->to - w->from || (bits[place / 64] >> place % 64 & 1) == 0)
+        continue;
+      if (pair || matches(e, w, block[i]))
+        NR_TRY(
+            nr_list_put(list, block[i] - e->anchor, block[i] - e->anchor + e->word_count - 1, e->row, err));
+    }
+  return NR_OK;
+}
+
+enum { worth_bits = 24 }; /* a position looked up in the stream costs as much as so many as bits */
+
+/* Entries first..end-1 of `pairs` share the second word `form`. */
+static nr_status try_together(files *f, const nr_list *pairs, uint32_t first, uint32_t end, const window *w,
+                              uint64_t *bits, nr_list *list, nr_error *err)
+{
+  uint64_t tries = 0, hits = 0;
+  uint32_t form = pairs->first[first];
+  for (uint32_t i = first; i < end; i++) {
+    const filed *e = &f->entries[pairs->last[i]];
+    tries += hits_of(&e->words[e->anchor]);
+    hits = hits_of(&e->words[e->second]);
+  }
+  if (tries * worth_bits < hits)
+    return NR_OK;
+  nr_words_flip(w->run, form, w->from, w->to, bits);
+  for (uint32_t i = first; i < end; i++) {
+    filed *e = &f->entries[pairs->last[i]];
+    NR_TRY(try_beside(e, w, bits, list, err));
+    e->done = true;
+  }
+  nr_words_flip(w->run, form, w->from, w->to, bits);
+  return NR_OK;
+}
+
+static nr_status try_shared(nr_run *run, files *f, const window *w, nr_list *list, nr_error *err)
+{
+  nr_list pairs; /* second word's form, entry */
+  uint64_t *bits;
+  size_t size = (size_t)(w->to - w->from) / 64 + 1;
+  NR_TRY(nr_list_init(&pairs, run->arena, f->count, false, err));
+  for (uint32_t i = 0; i < f->count; i++) {
+    const filed *e = &f->entries[i];
+    if (e->second != e->anchor && one_form(&e->words[e->anchor]) && one_form(&e->words[e->second]))
+      nr_list_push(&pairs, e->words[e->second].items[0].forms[0].from, i, 0);
+  }
+  if (pairs.count == 0)
+    return NR_OK;
+  NR_TRY(nr_list_order(&pairs, err));
+  NR_TRY(nr_run_take(run, size, sizeof *bits, &bits, err));
+  memset(bits, 0, size * sizeof *bits);
+  for (uint32_t first = 0, end; first < pairs.count; first = end) {
+    for (end = first + 1; end < pairs.count && pairs.first[end] == pairs.first[first];)
+      end++;
+    NR_TRY(nr_poll_at(run->poll, first, pairs.count, err));
+    NR_TRY(try_together(f, &pairs, first, end, w, bits, list, err));
+  }
+  return NR_OK;
+}
+
+/* Drop what crosses the end of a sentence from an ordered list. */
+static void keep_in_sentences(const nr_segment *segment, nr_list *list)
+{
+  uint32_t kept = 0, next = 0; /* the start of the next sentence */
+  for (uint32_t i = 0; i < list->count; i++) {
+    if (list->first[i] < list->last[i] && next <= list->first[i])
+      next = nr_segment_mark_after(segment, NR_SENTENCE_STARTS, list->first[i]);
+    if (list->first[i] < list->last[i] && next <= list->last[i])
+      continue;
+    list->first[kept] = list->first[i];
+    list->last[kept] = list->last[i];
+    list->row[kept++] = list->row[i];
+  }
+  list->count = kept;
+}
+
+static nr_status try_all(const dictionary *d, nr_run *run, files *f, nr_list *list, nr_error *err)
 {
   window w = {.run = run,
               .from = d->margin ? run->margin_from : run->line_from,
               .to = d->margin ? run->margin_to : run->line_to};
   NR_TRY(nr_list_init(list, run->arena, 256, true, err));
-  for (uint32_t number = 0; number < f->form_count; number++) {
-    if (number % 64 == 0)
-      NR_TRY(nr_poll_at(run->poll, number, f->form_count, err));
-    NR_TRY(try_form(f, number, &w, list, err));
-  }
-  return nr_list_order(list, err);
+  NR_TRY(try_shared(run, f, &w, list, err));
+  NR_TRY(file(run, f, err));
+  NR_TRY(try_filed(run, f, &w, list, err));
+  NR_TRY(nr_list_order(list, err));
+  keep_in_sentences(run->segment, list);
+  return NR_OK;
 }
 
 /* ---- which of overlapping matches stay ---- */
@@ -332,8 +453,7 @@ static nr_status run_dictionary(const nr_plan *plan, nr_run *run, nr_spans *span
   files f = {0};
   nr_list list;
   NR_TRY(look_up(d, run, &f, err));
-  NR_TRY(file(run, &f, err));
-  if (f.form_count == 0)
+  if (f.count == 0)
     return NR_OK;
   NR_TRY(try_all(d, run, &f, &list, err));
   if (d->overlap == NR_LONGEST)

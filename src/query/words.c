@@ -305,7 +305,7 @@ static uint32_t read_form(const nr_run *run, uint32_t form, uint32_t from, uint3
   }
 }
 
-static void mark_form(const nr_run *run, uint32_t form, uint32_t from, uint32_t to, uint64_t *bits)
+void nr_words_flip(const nr_run *run, uint32_t form, uint32_t from, uint32_t to, uint64_t *bits)
 {
   nr_postings postings;
   uint32_t block[block_size];
@@ -315,7 +315,7 @@ static void mark_form(const nr_run *run, uint32_t form, uint32_t from, uint32_t 
     for (uint32_t i = 0; i < read; i++) {
       if (block[i] >= to)
         return;
-      bits[(block[i] - from) / 64] |= UINT64_C(1) << (block[i] - from) % 64;
+      bits[(block[i] - from) / 64] ^= UINT64_C(1) << (block[i] - from) % 64;
     }
     if (read == 0)
       return;
@@ -411,7 +411,7 @@ nr_status nr_words_positions(const nr_words *words, nr_run *run, bool margin, co
     memset(bits, 0, bit_words * sizeof *bits);
     for (uint32_t r = 0; r < words->form_ranges; r++)
       for (uint32_t form = words->forms[r].from; form < words->forms[r].to; form++)
-        mark_form(run, form, from, to, bits);
+        nr_words_flip(run, form, from, to, bits);
     found = bits_to_positions(bits, from, bit_words, out);
   }
   if (words->exact || words->articles != NULL)

@@ -78,6 +78,9 @@ static inline bool nr_words_take(const nr_words *words, uint32_t surface)
 nr_status nr_words_positions(const nr_words *words, nr_run *run, bool margin, const uint32_t **positions,
                              uint32_t *count, nr_error *err);
 
+/* Flip the bit of each position of a form in from..to-1: once sets them, twice clears them. */
+void nr_words_flip(const nr_run *run, uint32_t form, uint32_t from, uint32_t to, uint64_t *bits);
+
 /* Drop spans in dead articles, in place. */
 void nr_drop_dead(const nr_run *run, uint32_t *first, uint32_t *last, uint32_t *row, uint32_t *count);
 
