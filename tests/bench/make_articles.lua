@@ -1,8 +1,8 @@
 -- make_articles.lua: articles from a seed, for benchmarks without data of one's own.
---   newsreel run make_articles.lua COUNT > articles.jsonl
+--   newsreel run make_articles.lua COUNT [cyrillic] > articles.jsonl
 -- Words by Zipf's law over a made-up vocabulary of 60,000, names of two words, ten years in no order.
 
-local count = tonumber(arg[1]) or 20000
+local count, cyrillic = tonumber(arg[1]) or 20000, arg[2] == "cyrillic"
 local state = 88172645463325252
 
 local function below(n)
@@ -13,11 +13,19 @@ local function below(n)
 end
 
 local vocabulary_size = 60000
-local consonants, vowels = "bcdfghklmnprstvz", "aeiou"
+local function letters_of(text)
+  local list = {}
+  for _, code in utf8.codes(text) do
+    list[#list + 1] = utf8.char(code)
+  end
+  return list
+end
+
+local consonants = letters_of(cyrillic and "бвгдзклмнпрстхжш" or "bcdfghklmnprstvz")
+local vowels = letters_of(cyrillic and "аеиоу" or "aeiou")
 
 local function letter(letters)
-  local i = below(#letters) + 1
-  return letters:sub(i, i)
+  return letters[below(#letters) + 1]
 end
 
 local function made_up_word(rank)
@@ -39,7 +47,8 @@ local function word()
 end
 
 local function capital(text)
-  return text:sub(1, 1):upper() .. text:sub(2)
+  local code = utf8.codepoint(text)
+  return utf8.char(code - 32) .. text:sub(#utf8.char(code) + 1) -- so it is in both alphabets
 end
 
 local function name()
@@ -66,7 +75,7 @@ end
 
 for id = 1, count do
   local day = string.format("%d-%02d-%02d", 2014 + below(10), 1 + below(12), 1 + below(28))
-  local title = sentence():sub(1, 60):gsub("%s+%S*$", "")
+  local title = sentence():sub(1, 60):gsub("%s+%S*$", "") -- never cut inside a letter
   io.write(string.format('{"id": %d, "date": "%s", "title": "%s", "text": "%s"}\n', id, day, title,
     sentences(12 + below(16))))
 end

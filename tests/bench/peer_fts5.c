@@ -187,6 +187,7 @@ static void ask(const char *terms, double limit)
 
 int main(int argc, char **argv)
 {
+  bench_keep_memory();
   if (argc < 4 || sqlite3_open(argv[strcmp(argv[1], "load") == 0 ? 3 : 2], &db) != SQLITE_OK)
     bench_die("peer_fts5 load ARTICLES INDEX, or ask INDEX TERMS LIMIT");
   if (strcmp(argv[1], "load") == 0)

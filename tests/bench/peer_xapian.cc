@@ -201,6 +201,7 @@ static void ask(const char *index, const char *terms, double limit)
 
 int main(int argc, char **argv)
 {
+  bench_keep_memory();
   if (argc < 4)
     bench_die("peer_xapian load ARTICLES INDEX, or ask INDEX TERMS LIMIT");
   if (strcmp(argv[1], "load") == 0)

@@ -1,6 +1,6 @@
 /* query_bench.c: how long questions take us: in-process, one thread, each term once.
  *
- *   query_bench terms INDEX.reel              draw terms from the corpus, a line a question
+ *   query_bench terms INDEX.reel [ROW...]     draw terms from the corpus, a line a question
  *   query_bench ask INDEX.reel TERMS.tsv [ROW...]
  *
  * Terms are drawn with a fixed seed, so the same corpus gives the same; peers get the same file. */
@@ -16,6 +16,16 @@
 
 static nr_snapshot *snapshot;
 static const nr_segment *segment; /* the largest part: terms are drawn from it */
+
+static char **rows_asked; /* ended by NULL; none: all */
+
+static bool asked_for(const char *row)
+{
+  bool asked = *rows_asked == NULL;
+  for (char **name = rows_asked; *name != NULL; name++)
+    asked = asked || strcmp(*name, row) == 0;
+  return asked;
+}
 
 /* ---- drawing terms ---- */
 
@@ -79,18 +89,20 @@ static void print_words(uint32_t place, uint32_t count)
   }
 }
 
-static void print_near(const char *row)
+static void print_near(const char *row, uint32_t times)
 {
-  uint32_t place = random_place(1000, 100000, 5), other = place + 1 + below(5);
-  printf("%s", row);
-  print_words(place, 1);
-  print_words(other, 1);
-  printf("\n");
+  for (uint32_t i = 0; i < times && asked_for(row); i++) {
+    uint32_t place = random_place(1000, 100000, 5), other = place + 1 + below(5);
+    printf("%s", row);
+    print_words(place, 1);
+    print_words(other, 1);
+    printf("\n");
+  }
 }
 
 static void print_some(const char *row, uint32_t times, uint32_t least, uint32_t most, uint32_t words)
 {
-  for (uint32_t i = 0; i < times; i++) {
+  for (uint32_t i = 0; i < times && asked_for(row); i++) {
     printf("%s", row);
     print_words(random_place(least, most, words - 1), words);
     printf("\n");
@@ -112,7 +124,7 @@ static uint32_t other_place(const uint32_t *places, uint32_t count, uint32_t mos
 static void print_many(const char *row, uint32_t times, uint32_t count, uint32_t most)
 {
   uint32_t places[bench_words_max];
-  for (uint32_t i = 0; i < times; i++) {
+  for (uint32_t i = 0; i < times && asked_for(row); i++) {
     printf("%s", row);
     for (uint32_t k = 0; k < count; k++) {
       places[k] = other_place(places, k, most);
@@ -122,13 +134,15 @@ static void print_many(const char *row, uint32_t times, uint32_t count, uint32_t
   }
 }
 
-static void print_prefix(void)
+static void print_prefix(uint32_t times)
 {
-  nr_text word;
-  do
-    word = word_at(random_place(100, 100000, 0));
-  while (word.size < 5);
-  printf("prefix\t%.5s\n", word.bytes);
+  for (uint32_t i = 0; i < times && asked_for("prefix"); i++) {
+    nr_text word;
+    do
+      word = word_at(random_place(100, 100000, 0));
+    while (word.size < 5);
+    printf("prefix\t%.5s\n", word.bytes);
+  }
 }
 
 static void draw_terms(void)
@@ -138,16 +152,13 @@ static void draw_terms(void)
   print_some("phrase", 200, 1000, 1 << 20, 2);
   seed = UINT64_C(0x9E3779B97F4A7C15);
   print_some("phrase-article", 200, 1000, 1 << 20, 2);
-  for (int i = 0; i < 200; i++)
-    print_near("near");
-  for (int i = 0; i < 200; i++)
-    print_near("near-article");
-  for (int i = 0; i < 200; i++)
-    print_prefix();
+  print_near("near", 200);
+  print_near("near-article", 200);
+  print_prefix(200);
   print_some("month", 200, 100, 30000, 1);
   print_some("kwic", 20, common, 1 << 20, 1);
   print_some("collocates", 50, common / 8, common / 2, 1);
-  for (int i = 0; i < 10; i++)
+  for (int i = 0; i < 10 && asked_for("words"); i++)
     printf("words\n");
   print_many("pairs-article", 10, 50, 20000);
   print_many("pairs-sentence", 10, 50, 20000);
@@ -339,15 +350,7 @@ static const struct row {
     {"phrases-1000", make_dictionary, count_hits, count_articles},
 };
 
-static bool asked_for(const char *row, int count, char **names)
-{
-  bool asked = count == 0;
-  for (int i = 0; i < count; i++)
-    asked = asked || strcmp(names[i], row) == 0;
-  return asked;
-}
-
-static void ask(const char *terms, int count, char **names)
+static void ask(const char *terms)
 {
   static bench_question q;
   FILE *file = fopen(terms, "r");
@@ -357,7 +360,7 @@ static void ask(const char *terms, int count, char **names)
     bench_die(terms);
   while (bench_ask(file, &line, &capacity, &q))
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-      if (strcmp(q.row, rows[r].name) != 0 || !asked_for(q.row, count, names))
+      if (strcmp(q.row, rows[r].name) != 0 || !asked_for(q.row))
         continue;
       nr_plan *plan = rows[r].make(&q);
       double start = bench_ms();
@@ -373,7 +376,9 @@ static void ask(const char *terms, int count, char **names)
 int main(int argc, char **argv)
 {
   if (argc < 3)
-    bench_die("query_bench terms INDEX, or ask INDEX TERMS [ROW...]");
+    bench_die("query_bench terms INDEX [ROW...], or ask INDEX TERMS [ROW...]");
+  bench_keep_memory();
+  rows_asked = argv + (strcmp(argv[1], "terms") == 0 ? 3 : 4);
   must(nr_snapshot_open(&nr_disk_system, &nr_memory_default, argv[2], &snapshot, err));
   for (uint32_t i = 0; i < nr_snapshot_count(snapshot)->parts; i++) {
     const nr_segment *part = nr_snapshot_part(snapshot, i)->segment;
@@ -383,7 +388,7 @@ int main(int argc, char **argv)
   if (strcmp(argv[1], "terms") == 0)
     draw_terms();
   else
-    ask(argv[3], argc - 4, argv + 4);
+    ask(argv[3]);
   nr_snapshot_release(snapshot);
   return 0;
 }
