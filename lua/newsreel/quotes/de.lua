@@ -84,6 +84,8 @@ de.according = {
 }
 de.postposed = "zufolge"
 de.male, de.female = "herr sprecher kanzler minister", "frau sprecherin kanzlerin ministerin"
+de.particle = "van de la del ibn al el di"
+de.linking = "von der den zu"
 de.he, de.she = "er", "sie"
 de.me = "ich"
 de.fragment_words = 6

@@ -23,7 +23,9 @@ en.verbs = {
     crow vent blog:2 email post sigh snap:2 bark roar
     wail moan sob:2 chuckle groan croak rage boom sing:sings,sang,sung,singing start finish sum:2 laugh smile
     nod:2 thunder intone]],
-  ["clause_only"] = "add maintain reflect answer disclose clarify state find:finds,found,found,finding",
+  ["clause_only"] = [[
+    add maintain reflect answer disclose clarify state write:writes,wrote,written,writing
+    find:finds,found,found,finding]],
   ["asking"] = "ask explain recall describe wonder question know",
   ["tell"] = [[tell:tells,told,told,telling assure remind inform warn notify advise promise ask text]],
   ["think"] = [[
@@ -63,12 +65,17 @@ en.particles = [[
   hint:at object:to reply:to comment:on push:for,back press:for campaign:for,against
   advocate:for believe:in worry:about ask:for,about brag:about boast:of,about joke:about rail:against
   inveigh:against testify:about,against speculate:about,on disagree:with,on hope:for plead:for,with appeal:to,for
-  approve:of disapprove:of muse:about lie:about think:about,of know:about wonder:about go:on dream:of
+  approve:of disapprove:of muse:about lie:about think:about,of know:about wonder:about dream:of
   write:of,about say:of tell:of,about decide:on,against protest:against elaborate:on dwell:on reflect:on
   sympathize:with side:with weigh:in zero:in touch:on bristle:at balk:at scoff:at laugh:at,off
   brush:off,aside shrug:off play:down,up fire:back hit:back,out opt:for long:for gush:about,over
   fume:about,over,at fret:about,over confess:to admit:to attest:to pray:for chime:in swear:by commit:to
   subscribe:to vouch:for]]
+-- Forms of these verbs that tell of deeds more often than of words.
+en.no_cue = [[
+  supporting backing challenging advising inviting naming voting embracing welcoming endorsing invite invites invited
+  name names named thank thanks thanked thanking congratulate congratulates congratulated congratulating
+  compares highlights underscore]]
 -- Verbs that report only with the words after them.
 en.needs = { put = { "it" }, make = { "clear", "it clear", "it known", "plain" } }
 
@@ -149,6 +156,8 @@ en.organisation = [[
   organization agency bureau company corp inc bank court senate congress union association institute institution
   campaign news group front movement army police force forces office commission federation republic league club
   foundation kremlin pentagon]]
+-- Small words inside names: "de la Cruz", "bin Salman".
+en.particle = "de la del della di da du des van von der bin ibn el al abu dos le"
 -- Subjects that take "says", not "say".
 en.singular = "he she it who which that"
 
@@ -157,6 +166,9 @@ en.abbreviation = [[
   mr mrs ms dr sen rep gov lt col gen capt sgt maj adm prof rev hon sens reps st jr sr vs etc jan feb mar apr jun
   jul aug sept sep oct nov dec inc co corp ltd no ariz ark calif colo conn del fla ga ill ind kan ky la md mass
   mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo d r i.e e.g]]
+
+-- An abbreviation only before a number.
+en.numbered = "no"
 
 -- What an ending says of a word that no list knows.
 en.endings = {

@@ -11,7 +11,7 @@ local KINDS = {
 -- Lists of words that only set a flag.
 local FLAGS = {
   "abbreviation", "singular", "settings", "infinitive", "joins", "sure", "postposed", "nounish", "agent",
-  "article", "organisation", "self", "noun_maker",
+  "article", "organisation", "self", "noun_maker", "numbered", "linking",
 }
 
 local upper_to_lower = {}
@@ -146,6 +146,8 @@ local function guess(language, word, lower)
     return shared.name
   elseif stem then
     return shared.owner
+  elseif word:find "^[ae][lsnh]h?%-%u" then
+    return shared.name -- al-Sharaa, el-Sisi, ash-Shaab
   end
   for _, ending in ipairs(language.endings) do
     if lower:find(ending[1]) then
@@ -162,6 +164,12 @@ local function read_flags(language, classes)
       classes[word] = classes[word] or { k = "noun" }
       classes[word][flag] = true
     end
+  end
+  for word in words(language.no_cue) do
+    classes[word] = nil
+  end
+  for word in words(language.particle) do -- "de la": part of a name, though small
+    classes[word] = { k = "name", particle = true }
   end
   for word in pairs(language.according) do
     classes[word] = classes[word] or { k = "noun" }

@@ -140,6 +140,15 @@ local function name_ahead(j, high)
   return false
 end
 
+---Where the run of small words at t that joins two parts of a name ends: "Ursula von der Leyen". nil for "von Hamburg".
+function phrase.past_links(t, b)
+  local behind = t
+  while behind < b and (token[behind].linking or token[behind].particle) do
+    behind = behind + 1
+  end
+  return behind - t > 1 and token[t - 1].k == "name" and token[behind].k == "name" and behind or nil
+end
+
 ---The end of the noun phrase that starts at i, or nil. It ends where lower case goes on after a name,
 -- unless `loose` and another name comes after a few plain words.
 function phrase.right(s, i, high, loose)
@@ -153,7 +162,10 @@ function phrase.right(s, i, high, loose)
   while j <= high and j - i < PHRASE_MAX do
     local class = token[j]
     k = class.k
-    if k == "name" then
+    local behind = class.linking and named and phrase.past_links(j, high)
+    if behind then
+      j = behind
+    elseif k == "name" then
       named = not class.owner and not class.title
     elseif k == "title" then
       named = named and not capital_title(j)

@@ -1,5 +1,6 @@
 --- Transcripts: paragraphs that begin with their speaker and a colon, "Anna Lindqvist: Good morning."
--- One such paragraph proves nothing; a text is a transcript when its labels come back.
+-- One such paragraph proves nothing; a text is a transcript when its labels come back, or when most of what follows
+-- the label speaks as "I" and "we": a speech.
 local lexicon = require "newsreel.quotes.lexicon"
 
 local transcript = {}
@@ -8,6 +9,10 @@ local LABEL_BYTES = 140
 local LABEL_WORDS = 16
 local LABELLED_MIN = 3 -- labelled paragraphs in a transcript
 local FIRST_LABEL_MAX = 4 -- a text whose first label comes later may end in the narrator's words
+
+local SPOKEN_MIN = 3 -- paragraphs of a speech behind the labelled one
+local SPOKEN_SHARE = 0.6 -- of them that speak as "I" and "we"
+local SPOKEN_BYTES = 1500 -- of a paragraph looked at
 
 local small = {}
 for word in ("of the and for in on at to with a an de von van der al – — &"):gmatch "%S+" do
@@ -18,6 +23,13 @@ local roles = {
   Q = true, A = true, Frage = true, Antwort = true, ["Вопрос"] = true, ["Ответ"] = true, ["Реплика"] = true,
   ["Питання"] = true, ["Запитання"] = true, ["Відповідь"] = true,
 }
+
+local first_person = {}
+for word in ([[
+  i i'm i've i'd i'll we we're we've we'll my our us you your let's ich wir mein meine unser unsere uns euch ihnen
+  я ми мы мій мой наш наша наше наші наши нас нам вас вам мені мне]]):gmatch "%S+" do
+  first_person[word] = true
+end
 
 ---Is a stretch before a colon the name of a speaker: capitals, two words at least, or a role?
 local function names_speaker(label)
@@ -41,9 +53,36 @@ local function label_of(text, first, last)
   if not stop then -- "J. K. Smith: ..."
     stop, from = head:match "^[%u%.%s]+[^:\n\"“«%.%?!]-[%w\x80-\xFF%)]():%s+()"
   end
-  if stop and first + from - 1 <= last and names_speaker(head:sub(1, stop - 1)) then
-    return first + stop - 2, first + from - 1
+  local label = stop and first + from - 1 <= last and head:sub(1, stop - 1)
+  if label and names_speaker(label) then
+    label = label:match "^(.-(%S+) (%S+)) %3 %2" or label -- "Anna Lind Lind Anna": the name, then the page's index of names
+    return first + #label - 1, first + from - 1
   end
+end
+
+---Does a paragraph speak as "I" or "we"?
+local function speaks(text, first, last)
+  for word in text:sub(first, math.min(last, first + SPOKEN_BYTES)):gmatch "[%a\x80-\xFF']+" do
+    if first_person[lexicon.lower(word)] then
+      return true
+    end
+  end
+  return false
+end
+
+---Are the paragraphs from number n on a speech, the first of them labelled with a full name?
+local function speech(text, paragraphs, labelled)
+  local n = labelled.turn
+  local label = text:sub(labelled[1], labelled[2])
+  local behind = #paragraphs - n
+  if behind < SPOKEN_MIN or not label:find " " or label:find "^The " or label:upper() == label then
+    return false
+  end
+  local spoken = 0
+  for m = n, #paragraphs do
+    spoken = spoken + (speaks(text, m == n and labelled.from or paragraphs[m][1], paragraphs[m][2]) and 1 or 0)
+  end
+  return spoken >= SPOKEN_SHARE * (behind + 1)
 end
 
 ---Does a paragraph address the one who spoke before: "Mr President, ..."?
@@ -84,11 +123,12 @@ function transcript.turns(text, paragraphs)
       labelled[#labelled + 1] = { range[1], last, from = from, turn = n }
     end
   end
-  if #labelled < LABELLED_MIN or not repeated then
+  local spoken = labelled[1] and speech(text, paragraphs, labelled[1])
+  if not (#labelled >= LABELLED_MIN and repeated or spoken) then
     return nil
   end
   local turns, next_label = {}, 1
-  local stop = labelled[1].turn <= FIRST_LABEL_MAX and #paragraphs or labelled[#labelled].turn
+  local stop = (spoken or labelled[1].turn <= FIRST_LABEL_MAX) and #paragraphs or labelled[#labelled].turn
   for n = labelled[1].turn, stop do
     local following = labelled[next_label]
     if following and following.turn == n then

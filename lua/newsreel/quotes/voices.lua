@@ -56,17 +56,21 @@ local function core(a, b)
   if last then
     return last, b
   end
-  for t = a, b do
+  local t, linked = a, nil
+  while t <= b do
     local k = token[t].k
-    if k == "prep" or k == "open" or k == "comma" or k == "rel" or token[t].joins then
+    local behind = token[t].linking and t > a and phrase.past_links(t, b)
+    if behind then
+      linked, t = t, behind
+    elseif k == "prep" or k == "open" or k == "comma" or k == "rel" or token[t].joins then
       break
     end
-    last = t
+    last, t = t, t + 1
   end
-  if not last or token[last].k ~= "name" or token[last].owner then
+  if not last or token[last].k ~= "name" or token[last].owner or token[last].particle then
     return nil
   end
-  local first = last
+  local first = linked and linked - 1 or last
   while first > a do
     local k = token[first - 1].k
     local initial = k == "stop" and first - 2 >= a and #form[first - 2] == 1
@@ -84,14 +88,22 @@ local function given_name(v, before)
   return not (class and (class.k ~= "noun" or class.verb)) and not before:find "['’]" and #before > 1
 end
 
----The word that a space parts from the byte `place`, if it is all letters.
-local function word_before(text, place)
-  if text:byte(place - 1) ~= 32 then
+---The word that a space parts from the byte `place`, if it is all letters, with the particles after it: "Carla de la".
+local function word_before(v, place)
+  if v.text:byte(place - 1) ~= 32 then
     return nil
   end
-  local stretch = " " .. text:sub(math.max(1, place - NAME_BYTES), place - 2)
-  local before = stretch:match "^.*%s(%S+)$"
-  return before and before:find "^[%a\x80-\xFF%-]+$" and before or nil
+  local stretch, tail = " " .. v.text:sub(math.max(1, place - NAME_BYTES), place - 2), ""
+  for _ = 1, 3 do
+    local before, rest = stretch:match "^.*%s(%S+)$", stretch:match "^(.*)%s%S+$"
+    local class = before and v.language.classes[before]
+    if not before or not before:find "^[%a\x80-\xFF%-]+$" then
+      return nil
+    elseif not (class and (class.particle or class.linking)) then
+      return before .. tail, before
+    end
+    stretch, tail = rest, " " .. before .. tail
+  end
 end
 
 ---The full name of a surname: the one name the text joins to it. nil if there is none, or two.
@@ -107,9 +119,9 @@ local function full_name(v, surname)
     if not place then
       break
     end
-    local before = word_before(text, place)
+    local before, given = word_before(v, place)
     local whole = not text:find("^[%a\x80-\xFF]", place + #surname)
-    if before and before ~= surname and whole and lexicon.capital(before) and given_name(v, before) then
+    if before and before ~= surname and whole and lexicon.capital(given) and given_name(v, given) then
       if found and found ~= before then
         v.full[surname] = false
         return nil
@@ -148,8 +160,8 @@ local function look(v, s, a, b)
   end
   local name = v.text:sub(stream.first(s, first), stream.last(s, last))
   local gender = gender_of(v, a, b)
-  if first == last then
-    local full = full_name(v, name)
+  if first == last or token[first].particle then
+    local full = full_name(v, name) or token[first].particle and full_name(v, name:sub(1, 1):lower() .. name:sub(2))
     if full then
       return full, gender, "surname of " .. full, true
     end
