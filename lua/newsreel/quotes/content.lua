@@ -129,7 +129,8 @@ local verbal = set "be have modal act"
 local function clause_at(c, high)
   for t = c, math.min(c + REACH, high) do
     local class = token[t]
-    if verbal[class.k] or class.forms and (class.forms.past or class.forms.s) and t > c then
+    local finite = class.forms and (class.forms.past or class.forms.s) and token[t - 1].k ~= "det"
+    if verbal[class.k] or finite and t > c then
       return true
     elseif class.k == "comma" or class.k == "stop" then
       return false

@@ -61,7 +61,7 @@ en.verbs = {
 
 en.particles = [[
   call:for,on,upon,into,out speak:of,about point:to,out refer:to allude:to complain:about,of talk:about,of,up
-  insist:on warn:of,about,against vote:for,against rule:out agree:with,on apologize:for argue:for,against lash:out
+  insist:on warn:of,about,against rule:out agree:with,on apologize:for argue:for,against lash:out
   hint:at object:to reply:to comment:on push:for,back press:for campaign:for,against
   advocate:for believe:in worry:about ask:for,about brag:about boast:of,about joke:about rail:against
   inveigh:against testify:about,against speculate:about,on disagree:with,on hope:for plead:for,with appeal:to,for
@@ -130,7 +130,7 @@ en.words = {
   time = [[
     monday tuesday wednesday thursday friday saturday sunday last next yesterday today tomorrow tonight january
     february march april june july august september october november december jan feb mar apr jun jul aug sept sep
-    oct nov dec morning afternoon evening night week weekend month year monday's]],
+    oct nov dec morning afternoon evening night week weekend month year monday's weeks months years days hours ago]],
   title = [[
     mr mrs ms miss dr sen rep gov lt col gen capt sgt maj adm prof rev hon sens reps gov president vice senator
     representative governor secretary minister prime chancellor king queen prince princess pope judge justice mayor
@@ -186,7 +186,7 @@ en.nounish = [[
   post charges charge offers offer doubts doubt forecasts forecast estimates estimate questions question answers
   answer praise cheers urges volunteers volunteer fault faults jokes joke brands brand labels label texts text
   emails email warrants projects project rates rate documents document advocates advocate rules rule challenges
-  challenge contests contest backs disputes dispute]]
+  challenge contests contest backs disputes dispute details detail]]
 -- Verb forms that are never part of a noun phrase.
 en.sure = "say said says told tells added adds wrote writes asked asks"
 en.according = { according = { "to" } }

@@ -167,7 +167,23 @@ local function right_before(s, j, low)
       break
     end
   end
+  if token[j].k == "noun" and a - 2 > low and token[a - 1].k == "prep" then -- "few people across the spectrum say"
+    local head = phrase.left(s, a - 2, low)
+    a = head and head <= a - 2 and head or a
+  end
   return a, j, a, "before"
+end
+
+---The token before the time that ends at j: "Trump on Friday said", "Smith this month complained", "he a few years ago said".
+local function before_time(j, low)
+  local told = j > low and token[j].k == "time"
+  while j > low and token[j].k == "time" do
+    j = j - 1
+  end
+  while told and j > low and (token[j].k == "prep" or token[j].k == "num" or token[j].k == "det") do
+    j = j - 1
+  end
+  return j
 end
 
 ---The subject of the cue verb at i, whose group begins after token j.
@@ -175,9 +191,7 @@ end
 -- reports), how it was found, and the clause's last token where that is not the verb.
 function subject.find(s, i, j, unit, state, language)
   local low, high, class = unit[1], unit[2], token[i]
-  while j > low and token[j].k == "time" do -- "Trump on Friday said"
-    j = j - (token[j - 1].k == "prep" and 2 or 1)
-  end
+  j = before_time(j, low)
   local k = j >= low and token[j].k or "none"
   local mark = k == "dash" and token[j - 1].k == "comma" and j - 2 or (k == "comma" or k == "dash") and j - 1 or j
   local quoted = mark >= low and token[mark].k == "Q"
@@ -221,10 +235,14 @@ end
 ---Who acts for a participle: the name right before it, the subject found already, or the first noun phrase.
 function subject.controller(s, i, j, unit, state)
   local low, high = unit[1], unit[2]
-  if j >= low and i - j < 3 and starts[token[j].k] and token[j].k ~= "time" then
-    return phrase.left(s, j, low), j -- "with Trump saying"
+  local k, a, b = token[j].k, nil, nil
+  if j >= low and i - j < 3 and starts[k] and k ~= "time" then
+    a, b = phrase.left(s, j, low), j -- "with Trump saying", but not "is touring the nation promoting"
+    if k ~= "noun" or a == low or a and token[a - 1].k == "prep" then
+      return a, b
+    end
   end
-  local a, b = remembered(state, low)
+  a, b = remembered(state, low)
   if not a then
     a, b = phrase.first(s, subject.clause_start(i, low), i - 1)
   end
