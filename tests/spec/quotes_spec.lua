@@ -77,6 +77,23 @@ function TestQuotes:test_a_transcript_gives_each_paragraph_to_its_label()
   lu.assertEquals(found[2].quote, found[3].quote)
 end
 
+function TestQuotes:test_one_label_before_paragraphs_of_i_and_we_makes_a_speech()
+  local speech = "The two met on Monday.\n\nMayor Anna Lind: Friends,\n\nI am glad to see you.\n\nWe waited long.\n\nThank you."
+  local found = quotes.find(speech)
+  lu.assertEquals({ #found, found[4].speaker, found[4].quote == found[1].quote }, { 4, "Anna Lind", true })
+  lu.assertEquals(quotes.find "Anna Lind: ships\n\nThe harbour slept.\n\nIt was cold.\n\nNobody came.\n\nIt rained.", {})
+end
+
+function TestQuotes:test_small_words_belong_to_a_name()
+  local function speaker(text, lang)
+    return quotes.find(text, { lang = lang })[1].speaker
+  end
+  lu.assertEquals(speaker "Carla de la Cruz left. “No,” Cruz said.", "Carla de la Cruz")
+  lu.assertEquals(speaker "“No,” said Mohammed bin Salman.", "Mohammed bin Salman")
+  lu.assertEquals(speaker "Ahmed al-Sharaa left. “No,” said al-Sharaa.", "Ahmed al-Sharaa")
+  lu.assertEquals(speaker("„Nein“, sagte Ursula von der Leyen.", "de"), "Ursula von der Leyen")
+end
+
 function TestQuotes:test_where_a_label_is_lost_nobody_is_named()
   local found = quotes.find("Anna Lind: Good morning.\n\nMr Maas, speak.\n\nMrs Lind, it is cold here.\n\nAnna Lind: It is.\n\n"
     .. "Piet Maas: Yes.")

@@ -75,7 +75,7 @@ en.particles = [[
 en.no_cue = [[
   supporting backing challenging advising inviting naming voting embracing welcoming endorsing invite invites invited
   name names named thank thanks thanked thanking congratulate congratulates congratulated congratulating
-  compares highlights underscore]]
+  compares highlights underscore pressing promising countering]]
 -- Verbs that report only with the words after them.
 en.needs = { put = { "it" }, make = { "clear", "it clear", "it known", "plain" } }
 
@@ -158,6 +158,8 @@ en.organisation = [[
   foundation kremlin pentagon]]
 -- Small words inside names: "de la Cruz", "bin Salman".
 en.particle = "de la del della di da du des van von der bin ibn el al abu dos le"
+-- What they say is supposed, not told: "some might say".
+en.supposed = "might may can could should must"
 -- Subjects that take "says", not "say".
 en.singular = "he she it who which that"
 
@@ -220,6 +222,8 @@ en.examples = {
     'direct | Anna Lindqvist | "The harbour stays open,"' },
   { "“We waited,” she said. “Nobody came.”",
     "direct | she | “We waited,”", "direct | she | “Nobody came.”" },
+  { "Some might say the harbour is open, and officials this month said it was shut.",
+    "indirect | officials | it was shut" },
   { "Lindqvist said, “The harbour stays open.”", "direct | Lindqvist | “The harbour stays open.”" },
   { "The minister told Radio Nord that the talks had stalled.",
     "indirect | The minister | that the talks had stalled" },

@@ -11,7 +11,7 @@ local KINDS = {
 -- Lists of words that only set a flag.
 local FLAGS = {
   "abbreviation", "singular", "settings", "infinitive", "joins", "sure", "postposed", "nounish", "agent",
-  "article", "organisation", "self", "noun_maker", "numbered", "linking",
+  "article", "organisation", "self", "noun_maker", "numbered", "linking", "supposed",
 }
 
 local upper_to_lower = {}

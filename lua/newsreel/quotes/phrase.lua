@@ -113,8 +113,10 @@ function phrase.left(s, j, low)
       i = i + 1
     end
   end
-  while i < j and (token[i].k == "symbol" or token[i].k == "bullet") do
-    i = i + 1
+  local after = token[i + 1].k
+  local deed = i < j and token[i].ing and (after == "name" or after == "title" or after == "det") -- "contradicting Maas"
+  while i < j and (token[i].k == "symbol" or token[i].k == "bullet" or deed) do
+    i, deed = i + 1, false
   end
   return i
 end
@@ -307,7 +309,9 @@ function phrase.group(s, i, low, chain)
   local forms, j, helper = token[i].forms, i - 1, nil
   while j >= low and i - j < GROUP_MAX do
     local k = token[j].k
-    if k == "be" or k == "have" or k == "modal" then
+    if token[j].supposed then
+      return j, nil
+    elseif k == "be" or k == "have" or k == "modal" then
       helper = helper or k
     elseif k == "prep" then
       local before = chain[form[j - 1]] and j - 1 > low

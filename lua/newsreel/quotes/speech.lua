@@ -53,6 +53,8 @@ local function headline(unit)
   return unit.headline
 end
 
+local after_helper = set "modal neg"
+
 ---Try the cue verb at token i.
 local function try_verb(s, i, unit, state, language)
   local verb, high = token[i].verb, unit[2]
@@ -66,8 +68,8 @@ local function try_verb(s, i, unit, state, language)
     who = last and who
   end
   local only = who and who.a == who.b and token[who.a or 0]
-  if not who or only and only.k == "noun" and only.forms and only.forms.past then
-    return -- "supported" is nobody
+  if not who or only and only.k == "noun" and only.forms and (only.forms.past or after_helper[token[who.a - 1].k]) then
+    return -- "supported" is nobody, nor is "can't believe"
   end
   if who.a == who.b and token[who.a or 0].self and not (verb.frames.say or verb.frames.tell) then
     return -- "I want": the narrator's, or a transcript

@@ -179,7 +179,8 @@ local function is_stop(i)
   end
   if i > 1 and at[i - 1] + #form[i - 1] == at[i] then
     local before = form[i - 1]
-    if class[i - 1].abbreviation and not (class[i - 1].numbered and after ~= "num") or #before == 1 and before:find "%u" then
+    local abbreviated = class[i - 1].abbreviation and (after == "num" or not class[i - 1].numbered)
+    if abbreviated or #before == 1 and before:find "%u" then
       return false
     end
   end

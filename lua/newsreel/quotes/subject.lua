@@ -57,8 +57,11 @@ function subject.clause_start(i, low)
     local k = class.k
     if k == "semi" or k == "colon" then
       return j
-    elseif (k == "sub" or k == "conj") and (class.rel or token[j - 2].k == "comma" and j - 2 >= low) then
-      return j
+    elseif k == "sub" or k == "conj" then
+      local noun = token[j].k == "noun" and token[j + 1].k == "comma" -- "undercut that explanation, saying"
+      if class.rel and not noun or token[j - 2].k == "comma" and j - 2 >= low then
+        return j
+      end
     end
   end
   return low
@@ -235,14 +238,14 @@ end
 ---Who acts for a participle: the name right before it, the subject found already, or the first noun phrase.
 function subject.controller(s, i, j, unit, state)
   local low, high = unit[1], unit[2]
-  local k, a, b = token[j].k, nil, nil
+  local k = token[j].k
   if j >= low and i - j < 3 and starts[k] and k ~= "time" then
-    a, b = phrase.left(s, j, low), j -- "with Trump saying", but not "is touring the nation promoting"
-    if k ~= "noun" or a == low or a and token[a - 1].k == "prep" then
-      return a, b
+    local first = phrase.left(s, j, low) -- "with Trump saying", but not "is touring the nation promoting"
+    if k ~= "noun" or first == low or first and token[first - 1].k == "prep" then
+      return first, j
     end
   end
-  a, b = remembered(state, low)
+  local a, b = remembered(state, low)
   if not a then
     a, b = phrase.first(s, subject.clause_start(i, low), i - 1)
   end
