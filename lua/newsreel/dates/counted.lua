@@ -361,7 +361,7 @@ end
 local loose = { E = "PXE", C = "PXC" }
 
 ---@param fields table
-function meaning.duration(fields)
+function meaning.duration(fields, context)
   fields.count = fields.count or 1
   if fields.value then
     return bare("DURATION", fields.value, nil, "text")
@@ -381,6 +381,9 @@ function meaning.duration(fields)
   end
   local one = bare("DURATION", value, nil, "text")
   one.mod = fields.mod
+  if context and context.alone and context.day and value:find "^PT%d" then -- asked for: from now on
+    one.from, one.to, one.anchor, one.reach = context.day, context.day, "day", true
+  end
   return one
 end
 

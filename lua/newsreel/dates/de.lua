@@ -259,6 +259,7 @@ return {
   guards = guards,
   endings = { "." },
   tense = words.tense,
+  orders = words.orders,
   strong = { "month", "weekday", "weekdays", "weekdaypart", "weekdayparts", "unit", "season", "part", "today",
     "tomorrow", "habit", "tens", "lasting", "setword", "present", "gone", "ahead", "feast",
     "year_rel", "uhr", "jahreshälfte", "noon", "era", "yearword", "centuryword" },

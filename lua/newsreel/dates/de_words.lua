@@ -244,4 +244,10 @@ words.tense = {
     lag = "past", nahm = "past",
 }
 
+-- What begins an order, as to a helper: "call me on Friday".
+words.orders = {}
+for word in ([[starte stelle ruf rufe erinnere warte buche wecke zeig zeige plane schick schicke]]):gmatch "%S+" do
+  words.orders[word] = true
+end
+
 return words

@@ -491,6 +491,7 @@ return {
     [119] = true },
   endings = { "st", "nd", "rd", "th" },
   tense = words.tense,
+  orders = words.orders,
   passive = { be = true },
   until_word = "until",
   until_words = { by = true, ["until"] = true, till = true, through = true },

@@ -327,4 +327,10 @@ for word in ([[
   words.follows[word] = true
 end
 
+-- What begins an order, as to a helper: "call me on Friday".
+words.orders = {}
+for word in ([[set call remind wait start schedule book wake ring text email show find plan meet see]]):gmatch "%S+" do
+  words.orders[word] = true
+end
+
 return words

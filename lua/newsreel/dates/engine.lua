@@ -166,8 +166,13 @@ local function tells_history(list, year)
   return full >= 4 and full > 2 * near
 end
 
+local SHORT_BYTES = 200 -- a text so short speaks of its own day
+
 ---Whether a text speaks of single days near its own: then "today" is a day too.
 local function tells_days(list, size)
+  if size < SHORT_BYTES then
+    return true
+  end
   local near = 0
   for _, one in ipairs(list) do
     local found, means = one.match.found[1], one.match.rule.means
@@ -179,16 +184,18 @@ local function tells_days(list, size)
 end
 
 ---Whether the text is nothing but a date, as someone asks for one: "next week", "on 2/15".
-local function covers(list, low)
+---An order ("call me on Friday") may have some words more.
+local function covers(language, list, low)
   if #low > 80 then
     return false
   end
+  local order = language.orders and language.orders[low:match "^%s*([%a\x80-\xFF]+)"]
   local rest, at = "", 1
   for _, one in ipairs(list) do
     rest, at = rest .. low:sub(at, one.start - 1) .. " ", one.base + one.match.found.after
   end
   local _, words = (rest .. low:sub(at)):gsub("[%w\x80-\xFF]+", "")
-  return words <= 2
+  return words <= (order and 5 or 2)
 end
 
 local function new_context(language, low, options, list)
@@ -200,7 +207,7 @@ local function new_context(language, low, options, list)
     end
   end
   local context = { day = day, minute = minute, year = day and (calendar.civil(day)) }
-  context.alone = covers(list, low)
+  context.alone = covers(language, list, low)
   context.daily = context.alone or tells_days(list, #low)
   context.narrative = not day or tells_history(list, context.year)
   function context.side()

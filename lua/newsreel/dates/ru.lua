@@ -10,6 +10,7 @@ local language = {
   strong = slavic.strong,
   endings = { "-го", "-е", "-ое", "-ого", "-му", "-ому", "-й", "-ье", "-ым", "го" },
   tense = words.tense,
+  orders = words.orders,
 }
 
 ---The past ends in -л, -ла, -ло, -ли and their reflexives.

@@ -256,4 +256,10 @@ list(words.tense, "future", [[
   будет будут планирует планируют намерен намерены состоится состоятся пройдёт пройдет пройдут начнётся начнется
   ожидается должен должна запланировано собирается]])
 
+-- What begins an order, as to a helper: "call me on Friday".
+words.orders = {}
+for word in ([[позвони напомни подожди поставь разбуди запиши запланируй покажи]]):gmatch "%S+" do
+  words.orders[word] = true
+end
+
 return words

@@ -28,7 +28,7 @@ slavic.rules = {
     "date" },
 
   { "day-month-year", "({wd} ~,?)? {dm} ~,? {y}", "date" },
-  { "day-month-alone", "({wd} ~,?)? <dd> <month> <yy>", "date" },
+  { "day-month-alone", "({wd} ~,?)? (<dd> | <nth:day>) <month> <yy>", "date" },
   { "day-month-year", "({wd} ~,?)? {dm} {y} <yearword>? ~,? <prep>? {clock}", "date" },
   { "day-month-year", "{clock} ({wd} ~,?)? {dm} {y}?", "date" },
   { "day-month-year", "{dm} <old:year> <yearword>? <era>", "date", { old = true } },
@@ -107,6 +107,8 @@ slavic.rules = {
   { "unit-ago", "{n}? <span:unit> <and>? {n2} <span:unit2> <ago>", "ago_unit", { sign = -1 } },
   { "unit-later", "<after> <about>? {n}? <span:unit>", "later", { sign = 1 } },
   { "unit-later", "<about>? {n} <span:unit> <laterword>", "later", { sign = 1 } },
+  { "unit-ago", "<halfhour:count> <ago>", "shift", { sign = -1, unit = "H" } },
+  { "month-year-alone", "<month> <yy>", "date" },
   { "unit-later", "<after> <halfhour:count>", "later", { sign = 1, unit = "H" } },
   { "unit-before", "<inside> {n}? <span:unit> <beforethat>", "later", { sign = -1 } },
 
@@ -156,7 +158,7 @@ end
 function slavic.guards(language)
   local guards = {}
 
-  for _, name in ipairs { "numeric-alone", "clock-alone", "offset-alone", "day-month-alone" } do
+  for _, name in ipairs { "numeric-alone", "clock-alone", "offset-alone", "day-month-alone", "month-year-alone" } do
     guards[name] = guard.alone
   end
   guards.iso, guards["year-range"] = guard.ends, guard.range

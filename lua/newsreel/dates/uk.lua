@@ -10,6 +10,7 @@ local language = {
   strong = slavic.strong,
   endings = { "-го", "-е", "-те", "-ге", "-ше", "-тє", "-му", "-ого", "-й", "-им", "-го", "го" },
   tense = words.tense,
+  orders = words.orders,
 }
 
 ---The past ends in -в, -ла, -ло, -ли; the future in -тиме.

@@ -256,4 +256,10 @@ list(words.tense, "future", [[
   збираються до]])
 words.tense["до"] = nil
 
+-- What begins an order, as to a helper: "call me on Friday".
+words.orders = {}
+for word in ([[подзвони нагадай зачекай постав розбуди запиши заплануй покажи]]):gmatch "%S+" do
+  words.orders[word] = true
+end
+
 return words
