@@ -4,6 +4,14 @@ local options = require "newsreel.options"
 
 local network = {}
 
+local function key_of(row, columns)
+  local parts = {}
+  for i, name in ipairs(columns) do
+    parts[i] = tostring(row[name])
+  end
+  return table.concat(parts, "\0")
+end
+
 ---Article id -> the story it belongs to.
 local function story_of(corpus)
   local out = {}
@@ -13,18 +21,22 @@ local function story_of(corpus)
   return out
 end
 
-local function stories_behind(row, story)
-  local seen, count = {}, 0
-  for _, hit in ipairs(row:hits()) do
-    local told = story[hit.article.id] or hit.article.id
-    count = count + (seen[told] and 0 or 1)
+---Stories by the values of the columns, read in one pass over the pairs.
+local function stories_by(pairs_found, columns, corpus)
+  local story, seen, count = story_of(corpus), {}, {}
+  local asked = table.move(columns, 1, #columns, 1, {})
+  asked[#asked + 1] = "article"
+  for row in pairs_found:frame(asked):each() do
+    local key = key_of(row, columns)
+    local told = key .. "\0" .. (story[row.article] or row.article)
+    count[key] = (count[key] or 0) + (seen[told] and 0 or 1)
     seen[told] = true
   end
   return count
 end
 
 ---In how many regions each actor stands, and how many regions there are.
-local function regions_of(spans, region)
+local function regions_of(spans, region, corpus)
   local count, last = {}, {}
   for hit in core.each(spans:expand(region)) do
     local place = hit.article.id .. "\0" .. hit.field .. hit.first
@@ -33,7 +45,18 @@ local function regions_of(spans, region)
       count[hit.actor] = (count[hit.actor] or 0) + 1
     end
   end
-  return count
+  return count, #corpus:layer(region)
+end
+
+---How often each actor is named, and how many windows of `reach` words on either side the line has.
+local function mentions_of(spans, reach, corpus)
+  local count = {}
+  for hit in core.each(spans) do
+    if hit.actor then
+      count[hit.actor] = (count[hit.actor] or 0) + 1
+    end
+  end
+  return count, math.max(1, #corpus.tokens / (2 * reach))
 end
 
 local function term(observed, expected)
@@ -45,7 +68,7 @@ end
 ---@return number expected
 function network.association(both, a, b, all)
   local expected = a * b / all
-  local rest_a, rest_b, none = a - both, b - both, all - a - b + both
+  local rest_a, rest_b, none = math.max(0, a - both), math.max(0, b - both), math.max(0, all - a - b + both)
   local score = 2 * (term(both, expected) + term(rest_a, a * (all - b) / all) + term(rest_b, (all - a) * b / all)
     + term(none, (all - a) * (all - b) / all))
   return both < expected and -score or score, expected
@@ -55,24 +78,33 @@ end
 ---
 ---`count` is regions that name both; `expected` what chance gives for actors named as often; `score` the
 ---log-likelihood of the difference. Rows open to their sentences. `stories` counts copies of an article once.
+---With `window` `count` is mentions at most that many words apart, in whatever sentence of the region ("articles").
 ---@param spans newsreel.Spans with the attribute actor
----@param given? {region?: string, by?: string, stories?: boolean} "sentences", "paragraphs" or "articles"; a period
+---@param given? {region?: string, window?: integer, by?: string, stories?: boolean} "sentences", "paragraphs" or
+--- "articles"; words; a period
 ---@return newsreel.Frame
 function network.of(spans, given)
-  given = options.check("network.of", given, { region = "string", by = "string", stories = "boolean" })
-  local corpus, region = core.corpus_of(spans), given.region or "sentences"
-  local pairs_found = spans:pair(spans, region)
+  given = options.check("network.of", given,
+    { region = "string", window = "number", by = "string", stories = "boolean" })
+  local corpus, window = core.corpus_of(spans), given.window
+  local region = given.region or window and "articles" or "sentences"
+  local pairs_found = spans:pair(spans, region, window)
   local columns = { "actor", "actor2", given.by }
   local frame = pairs_found:by(table.unpack(columns)):count()
-  local marginal, all = regions_of(spans, region), #corpus:layer(region)
   if given.stories ~= false then
-    local story = story_of(corpus)
+    local stories = stories_by(pairs_found, columns, corpus)
     frame = frame:with("stories", function(row)
-      return row.count > 0 and stories_behind(row, story) or 0 -- periods without a pair are rows too
+      return stories[key_of(row, columns)] or 0 -- periods without a pair are rows too
     end)
   end
   if given.by then
     return frame
+  end
+  local marginal, all
+  if window then
+    marginal, all = mentions_of(spans, window, corpus)
+  else
+    marginal, all = regions_of(spans, region, corpus)
   end
   local scores = {}
   frame = frame:with("expected", function(row)

@@ -206,11 +206,15 @@ function spans:flip(other, n)
 end
 
 ---One row for each of these and each `other` in one region; with itself unordered, without self-pairs.
+---
+---With `n` a row is no region but two mentions at most `n` tokens apart in one region.
 ---@param other newsreel.Spans|string
 ---@param region? string|newsreel.Spans "sentences" unless given
+---@param n? integer
 ---@return newsreel.Spans
-function spans:pair(other, region)
-  return core.pair(self, to_spans(self, other, "a:pair"), to_region(self, region, "a:pair"))
+function spans:pair(other, region, n)
+  return core.pair(self, to_spans(self, other, "a:pair"), to_region(self, region, "a:pair"),
+    check_distance(n, "a:pair"))
 end
 
 ---An attribute `label`: the name of the first rule that has a word in common with the span.

@@ -219,13 +219,16 @@ static int spans_flip(lua_State *L)
   return 1;
 }
 
-/* spans = core.pair(a, b, region) */
+/* spans = core.pair(a, b, region[, distance]) */
 static int spans_pair(lua_State *L)
 {
   nr_spans_box *a = nr_bind_check_spans(L, 1), *b = nr_bind_check_spans(L, 2);
-  nr_spans_box *region = nr_bind_check_spans(L, 3), *box = derive(L, b);
+  nr_spans_box *region = nr_bind_check_spans(L, 3);
+  uint32_t distance = lua_isnoneornil(L, 4) ? 0 : check_distance(L, 4);
+  nr_spans_box *box = derive(L, b);
   nr_error err;
-  nr_bind_check(L, nr_plan_pair(memory_of(L), a->plan, b->plan, region->plan, &box->plan, &err), &err);
+  nr_bind_check(L, nr_plan_pair(memory_of(L), a->plan, b->plan, region->plan, distance, &box->plan, &err),
+                &err);
   return 1;
 }
 

@@ -7,6 +7,7 @@
 typedef struct pair_plan {
   nr_plan plan;
   uint32_t *b_columns;
+  uint32_t distance; /* 0: anywhere in the region */
 } pair_plan;
 
 /* One side: its spans, and for each row of its table the rank of the actor's name. */
@@ -106,8 +107,46 @@ static nr_status put(pairing *p, const side *b, uint32_t i, uint32_t j, nr_error
   return nr_list_put(&p->numbers, i, j, 0, err);
 }
 
+static bool within(const nr_spans *a, uint32_t i, const nr_spans *b, uint32_t j, uint32_t distance)
+{
+  uint32_t gap = b->first[j] > a->last[i]   ? b->first[j] - a->last[i]
+                 : a->first[i] > b->last[j] ? a->first[i] - b->last[j]
+                                            : 0;
+  return gap <= distance;
+}
+
+/* Each a of the region with the b near it, those that name one actor once. With itself: with those behind it.
+ */
+static nr_status pair_near(pairing *p, uint32_t first, uint32_t last, nr_error *err)
+{
+  const nr_spans *a = &p->a.spans;
+  side *b = p->same ? &p->a : &p->b;
+  uint32_t distance = p->pair->distance;
+  p->a.at = nr_seek(a->first, a->count, p->a.at, first);
+  b->at = nr_seek(b->spans.first, b->spans.count, b->at, first);
+  for (uint32_t i = p->a.at; i < a->count && a->first[i] <= last; i++) {
+    uint32_t one = rank_of(&p->a, i), j = p->same ? i + 1 : b->at;
+    p->regions++;
+    for (; j < b->spans.count && b->spans.first[j] <= last && a->last[i] <= last; j++) {
+      uint32_t other = rank_of(b, j);
+      if (b->spans.first[j] > a->last[i] && b->spans.first[j] - a->last[i] > distance)
+        break;
+      if (b->spans.last[j] > last || !within(a, i, &b->spans, j, distance) ||
+          (other != UINT32_MAX && (b->seen[other] == p->regions || (p->same && other == one))))
+        continue;
+      if (other != UINT32_MAX)
+        b->seen[other] = p->regions;
+      bool turned = p->same && other < one;
+      NR_TRY(put(p, b, turned ? j : i, turned ? i : j, err));
+    }
+  }
+  return NR_OK;
+}
+
 static nr_status pair_region(pairing *p, uint32_t first, uint32_t last, nr_error *err)
 {
+  if (p->pair->distance > 0)
+    return pair_near(p, first, last, err);
   p->regions++;
   look_in(&p->a, first, last, p->regions);
   if (p->a.found_count == 0)
@@ -174,8 +213,8 @@ static nr_status run_pair(const nr_plan *plan, nr_run *run, nr_spans *spans, nr_
   return NR_OK;
 }
 
-nr_status nr_plan_pair(const nr_memory *memory, nr_plan *a, nr_plan *b, nr_plan *region, nr_plan **plan,
-                       nr_error *err)
+nr_status nr_plan_pair(const nr_memory *memory, nr_plan *a, nr_plan *b, nr_plan *region, uint32_t distance,
+                       nr_plan **plan, nr_error *err)
 {
   static const nr_plan_type type = {.name = "pair", .run = run_pair};
   pair_plan *made;
@@ -183,6 +222,7 @@ nr_status nr_plan_pair(const nr_memory *memory, nr_plan *a, nr_plan *b, nr_plan 
   made->plan.a = nr_plan_retain(a);
   made->plan.b = nr_plan_retain(b);
   made->plan.region = nr_plan_retain(region);
+  made->distance = distance;
   nr_status status = nr_plan_join_columns(&made->plan, a, b, false, &made->b_columns, err);
   if (status != NR_OK) {
     nr_plan_release(&made->plan);

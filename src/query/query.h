@@ -184,9 +184,10 @@ nr_status nr_plan_flip(const nr_memory *memory, nr_plan *a, nr_plan *b, uint32_t
 /* One span for each region, a and b inside it, from the first to the last token of the two, with the
  * columns of both (clashing ones get "2"). Where a side has a column `actor`, its spans in a region
  * that name one actor are one, the first. With the same plan on both sides pairs are unordered (the
- * lesser actor first) and nothing is paired with itself. */
-nr_status nr_plan_pair(const nr_memory *memory, nr_plan *a, nr_plan *b, nr_plan *region, nr_plan **plan,
-                       nr_error *err);
+ * lesser actor first) and nothing is paired with itself. With a `distance` (0: none) not regions are told but
+ * mentions: each a with each actor named at most that many tokens from it (neighbours are 1 apart). */
+nr_status nr_plan_pair(const nr_memory *memory, nr_plan *a, nr_plan *b, nr_plan *region, uint32_t distance,
+                       nr_plan **plan, nr_error *err);
 
 /* ---- running ---- */
 

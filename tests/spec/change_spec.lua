@@ -70,6 +70,17 @@ function TestNetwork:test_pairs_have_regions_texts_stories_and_a_score_against_c
   lu.assertEquals(#frame[1]:hits(), 3)
 end
 
+function TestNetwork:test_a_window_counts_mentions_that_are_near_across_sentences()
+  local m = require("newsreel").memory()
+  m:add { id = "a", date = "2025-01-01", text = "Ann met him. Bob left. One two three four five six seven. Ann and Bob." }
+  m:commit()
+  local both = m:actors { Ann = { "Ann" }, Bob = { "Bob" } }
+  lu.assertEquals(network.of(both)[1].count, 1)
+  lu.assertEquals(network.of(both, { window = 3 })[1].count, 2)
+  lu.assertEquals(network.of(both, { window = 3, region = "sentences" })[1].count, 1)
+  m:close()
+end
+
 function TestNetwork:test_who_avoids_one_another_has_a_score_below_nothing()
   local score, expected = network.association(0, 50, 50, 100)
   lu.assertEquals(expected, 25)

@@ -251,7 +251,7 @@ static void without_memory_it_fails_and_holds_nothing(void **state)
     if (status == NR_OK)
       status = nr_plan_window(&memory, a, 1, 1, &b, &error);
     if (status == NR_OK)
-      status = nr_plan_pair(&memory, a, b, b, &plan, &error);
+      status = nr_plan_pair(&memory, a, b, b, 0, &plan, &error);
     if (status == NR_OK)
       status = nr_hits_new(&memory, plan, snapshot, NULL, &hits, &error);
     assert_true(status == NR_OK || status == NR_NOMEM);

@@ -577,19 +577,52 @@ static inline int mentions(const list *l, const span *region, int *out)
   return count;
 }
 
-static inline list naive_pair(const list *a, const list *b, bool same, const list *region)
+static inline span paired_span(list *l, const list *a, const span *s, const span *t, bool same)
+{
+  int column = column_of(a, "actor");
+  const char *x = column < 0 ? NULL : s->values[column], *y = column < 0 ? NULL : t->values[column];
+  bool turned = same && y != NULL && (x == NULL || strcmp(y, x) < 0);
+  return turned ? both(l, a, t, s) : both(l, a, s, t);
+}
+
+/* Mentions at most n apart: each a with each actor among the b of the region once, the first. */
+static inline void naive_pair_near(list *l, const list *a, const list *b, bool same, const span *region,
+                                   int n)
+{
+  int own = column_of(a, "actor"), column = column_of(b, "actor");
+  for (int i = 0; i < a->count; i++) {
+    const char *seen[words_max * 64];
+    int seens = 0;
+    const span *s = &a->spans[i];
+    for (int j = same ? i + 1 : 0; j < b->count && inside(s, region); j++) {
+      const span *t = &b->spans[j];
+      const char *name = column < 0 ? NULL : t->values[column];
+      int gap = t->first > s->last ? t->first - s->last : s->first > t->last ? s->first - t->last : 0;
+      bool again = same && name != NULL && same_text(name, s->values[own]);
+      for (int k = 0; k < seens && name != NULL; k++)
+        again = again || same_text(seen[k], name);
+      if (again || gap > n || !inside(t, region))
+        continue;
+      if (name != NULL)
+        seen[seens++] = name;
+      put(l, paired_span(l, a, s, t, same));
+    }
+  }
+}
+
+static inline list naive_pair(const list *a, const list *b, bool same, const list *region, int n)
 {
   list l = joint(a, b);
-  int left[words_max * 64], right[words_max * 64], column = column_of(a, "actor");
+  int left[words_max * 64], right[words_max * 64];
   for (int r = 0; r < region->count; r++) {
+    if (n > 0) {
+      naive_pair_near(&l, a, b, same, &region->spans[r], n);
+      continue;
+    }
     int lefts = mentions(a, &region->spans[r], left), rights = mentions(b, &region->spans[r], right);
     for (int i = 0; i < lefts; i++)
-      for (int j = same ? i + 1 : 0; j < rights; j++) {
-        const span *s = &a->spans[left[i]], *t = &b->spans[right[j]];
-        const char *x = column < 0 ? NULL : s->values[column], *y = column < 0 ? NULL : t->values[column];
-        bool turned = same && y != NULL && (x == NULL || strcmp(y, x) < 0);
-        put(&l, turned ? both(&l, a, t, s) : both(&l, a, s, t));
-      }
+      for (int j = same ? i + 1 : 0; j < rights; j++)
+        put(&l, paired_span(&l, a, &a->spans[left[i]], &b->spans[right[j]], same));
   }
   settle(&l, false);
   return l;

@@ -326,9 +326,10 @@ static question paired(void)
   nr_plan *plan;
   bool same = below(2) == 0;
   question a = a_leaf(), b = same ? a : a_leaf(), region = a_region();
-  must(nr_plan_pair(&nr_memory_default, a.plan, b.plan, region.plan, &plan, err));
+  int n = (int)below(5);
+  must(nr_plan_pair(&nr_memory_default, a.plan, b.plan, region.plan, (uint32_t)n, &plan, err));
   strcat(strcat(b.text, " in "), region.text);
-  return ask(keep(plan), naive_pair(&a.answer, &b.answer, same, &region.answer), "pair(%s, %s)", a.text,
+  return ask(keep(plan), naive_pair(&a.answer, &b.answer, same, &region.answer, n), "pair(%s, %s)", a.text,
              b.text);
 }
 
