@@ -328,6 +328,14 @@ local function resolved(corpus, read, overlap)
   return core.union(spans, as_spans(corpus, read, decided, true)), as_spans(corpus, read, decided, false)
 end
 
+---A list with every spelling of its aliases that the corpus has.
+---@param corpus newsreel.Corpus
+---@param list table
+---@return table
+function actors.widened(corpus, list)
+  return require("newsreel.names.spellings").widen(corpus, list)
+end
+
 ---Mentions of the actors of a list.
 ---@param corpus newsreel.Corpus
 ---@param list table

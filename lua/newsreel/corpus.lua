@@ -181,12 +181,15 @@ end
 ---Where a list holds people with offices, states with capitals, or aliases with a period, `rule` tells how a
 ---mention was understood: "alias", "period", "surname" (after the full name), "office" ("the president", by day
 ---and article), "capital" (Moscow as a government). `open = true` adds those that nothing settles, without an actor.
+---With `spellings` the aliases are found however the texts spell them: Zelensky, Zelenskyy, Зеленського.
 ---@param source string|table "leaders", "states", "organisations", a file, or `{ ["Vladimir Putin"] = { "Putin" } }`
----@param given? {overlap?: "longest"|"longest_each"|"all", open?: boolean}
+---@param given? {overlap?: "longest"|"longest_each"|"all", open?: boolean, spellings?: boolean}
 ---@return newsreel.Spans
 function corpus:actors(source, given)
-  local overlap = check_overlap("c:actors", given, { overlap = "string", open = "boolean" })
-  local spans, aliases, whole = actors.spans(self, lists.load(source, "c:actors"), overlap, given and given.open)
+  local overlap = check_overlap("c:actors", given, { overlap = "string", open = "boolean", spellings = "boolean" })
+  local list = lists.load(source, "c:actors")
+  list = given and given.spellings and actors.widened(self, list) or list
+  local spans, aliases, whole = actors.spans(self, list, overlap, given and given.open)
   local state = core.state(self)
   state.aliases = state.aliases or {}
   for alias, actor in pairs(aliases) do

@@ -83,3 +83,14 @@ function TestActors:test_titles_are_mentions_too()
   lu.assertEquals(hits[1].field, "title")
   c:close()
 end
+
+function TestActors:test_spellings_finds_a_name_however_it_is_written()
+  local c = require("newsreel").memory()
+  c:add { id = "a", date = "2025-01-01", text = "Zelensky met Zelenskyy. Zelenskiy left. Selling went on. Volodymyr Zelensky." }
+  c:add { id = "b", date = "2025-01-02", text = "Зеленський зустрів Зеленського. Зелений сад." }
+  c:commit()
+  local list = { Zelensky = { "Zelensky" } }
+  lu.assertEquals(#c:actors(list), 2)
+  lu.assertEquals(#c:actors(list, { spellings = true }), 6)
+  c:close()
+end

@@ -26,11 +26,18 @@ local SOUNDS = { { "shch", "sh" }, { "sch", "sh" }, { "tch", "ch" }, { "cz", "ch
   { "kh", "h" }, { "ph", "f" }, { "ck", "k" }, { "dzh", "j" }, { "w", "v" }, { "x", "ks" }, { "q", "k" }, { "j", "i" },
   { "y", "i" }, { "ts", "c" }, { "th", "t" }, { "(.)%1+", "%1" } }
 
-local function stem(part)
-  local key = part
+---A part of a name by its sound, whoever wrote it down.
+---@param part string Latin letters
+---@return string
+function cluster.sound(part)
   for _, rule in ipairs(SOUNDS) do
-    key = key:gsub(rule[1], rule[2])
+    part = part:gsub(rule[1], rule[2])
   end
+  return (part:gsub("ii+$", "i"))
+end
+
+local function stem(part)
+  local key = cluster.sound(part)
   for _, ending in ipairs(ENDINGS) do
     if not KEPT[ending] and #key - #ending >= 3 and key:sub(-#ending) == ending then
       key = key:sub(1, -#ending - 1)
