@@ -108,9 +108,10 @@ static nr_status put_text(const wire *w, nr_item *item, nr_text in, nr_error *er
     NR_TRY(read_text(w, body.inside, &rest, err));
   } else {
     const char *from = text.inside.bytes, *end = from + text.inside.size;
-    if (nr_element_find(text.inside, "TITLE", &title))
-      from = nr_element_search(title.inside.bytes + title.inside.size, end, ">");
-    from = from == NULL ? end : from + (*from == '>');
+    if (nr_element_find(text.inside, "TITLE", &title)) {
+      const char *closed = nr_element_search(title.inside.bytes + title.inside.size, end, ">");
+      from = closed == NULL ? end : closed + 1;
+    }
     NR_TRY(read_text(w, (nr_text){from, (size_t)(end - from)}, &rest, err));
   }
   char *bytes = nr_arena_take(nr_ingest_arena(w->input->ingest), first.size + rest.size + 2);

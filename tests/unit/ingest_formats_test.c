@@ -160,6 +160,14 @@ static void a_mailbox_gives_a_message_each(void **state)
                       "N a.mbox: 1 part of mail (attachments, pages beside texts), passed over\n");
 }
 
+static void newswire_that_closes_no_text_is_an_article_without_one(void **state)
+{
+  bench *b = *state;
+  put(b, "a.sgm", "<REUTERS NEWID=\"1\"><TITLE>Grain</TITLE><TEXT>></REUTERS>");
+  assert_int_equal(add(b, "a.sgm").added, 1);
+  says(b, "1", "");
+}
+
 static void parts_of_mail_nested_without_end_are_passed_over(void **state)
 {
   bench *b = *state;
@@ -322,6 +330,7 @@ int main(void)
       TEST(markdown_keeps_its_text_and_reads_its_front_matter),
       TEST(tables_name_their_fields_in_the_first_row),
       TEST(a_mailbox_gives_a_message_each),
+      TEST(newswire_that_closes_no_text_is_an_article_without_one),
       TEST(parts_of_mail_nested_without_end_are_passed_over),
       TEST(arrays_and_spread_out_objects_are_read),
       TEST(feeds_give_their_items),
