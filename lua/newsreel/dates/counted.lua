@@ -54,7 +54,7 @@ function meaning.relative(fields, context)
   end
   if one then
     one.anchor = "day"
-    return timed(hemmed(one, fields.edge), fields)
+    return timed(hemmed(one, fields.edge, context.day), fields)
   end
 end
 
@@ -405,12 +405,30 @@ function meaning.span_rel(fields, context)
   if type(count) == "number" and grain_of[unit] and context.day and rel ~= 0 and not fields.half_unit
     and count < 1000 then
     count = math.max(math.floor(count), 1)
+    if not context.alone then -- "over the past five years": up to the day
+      local far = meaning.shift({ unit = unit, count = count, sign = rel < 0 and -1 or 1 }, context)
+      local edge = far and (far.near or far.from)
+      one.from, one.to = rel < 0 and edge or context.day, rel < 0 and context.day or edge
+      one.anchor, one.reach = "day", true
+      return one
+    end
     one.from = unit_at(unit, context.day, rel < 0 and -count or 1).from
     one.to = unit_at(unit, context.day, rel < 0 and -1 or count).to
     one.anchor, one.reach = "day", true
   elseif context.alone and type(count) == "number" and context.day and one.value:find "T" then
     local point = meaning.clock_shift(unit, rel < 0 and -count or 0, context)
     one.from, one.to, one.anchor, one.reach = point.from, context.day, "day", true
+  end
+  return one
+end
+
+---"the first 11 months of the year": how long, and the days meant.
+function meaning.first_of(fields, context)
+  local one = meaning.duration(fields)
+  local whole = written.date({ year = fields.year, year_rel = fields.year_rel or not fields.year and 0 or nil }, context)
+  if whole and whole.from and fields.unit == "M" and type(fields.count) == "number" then
+    one.from, one.to = whole.from, calendar.add_months(whole.from, math.floor(fields.count)) - 1
+    one.anchor, one.reach = whole.anchor, true
   end
   return one
 end

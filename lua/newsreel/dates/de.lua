@@ -23,7 +23,7 @@ local rules = {
   { "numeric-short", "<day>^.^<mm>^.", "date" },
   { "numeric-alone", "am? <day>^.^<mm>", "date" },
   { "numeric-alone", "am? <day>^(/ | -)^<mm>", "date" },
-  { "numeric-range", "[<day>(^.)?] ~(<dash> | bis | /) ~[<day>^.^<mm>(^.)?(^<year> | ^<yy>)?]", "date" },
+  { "numeric-range", "[<day>]^.? ~(<dash> | bis | /) ~[<day>^.^<mm>(^.)?(^<year> | ^<yy>)?]", "date" },
   { "numeric-range", "[<day>^.^<mm>^.] ~(<dash> | bis zum | bis) ~[<day>^.^<mm>^.(^<year> | ^<yy>)?]", "date" },
 
   { "day-month-year", "({wd} ~,? (den | der | dem)?)? {dm} ~,? {y}", "date" },
@@ -37,7 +37,11 @@ local rules = {
   { "day-month-rel", "{dm} (<rel:year_rel> <yearword> | des <year_rel>)", "date" },
   { "day-range", "[<day>]^.? ~(<dash> | bis zum | bis | und | sowie | /) ~am? ~[{dm} {y}?]", "date" },
   { "day-range", "[<day>]^. ~, ~[<day>]^. (und | bis) am? ~[{dm} {y}?]", "date" },
-  { "day-range", "[<day>]^. ~, ~[<day>]^. ~, ~[<day>]^. und [{dm} {y}?]", "date" },
+  { "day-range", "[<day>]^. ~, ~[<day>]^. ~,? und [{dm} {y}?]", "date" },
+  { "day-range", "[<day>]^. ~, ~[<day>]^. ~, ~[<day>]^. ~,? und [{dm} {y}?]", "date" },
+  { "day-range", "[<day>]^. ~, ~[<day>]^. ~, ~[<day>]^. ~, ~[<day>]^. ~,? und [{dm} {y}?]", "date" },
+  { "day-range", "[<day>]^. ~, ~[<day>]^. ~, ~[<day>]^. ~, ~[<day>]^. ~, ~[<day>]^. ~,? und [{dm} {y}?]", "date" },
+  { "day-range", "[<day>]^. und [<day>]^. (sowie | und) am? [<day>]^. und [{dm} {y}?]", "date" },
   { "day-range", "[{dm} {y}?] ~(<dash> | bis | bis zum) ~[{dm} {y}?]", "date" },
 
   { "weekday", "{wd}", "date" },
@@ -87,6 +91,7 @@ local rules = {
   { "today-time", "{clock} (<today:offset> | <tomorrow:offset>) <part>?", "today" },
   { "today-time", "<today:offset> <part> (um | gegen) <hour>", "today" },
   { "clock", "{clock}", "time" },
+  { "clock-bare", "(um | ab | gegen) [<hour>^.^<minute>]", "time" },
   { "clock-range", "[<hour>(^(. | :)^<minute>)?] ~(<dash> | bis | und | /) ~[<hour>(^(. | :)^<minute>)? ~<uhr>]",
     "time" },
   { "clock-range", "von? [<hour>^:^<minute>] ~(<dash> | bis) ~[<hour>^:^<minute>]", "time" },
@@ -105,6 +110,8 @@ local rules = {
   { "weekend", "(am | übers | das) [<weekendword:unit>]", "relative", { rel = 0 } },
   { "weekend", "<weekendword:unit>", "relative", { rel = 0 } },
   { "year-rel", "<year_rel>", "date" },
+  { "previous-last", "tag (zuvor | davor)", "previous", { unit = "D", rel = -1 } },
+  { "previous-last", "(vortag | vortages)", "previous", { unit = "D", rel = -1 } },
 
   { "unit-ago", "vor [<about>? {n1} <span:unit>]", "ago", { sign = -1 } },
   { "unit-ago", "vor [(einer | einem)? <halfword:count> <span:unit>]", "ago", { sign = -1 } },
@@ -112,7 +119,8 @@ local rules = {
   { "unit-in", "in [<one:one>? <halfword:count> <span:unit>]", "ago", { sign = 1 } },
   { "nth-unit", "(<nth:nth_of> | <lastword:nth_of>) <big:unit> (im | in) <month> {y}?", "nth_unit" },
   { "duration", "<about>? {n1} <span:unit>", "duration" },
-  { "duration", "<about>? <about>? {n} <adjective>? <span:unit>", "duration" },
+  { "duration", "<about>? <about>? {n1} <adjective>? <span:unit>", "duration" },
+  { "duration-vague", "(über | durch) [die <plural:unit>]", "duration", { count = "X" } },
   { "duration", "<about>? <one:count> <halfword2:count> <span:unit>", "duration" },
   { "duration", "(den | die | der | das)? <rel> {n} <span:unit>", "span_rel" },
   { "duration", "(den | die | der) (ersten | ganzen) {n} <span:unit>", "duration" },
@@ -152,7 +160,8 @@ words.halfth = { ersten = 1, erste = 1, zweiten = 2, zweite = 2, zweiter = 2, er
 words.halfword = { halben = 0.5, halbe = 0.5, halbes = 0.5, halber = 0.5 }
 words.halfword2 = words.halfword
 words.adjective = { lange = true, langen = true, weitere = true, weiteren = true, volle = true, vollen = true,
-  ganze = true, ganzen = true,
+  ganze = true, ganzen = true, ganzes = true, ganzer = true, volles = true, knappes = true, knappe = true, knappen = true,
+  gutes = true, guten = true,
   aufeinanderfolgenden = true, ehrenamtliche = true }
 words.weekendword = { wochenende = "WE", wochenendes = "WE" }
 words.mo = { monat = "M", jahr = "Y" }
@@ -172,17 +181,47 @@ guards.month = function(first, last, text, low)
   return not low:find("^%-%a", last + 1) and (last - first > 3 or text:sub(first, first):find "%u" ~= nil)
 end
 guards.weekday = function(first, last, _, low)
+  if low:find("^%a%-", first - 2) or low:find("^%-%a", last + 1) then
+    return false
+  end
   return last - first > 3 or #low < 6
 end
 
+---A length that is an age: "22 Jahre alt", "der 16 Jahre jüngere", "ab 16 Jahren".
+guards.duration = function(first, last, _, low, found)
+  local after = low:match("^%s+(%a+)", last + 1) or ""
+  local age = after:find "^alt" or after:find "^älter" or after:find "^jünger"
+  return not age and not (found[1].unit == "Y" and low:sub(math.max(1, first - 4), first - 1):find "%f[%a]ab $")
+end
+guards["duration-word"] = guards.duration
+
+---"um 12.15 Euro" is no time.
+guards["clock-bare"] = function(_, last, text)
+  return text:find("^ %l", last + 1) ~= nil or text:find("^%s*[,;)%-\n]", last + 1) ~= nil
+    or text:find("^%.%s", last + 1) ~= nil
+end
+
+---"MIP-Montag", "Winter-Biathlon", "9. Jan Maas".
+guards["day-month"] = function(_, last, text, low)
+  return not (low:sub(last - 2, last) == "jan" and text:find("^ %u", last + 1))
+end
+guards.season = function(_, last, text)
+  return not text:find("^%-%u", last + 1)
+end
+
+local about = {}
+for word in ("fast rund etwa knapp circa ungefähr beinahe als über"):gmatch "%S+" do
+  about[word] = true
+end
 local counted = {}
 for word in ([[
+  mitarbeiter grad
   euro dollar menschen einwohner stück mark kilometer meter prozent personen mitglieder
   arbeitsplätze millionen besucher seiten]]):gmatch "%S+" do
   counted[word] = true
 end
 
-guards.year = function(first, last, _, low)
+guards.year = function(first, last, text, low)
   if last - first > 3 then
     return true
   end
@@ -194,7 +233,11 @@ guards.year = function(first, last, _, low)
     or before:find "tel[.:]? $" then
     return false
   end
-  return year >= 1800 and year < 2040 or before:find "[^%w]im $" ~= nil or before:find "seit $" ~= nil
+  if about[before:match "([%a\x80-\xFF]+) $"] then
+    return false
+  end
+  return year >= 1800 and year < 2040 or year >= 1400 and low:find("^ [a-z]", last + 1) and after and not before:find "[%d%p] ?$"
+      and not text:find("^ %u", last + 1) or before:find "[^%w]im $" ~= nil or before:find "seit $" ~= nil
     or before:find "%($" ~= nil or before:find "um $" ~= nil
 end
 
@@ -212,6 +255,9 @@ local examples = {
   { "Am 24. September 2025 trafen sie sich.", "24. September 2025", "2025-09-24" },
   { "Gestern wurde er entlassen, heute kam er zurück.", "Gestern", "2025-09-25", "heute", "2025-09-26" },
   { "Bis heute fehlt jede Spur.", "heute", "PRESENT_REF" },
+  { "Sie spielen am 3., 4. und 7. Oktober.", "3", "2025-10-03", "4", "2025-10-04", "7. Oktober", "2025-10-07" },
+  { "Nach einem knappen Jahr war der zweiwöchige Streit vorbei.", "einem knappen Jahr", "P1Y", "zweiwöchige", "P2W" },
+  { "Das Spiel beginnt um 12.15, wie es Jahr für Jahr beginnt.", "12.15", "2025-09-26T12:15", "Jahr für Jahr", "P1Y" },
   { "Vor zwei Jahren war das anders.", "zwei Jahren", "P2Y" },
   { "Am Montag wird gewählt.", "Montag", "2025-09-29" },
   { "Im vergangenen Jahr kamen mehr.", "vergangenen Jahr", "2024" },
@@ -246,6 +292,8 @@ local counter_examples = {
   "Er hat 1500 Euro.",
   "Rund 1990 Einwohner leben dort.",
   "Sa und so ging es.",
+  "Er ist 22 Jahre alt und kommt wie alle ab 16 Jahren hierher.",
+  "Fast 2000 Gäste kamen zum Montag-Club der Stadt.",
   "Die Akte 2025-13-45 fehlt wie 2025-99.",
 }
 

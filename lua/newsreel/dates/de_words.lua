@@ -79,6 +79,13 @@ for _, stem in ipairs { "tagelang", "wochenlang", "monatelang", "jahrelang", "ja
   inflected(words.lasting, stem, words.lasting[stem])
 end
 inflected(words.lasting, "langjährig", "PXY")
+for ending, unit in pairs { ["wöchig"] = "W", ["tägig"] = "D", monatig = "M", ["stündig"] = "TH", ["minütig"] = "TM" } do
+  local sign, letter = unit:match "^(T?)(.)$"
+  inflected(words.lasting, "mehr" .. ending, "P" .. sign .. "X" .. letter)
+  for count, word in ipairs { "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn" } do
+    inflected(words.lasting, word .. ending, ("P%s%d%s"):format(sign, count, letter))
+  end
+end
 
 local ones = { "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
   "dreizehn", "vierzehn",
@@ -163,7 +170,7 @@ for stem in ([[derzeitig gegenwärtig heutig momentan]]):gmatch "%S+" do
 end
 for word in ([[
   früher damals einst kürzlich unlängst neulich jüngst vor_kurzem vergangenheit in_letzter_zeit
-  seinerzeit vormals früheren_zeiten
+  seinerzeit vormals früheren_zeiten früherer_zeiten vergangener_zeiten der_vergangenen_zeit dieser_zeit jener_zeit
   der_vergangenheit die_vergangenheit zuletzt ehedem]]):gmatch "%S+" do
   words.gone[(word:gsub("_", " "))] = "PAST_REF"
 end
@@ -177,6 +184,9 @@ for stem, value in pairs { ["täglich"] = "P1D", ["wöchentlich"] = "P1W", monat
   ["halbjährlich"] = "P6M", ["vierteljährlich"] = "P3M", ["tagtäglich"] = "P1D" } do
   words.setword[stem] = value
   inflected(words.setword, stem, value)
+end
+for word, value in pairs { tag = "P1D", woche = "P1W", monat = "P1M", jahr = "P1Y" } do
+  words.setword[word .. " für " .. word], words.setword[word .. " um " .. word] = value, value
 end
 words.every = { jeder = true, jede = true, jedes = true, jeden = true, jedem = true, alle = true, pro = true }
 words.zone = { mez = true, mesz = true, gmt = true, utc = true, cet = true, cest = true, ["ortszeit"] = true }

@@ -131,6 +131,7 @@ local rules = {
   -- today and its neighbours
   { "today", "<when:edge>? <today:offset>", "today" },
   { "today-now", "[today's] <times>", "ref", { ref = "PRESENT_REF" } },
+  { "today-now", "[tomorrow's] <times>", "ref", { ref = "FUTURE_REF" } },
   { "today-now", "(even | still | than | of) [today]", "ref", { ref = "PRESENT_REF" } },
   { "today-part", "<when:edge>? <today:offset> ~,? (in the)? <part>", "today" },
   { "today-part", "<edge>? _<part> <today:offset>", "today" },
@@ -204,6 +205,7 @@ local rules = {
   { "duration", "the <count> <span:unit>", "duration" },
   { "duration", "<about>? the? (first | final | opening | latest) {n} <span:unit>", "duration" },
   { "duration", "<about>? <rel> {n} <span:unit>", "span_rel" },
+  { "duration-of", "the? first {n} <span:unit> of (the current year | <relyear:year_rel>)", "first_of" },
   { "duration", "<about>? {n} and a half _<span:unit>", "duration", { half_unit = true } },
   { "duration", "<a:count> <span:unit> and a half", "duration", { half_unit = true } },
   { "duration", "<digits> <frac> _<span:unit>", "duration" },
@@ -396,6 +398,17 @@ guards.set = function(first, last, text, low)
   return not (word == "quarterly" or word == "annually") or not after or after_adverb[after] == true
 end
 
+local papers = {}
+for word in ("usa psychology christianity physics russia"):gmatch "%S+" do
+  papers[word] = true
+end
+
+---"USA Today" is a paper.
+guards.today = function(first, _, text, low)
+  local before = text:find("^Today", first) and low:sub(math.max(1, first - 13), first - 1):match "(%a+) $"
+  return not papers[before]
+end
+
 guards["today-now"] = function(first, _, _, low)
   return not low:find("^as of today", first - 6) -- from this day on
 end
@@ -434,6 +447,7 @@ local examples = {
   { "Between 1985 and 1987 he sold.", "1985", "1985", "1987", "1987" },
   { "From Sept. 12 to Sept. 14, 2025 they met.", "Sept. 12", "2025-09-12", "Sept. 14, 2025", "2025-09-14" },
   { "The war began in 44 BC.", "44 BC", "BC0044" },
+  { "In the first 11 months of last year it rained, USA Today wrote.", "the first 11 months of last year", "P11M" },
   { "In today's world even today it counts.", "today's", "PRESENT_REF", "today", "PRESENT_REF" },
   { "On Feb. 10 he said that he knew.", "Feb. 10", "2025-02-10" },
   { "It helped her ahead of the Oct. 3 vote.", "Oct. 3", "2025-10-03" },

@@ -117,9 +117,9 @@ words.edge = { early = "START", late = "END", mid = "MID", ["the end of"] = "END
     ["middle of"] = "MID",
   ["the latter part of"] = "END", ["the early part of"] = "START", ["the first part of"] = "START",
     ["the close of"] = "END" }
-words.when = { early = "START", late = "END", earlier = "START", later = "END", ["early in"] = "START",
+words.when = { early = "START", late = "END", earlier = "BEFORE", later = "AFTER", ["early in"] = "START",
   ["late in"] = "END",
-  ["earlier in"] = "START", ["later in"] = "END", mid = "MID", sometime = false, ["some time"] = false }
+  ["earlier in"] = "BEFORE", ["later in"] = "AFTER", mid = "MID", sometime = false, ["some time"] = false }
 words.half_day = { am = "AM", pm = "PM", ["a.m."] = "AM", ["p.m."] = "PM", ["a.m"] = "AM", ["p.m"] = "PM",
   ["o'clock"] = false,
   ["in the morning"] = "AM", ["in the afternoon"] = "PM", ["in the evening"] = "PM", ["at night"] = "PM",

@@ -158,10 +158,20 @@ local function choose_year(context, make)
 end
 
 ---The early, middle or late part of a period: thirds of it, but from the 11th and 21st of a month,
----from Friday of a week, and by whole months of a year.
-local function hemmed(part, edge)
+---from Friday of a week, and by whole months of a year. What is BEFORE or AFTER ends or begins with `day` where that lies
+---in the period: "earlier this year".
+local function hemmed(part, edge, day)
   if not edge or not part.from then
     return part
+  end
+  local inside = day and part.from <= day and day <= part.to
+  if edge == "BEFORE" or edge == "AFTER" then
+    local before = edge == "BEFORE"
+    edge = before and "START" or "END"
+    if inside then
+      part.mod, part.from, part.to = edge, before and part.from or day, before and day or part.to
+      return part
+    end
   end
   local size = part.to - part.from + 1
   local first, last = size // 3, size // 3 * 2
