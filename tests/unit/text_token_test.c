@@ -234,6 +234,24 @@ static void test_runs_of_letters_and_digits_are_measured_alike(void **state)
   }
 }
 
+static void test_runs_of_letters_of_two_bytes_are_measured_too(void **state)
+{
+  static const char *const pieces[] = {"a", "Z", "7", "ж",  "Ї", "ł",       "Č",
+                                       "é", "–", " ", "漢", ".", "\xD2\x91"};
+  (void)state;
+  for (int round = 0; round < 100000; round++) {
+    char bytes[80] = "";
+    size_t run = 0;
+    for (bool inside = true; strlen(bytes) < 40;) {
+      uint32_t piece = below(4) == 0 ? below(13) : below(7);
+      strcat(bytes, pieces[piece]);
+      inside = inside && piece < 7;
+      run = inside ? strlen(bytes) : run;
+    }
+    assert_int_equal(nr_word_run16((const uint8_t *)bytes), run < 16 ? run : 16);
+  }
+}
+
 /* ---- sentences ---- */
 
 static void test_a_title_or_an_initial_ends_no_sentence(void **state)
@@ -502,6 +520,7 @@ int main(void)
       cmocka_unit_test(test_tokens_cover_all_that_is_not_white_space),
       cmocka_unit_test(test_the_fast_path_gives_the_tokens_of_the_rules),
       cmocka_unit_test(test_runs_of_letters_and_digits_are_measured_alike),
+      cmocka_unit_test(test_runs_of_letters_of_two_bytes_are_measured_too),
       cmocka_unit_test(test_a_title_or_an_initial_ends_no_sentence),
       cmocka_unit_test(test_an_abbreviation_ends_a_sentence_when_the_next_word_starts_one),
       cmocka_unit_test(test_a_year_in_short_ends_a_sentence_before_a_capital),
