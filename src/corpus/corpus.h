@@ -48,6 +48,9 @@ static inline bool nr_part_dead(const nr_part *part, uint32_t article)
 /* Live hits and texts of a form on the line: stored counts less the dead articles'. */
 void nr_part_form_count(const nr_part *part, uint32_t form, uint32_t *hits, uint32_t *texts);
 
+/* The same of a folded word in all parts. */
+void nr_snapshot_form_count(const nr_snapshot *snapshot, nr_text folded, uint64_t *hits, uint64_t *texts);
+
 /* Find a live article by id; false where there is none. */
 bool nr_snapshot_find(const nr_snapshot *snapshot, nr_text id, uint32_t *part, uint32_t *article);
 

@@ -250,3 +250,23 @@ nr_status nr_dead_decode(const nr_memory *memory, const nr_segment *segment, nr_
     nr_dead_release(d);
   return status;
 }
+
+void nr_snapshot_form_count(const nr_snapshot *snapshot, nr_text folded, uint64_t *hits, uint64_t *texts)
+{
+  enum { at_once = 64 };
+  const nr_segment *segments[at_once];
+  uint32_t forms[at_once], parts = nr_snapshot_count(snapshot)->parts, form_hits, form_texts;
+  *hits = *texts = 0;
+  for (uint32_t first = 0; first < parts; first += at_once) {
+    uint32_t count = parts - first < at_once ? parts - first : at_once;
+    for (uint32_t i = 0; i < count; i++)
+      segments[i] = nr_snapshot_part(snapshot, first + i)->segment;
+    nr_segments_find_form(segments, count, folded, forms);
+    for (uint32_t i = 0; i < count; i++)
+      if (forms[i] != UINT32_MAX) {
+        nr_part_form_count(nr_snapshot_part(snapshot, first + i), forms[i], &form_hits, &form_texts);
+        *hits += form_hits;
+        *texts += form_texts;
+      }
+  }
+}

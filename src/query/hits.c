@@ -28,14 +28,7 @@ static nr_status count_texts(nr_run *run, const nr_spans *spans, uint64_t *texts
 
 static nr_status count_part(const nr_plan *plan, nr_run *run, uint64_t *hits, uint64_t *texts, nr_error *err)
 {
-  uint64_t stored_hits, stored_texts;
   nr_spans spans;
-  if (plan->type->stored != NULL && plan->type->stored(plan, run, &stored_hits, &stored_texts)) {
-    *hits += stored_hits;
-    *texts += stored_texts;
-    return NR_OK;
-  }
-  nr_run_narrow(run, 0, nr_segment_count(run->segment)->articles);
   NR_TRY(nr_run_plan(run, plan, &spans, err));
   *hits += spans.count;
   return count_texts(run, &spans, texts, err);
@@ -47,12 +40,14 @@ nr_status nr_plan_count(nr_plan *plan, nr_snapshot *snapshot, const nr_poll *pol
   uint64_t found_hits = 0, found_texts = 0;
   nr_status status = NR_OK;
   nr_arena arena, whole; /* of a part; of the snapshot */
+  if (plan->type->stored != NULL && plan->type->stored(plan, snapshot, hits, texts))
+    return NR_OK;
   nr_arena_init(&arena, plan->arena.memory);
   nr_arena_init(&whole, plan->arena.memory);
   nr_shared shared = {.arena = &whole};
   for (uint32_t part = 0; part < nr_snapshot_count(snapshot)->parts && status == NR_OK; part++) {
     nr_run run;
-    nr_run_begin(&run, snapshot, part, &arena, &shared, poll);
+    nr_run_init(&run, snapshot, part, &arena, &shared, poll);
     status = count_part(plan, &run, &found_hits, &found_texts, err);
     nr_arena_clear(&arena);
   }

@@ -87,19 +87,15 @@ static bool may_be_empty(const nr_node *node)
 }
 
 /* One form, the whole line: its hits are stored. */
-static bool stored(const nr_plan *plan, nr_run *run, uint64_t *hits, uint64_t *texts)
+static bool stored(const nr_plan *plan, const nr_snapshot *snapshot, uint64_t *hits, uint64_t *texts)
 {
   const nr_pattern_plan *pattern = (const nr_pattern_plan *)plan;
   const nr_node *node = &pattern->root;
-  uint32_t form, form_hits = 0, form_texts = 0;
   while (node->child_count == 1)
     node = &node->children[0];
   if (node->kind != NR_PATTERN_FORM || pattern->margin)
     return false;
-  if (nr_segment_find_form(run->segment, node->leaf.text, &form))
-    nr_part_form_count(run->part, form, &form_hits, &form_texts);
-  *hits = form_hits;
-  *texts = form_texts;
+  nr_snapshot_form_count(snapshot, node->leaf.text, hits, texts);
   return true;
 }
 

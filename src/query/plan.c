@@ -140,8 +140,8 @@ void nr_run_narrow(nr_run *run, uint32_t from, uint32_t to)
   nr_segment_article_tokens(run->segment, to - 1, true, &unused, &run->margin_to);
 }
 
-void nr_run_begin(nr_run *run, nr_snapshot *snapshot, uint32_t part, nr_arena *arena, nr_shared *shared,
-                  const nr_poll *poll)
+void nr_run_init(nr_run *run, nr_snapshot *snapshot, uint32_t part, nr_arena *arena, nr_shared *shared,
+                 const nr_poll *poll)
 {
   run->snapshot = snapshot;
   run->part_number = part;
@@ -154,13 +154,7 @@ void nr_run_begin(nr_run *run, nr_snapshot *snapshot, uint32_t part, nr_arena *a
   const nr_segment_counts *counts = nr_segment_count(run->segment);
   run->on = counts->on;
   run->all = counts->all;
-}
-
-void nr_run_init(nr_run *run, nr_snapshot *snapshot, uint32_t part, nr_arena *arena, nr_shared *shared,
-                 const nr_poll *poll)
-{
-  nr_run_begin(run, snapshot, part, arena, shared, poll);
-  nr_run_narrow(run, 0, nr_segment_count(run->segment)->articles);
+  nr_run_narrow(run, 0, counts->articles);
 }
 
 nr_status nr_run_take(nr_run *run, size_t count, size_t size, void *items, nr_error *err)

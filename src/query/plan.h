@@ -15,8 +15,8 @@ typedef struct nr_plan_type {
   nr_status (*run)(const nr_plan *plan, nr_run *run, nr_spans *spans, nr_error *err);
   /* Hits to expect in the range; NULL: those of input `a`. */
   uint64_t (*expect)(const nr_plan *plan, nr_run *run);
-  /* Hits and texts of a whole part from what is stored; false: run it. NULL: never. */
-  bool (*stored)(const nr_plan *plan, nr_run *run, uint64_t *hits, uint64_t *texts);
+  /* Hits and texts of a snapshot from what is stored; false: run it. NULL: never. */
+  bool (*stored)(const nr_plan *plan, const nr_snapshot *snapshot, uint64_t *hits, uint64_t *texts);
   /* Free what does not lie in the arena; NULL: nothing. */
   void (*clear)(nr_plan *plan);
 } nr_plan_type;
@@ -81,9 +81,6 @@ struct nr_run {
 
 void nr_run_init(nr_run *run, nr_snapshot *snapshot, uint32_t part, nr_arena *arena, nr_shared *shared,
                  const nr_poll *poll);
-/* The same without a range: for what is stored. nr_run_narrow gives it one. */
-void nr_run_begin(nr_run *run, nr_snapshot *snapshot, uint32_t part, nr_arena *arena, nr_shared *shared,
-                  const nr_poll *poll);
 /* Narrow to articles from..to-1 of the part. */
 void nr_run_narrow(nr_run *run, uint32_t from, uint32_t to);
 /* Run an input; what was run before in the same range is not run twice. */

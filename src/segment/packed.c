@@ -106,22 +106,56 @@ static uint64_t head_of(nr_text text, const char *end)
   return head;
 }
 
+/* Compare `wanted` with the string in the middle, and go on in the half where it is. */
+static void halve(nr_strings_search *search, nr_text wanted, uint64_t head)
+{
+  const nr_strings *strings = search->strings;
+  uint32_t middle = search->low + (search->high - search->low) / 2;
+  nr_text text = nr_strings_get(strings, middle);
+  uint64_t other = head_of(text, strings->pool.bytes + strings->pool.size);
+  int order = other != head ? (other < head ? -1 : 1) : nr_text_compare(text, wanted);
+  search->low = order < 0 ? middle + 1 : search->low;
+  search->high = order < 0 ? search->high : middle;
+  search->equal |= order == 0;
+}
+
+static uint64_t head_of_wanted(nr_text wanted)
+{
+  return wanted.size == 0 ? 0 : head_of(wanted, wanted.bytes + wanted.size);
+}
+
 uint32_t nr_strings_lower(const nr_strings *strings, nr_text wanted, bool *equal)
 {
-  uint32_t low = 0, high = strings->count;
-  const char *end = strings->pool.bytes + strings->pool.size;
-  uint64_t head = wanted.size == 0 ? 0 : head_of(wanted, wanted.bytes + wanted.size);
-  *equal = false;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    nr_text text = nr_strings_get(strings, middle);
-    uint64_t other = head_of(text, end);
-    int order = other != head ? (other < head ? -1 : 1) : nr_text_compare(text, wanted);
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-    *equal |= order == 0;
+  nr_strings_search search = {strings, 0, strings->count, false};
+  uint64_t head = head_of_wanted(wanted);
+  while (search.low < search.high)
+    halve(&search, wanted, head);
+  *equal = search.equal;
+  return search.low;
+}
+
+void nr_strings_lower_many(nr_strings_search *searches, uint32_t count, nr_text wanted)
+{
+  uint64_t head = head_of_wanted(wanted);
+  for (bool open = true; open;) {
+    open = false;
+    for (int step = 0; step < 4; step++)
+      for (uint32_t i = 0; i < count; i++) {
+        nr_strings_search *search = &searches[i];
+        const nr_strings *strings = search->strings;
+        uint32_t middle = search->low + (search->high - search->low) / 2;
+        if (search->low == search->high)
+          continue;
+        if (step == 0)
+          nr_packed_prefetch(&strings->offsets, middle);
+        else if (step == 1)
+          nr_packed_prefetch_bits(&strings->offsets, middle);
+        else if (step == 2)
+          __builtin_prefetch(nr_strings_get(strings, middle).bytes);
+        else {
+          halve(search, wanted, head);
+          open = open || search->low < search->high;
+        }
+      }
   }
-  return low;
 }

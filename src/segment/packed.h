@@ -53,6 +53,16 @@ static inline void nr_packed_prefetch(const nr_packed *packed, uint32_t i)
                                             : packed->bits + (uint64_t)i * packed->width / 8);
 }
 
+/* The same where that has been fetched: its bits, which lie elsewhere in a grouped column. */
+static inline void nr_packed_prefetch_bits(const nr_packed *packed, uint32_t i)
+{
+  if (packed->groups == NULL)
+    return;
+  const uint8_t *group = packed->groups + (size_t)(i / NR_PACKED_GROUP) * 16;
+  uint64_t at = nr_load_u32(group + 8) + (uint64_t)(i % NR_PACKED_GROUP) * group[12] / 8;
+  __builtin_prefetch(packed->bits + (at < packed->last ? at : packed->last));
+}
+
 /* The value as 32 bits, at most `max`: what came from the file stays in bounds. */
 static inline uint32_t nr_packed_at_most(const nr_packed *packed, uint32_t i, uint32_t max)
 {
@@ -102,6 +112,14 @@ bool nr_strings_open(nr_text *bytes, uint32_t count, nr_strings *strings);
 
 /* Find the first string >= `wanted` in a sorted list; `equal` says whether it is `wanted`. */
 uint32_t nr_strings_lower(const nr_strings *strings, nr_text wanted, bool *equal);
+
+/* The same in many lists at once, so that what each step waits for is waited for together. */
+typedef struct nr_strings_search {
+  const nr_strings *strings;
+  uint32_t low, high; /* in the end both are the answer */
+  bool equal;
+} nr_strings_search;
+void nr_strings_lower_many(nr_strings_search *searches, uint32_t count, nr_text wanted);
 
 /* ---- variable-length numbers: 7 bits a byte, low bits first, the high bit says "more" ---- */
 

@@ -512,6 +512,39 @@ bool nr_segment_find_form(const nr_segment *s, nr_text folded, uint32_t *form)
   return true;
 }
 
+/* The counts of forms are asked for next. */
+static void fetch_counts(const nr_segment *const *segments, uint32_t count, const uint32_t *forms)
+{
+  for (uint32_t i = 0; i < count; i++)
+    if (forms[i] != UINT32_MAX) {
+      nr_packed_prefetch(&segments[i]->form_hits, forms[i]);
+      nr_packed_prefetch(&segments[i]->form_texts, forms[i]);
+    }
+  for (uint32_t i = 0; i < count; i++)
+    if (forms[i] != UINT32_MAX) {
+      nr_packed_prefetch_bits(&segments[i]->form_hits, forms[i]);
+      nr_packed_prefetch_bits(&segments[i]->form_texts, forms[i]);
+    }
+}
+
+void nr_segments_find_form(const nr_segment *const *segments, uint32_t count, nr_text folded, uint32_t *forms)
+{
+  enum { at_once = 16 };
+  nr_strings_search searches[at_once];
+  for (uint32_t first = 0; first < count; first += at_once) {
+    uint32_t part = count - first < at_once ? count - first : at_once;
+    for (uint32_t i = 0; i < part; i++)
+      searches[i] =
+          (nr_strings_search){&segments[first + i]->forms, 0, segments[first + i]->forms.count, false};
+    nr_strings_lower_many(searches, part, folded);
+    for (uint32_t i = 0; i < part; i++) {
+      bool found = searches[i].equal && searches[i].low < segments[first + i]->counts.forms;
+      forms[first + i] = found ? searches[i].low : UINT32_MAX;
+    }
+    fetch_counts(segments + first, part, forms + first);
+  }
+}
+
 /* First form that is >= `prefix` and, where `after`, does not start with it. */
 static uint32_t prefix_bound(const nr_segment *s, nr_text prefix, bool after)
 {

@@ -161,6 +161,9 @@ uint32_t nr_segment_field_of(const nr_segment *segment, uint32_t field, uint32_t
 /* The vocabulary. */
 nr_text nr_segment_form(const nr_segment *segment, uint32_t form);
 bool nr_segment_find_form(const nr_segment *segment, nr_text folded, uint32_t *form);
+/* The same in many segments, in the time of a few: UINT32_MAX where a segment has it not. */
+void nr_segments_find_form(const nr_segment *const *segments, uint32_t count, nr_text folded,
+                           uint32_t *forms);
 /* Forms that start with `prefix`: *first up to, not including, *end. */
 void nr_segment_forms_with_prefix(const nr_segment *segment, nr_text prefix, uint32_t *first, uint32_t *end);
 nr_text nr_segment_surface(const nr_segment *segment, uint32_t surface);
