@@ -229,6 +229,13 @@ local function after(a, b)
   return a.last < b.last
 end
 
+---Name the speaker who would speak a quotation that stands alone in the next paragraph.
+local function name_heir(heir, voice, s)
+  if heir and not heir.speaker then
+    heir.speaker = heir.who and heir.who.resolved or (voices.resolve(voice, s, { speaker = heir.tokens, unit = heir.unit }))
+  end
+end
+
 ---Put the results of one paragraph, from number `low` on, in the order of the text; they nearly are.
 local function order(results, low)
   for i = low + 1, #results do
@@ -287,6 +294,7 @@ function quotes.find(text, options)
         local id = open_id and head and head.first == range[1] and open_id or ids.last
         put(results, text, s, made, id, speaker_of(voice, s, made))
       end
+      name_heir(context.speaker, voice, s)
       put_all_nested(results, start, s.quotes, clean, language, voice, ids)
       order(results, start)
       if n >= spoken_until then
@@ -294,9 +302,8 @@ function quotes.find(text, options)
         spoken_until, goes_on = running_on(s, clean, paragraphs, n)
         open_id = goes_on and ids.last or nil
       end
-      local heir = context.speaker
-      if heir and not heir.speaker then
-        heir.speaker = heir.who and heir.who.resolved or clean:sub(heir[1], heir[2])
+      if following and language.letter and clean:find(language.letter, following[1]) then
+        voices.sender(voice, stream.words(clean, range[1], range[2], language))
       end
     end
   end

@@ -84,6 +84,12 @@ function TestQuotes:test_one_label_before_paragraphs_of_i_and_we_makes_a_speech(
   lu.assertEquals(quotes.find "Anna Lind: ships\n\nThe harbour slept.\n\nIt was cold.\n\nNobody came.\n\nIt rained.", {})
 end
 
+function TestQuotes:test_a_message_speaks_for_who_sent_it()
+  local found = quotes.find "Anna Lind congratulated Piet Maas.\n\nThe message reads, in part: “Dear friends, we waited long.”"
+  lu.assertEquals({ #found, found[1].speaker }, { 1, "Anna Lind" })
+  lu.assertStrContains(found[1].why, "sent")
+end
+
 function TestQuotes:test_small_words_belong_to_a_name()
   local function speaker(text, lang)
     return quotes.find(text, { lang = lang })[1].speaker

@@ -37,8 +37,7 @@ en.verbs = {
     convince warn challenge pressure exhort command beseech request]],
   ["to"] = [[
     want vow pledge promise refuse decline threaten offer hope agree plan intend
-    prefer swear:swears,swore,sworn,swearing demand propose vote volunteer claim decide hesitate consent pretend
-    profess]],
+    swear:swears,swore,sworn,swearing demand propose vote volunteer claim consent profess]],
   ["np"] = [[
     back recall criticize criticise praise endorse support oppose reject deny denounce condemn attack accuse
     blame mock defend question acknowledge propose cite describe mention favor favour blast slam:2 hail tout disavow
@@ -160,6 +159,9 @@ en.organisation = [[
 en.particle = "de la del della di da du des van von der bin ibn el al abu dos le"
 -- What they say is supposed, not told: "some might say".
 en.supposed = "might may can could should must"
+-- What one writes: whoever is named before it speaks in it.
+en.letters = "message letter telegram greetings greeting condolences congratulations address"
+en.letter = "^The %l+ re?a"
 -- Subjects that take "says", not "say".
 en.singular = "he she it who which that"
 

@@ -200,7 +200,7 @@ end
 ---Turn the lists that rules look into as wholes into sets.
 local function read_sets(language)
   language.sets = { gender = {}, pronouns = {} }
-  for _, name in ipairs { "saying", "chain", "subjunctive", "me" } do
+  for _, name in ipairs { "saying", "chain", "subjunctive", "me", "letters" } do
     language.sets[name] = {}
     for word in words(language[name]) do
       language.sets[name][word] = true

@@ -64,6 +64,9 @@ local function plain_left(s, j, low)
   return i + 1
 end
 
+---The same without what it hangs on.
+phrase.plain = plain_left
+
 local before_pair = set "comma sub Q colon prep"
 
 ---The start of what the phrase at i hangs on: "a spokesman for" + phrase, "Smith and" + phrase. nil if nothing.
@@ -132,7 +135,7 @@ local function name_ahead(j, high)
     if class.k == "name" or capital_title(t) then
       return t > j
     elseif class.k == "noun" then
-      if class.forms and not class.forms.base then
+      if class.ed or class.forms and not class.forms.base then
         return false
       end
     elseif class.k ~= "title" and class.k ~= "conj" then

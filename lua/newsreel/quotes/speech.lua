@@ -321,7 +321,7 @@ local function remember(s, state, context)
   end
   speaker = speaker or last and last.speaker
   if speaker then
-    context.speaker = { stream.first(s, speaker[1]), stream.last(s, speaker[2]) }
+    context.speaker = { stream.first(s, speaker[1]), stream.last(s, speaker[2]), tokens = speaker, unit = #s.units }
     context.speaker.who = last and last.speaker == speaker and last or nil
   elseif not last or not last.inherit then
     context.speaker = nil

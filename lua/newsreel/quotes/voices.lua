@@ -186,6 +186,8 @@ local function named(v, s, a, b)
   return known[1], known[2], known[3], known[4] or known[1] and v.speakers[known[1]]
 end
 
+local begins = phrase.set "det poss name title num"
+
 ---Is the name a..b one of a body of people?
 local function organisation(a, b)
   for t = a, b do
@@ -215,6 +217,24 @@ local function antecedent(v, s, t, n, gender)
   end
 end
 
+---Remember the subject of a stretch that leads to a letter: "Lind wrote to Maas. The message reads:".
+function voices.sender(v, s)
+  v.author = nil
+  for _, unit in ipairs(s.units) do
+    local a, b = phrase.first(s, unit[1], unit[2])
+    local name, _, _, sure = nil, nil, nil, nil
+    if a then
+      name, _, _, sure = named(v, s, a, b)
+    end
+    v.author = sure and not organisation(a, b) and name or v.author
+  end
+end
+
+---Does the phrase a..b mean a letter that no name goes with: "the message"?
+local function letter(v, a, b)
+  return token[a].article and b == a + 1 and v.language.sets.letters[lexicon.lower(form[b])]
+end
+
 ---Resolve who speaks in an attribution. Returns the speaker's name and the reason, and remembers it.
 function voices.resolve(v, s, made)
   local a, b = made.speaker[1], made.speaker[2]
@@ -241,12 +261,20 @@ function voices.resolve(v, s, made)
     local low = s.units[made.unit][1]
     local j = token[a - 1].k == "comma" and a - 2 or a - 1
     local head = j >= low and phrase.left(s, j, low)
+    if head and head <= j and not begins[token[head].k] then
+      head = phrase.plain(s, j, low) -- "sit well with senators who"
+    end
     if head and head <= j then
       local name, told = named(v, s, head, j)
       v.last = name and { name = name, gender = told, paragraph = v.paragraph } or v.last
       return name or v.text:sub(stream.first(s, head), stream.last(s, j)), "relative clause"
     end
     return written, "relative clause"
+  end
+  local author = letter(v, a, b) and (antecedent(v, s, a, made.unit) or v.author and { name = v.author })
+  if author then
+    v.last = { name = author.name, paragraph = v.paragraph }
+    return author.name, "who sent it"
   end
   local name, gender, how = named(v, s, a, b)
   if name then
