@@ -232,7 +232,8 @@ end
 ---Name the speaker who would speak a quotation that stands alone in the next paragraph.
 local function name_heir(heir, voice, s)
   if heir and not heir.speaker then
-    heir.speaker = heir.who and heir.who.resolved or (voices.resolve(voice, s, { speaker = heir.tokens, unit = heir.unit }))
+    heir.speaker = heir.who and heir.who.resolved
+      or (voices.resolve(voice, s, { speaker = heir.tokens, unit = heir.unit }))
   end
 end
 
