@@ -21,7 +21,7 @@ local TITLES = {
   ["treasury secretary"] = { "treasury secretary" }, ["supreme leader"] = { "supreme leader" },
 }
 
-local CLAIMS = "newsreel.names.claims"
+local CLAIMS, SPELLINGS = "newsreel.names.claims", "newsreel.names.spellings"
 local RESERVED = { office = true, capital = true, seat = true, surname = true }
 
 local function plain(alias)
@@ -333,7 +333,7 @@ end
 ---@param list table
 ---@return table
 function actors.widened(corpus, list)
-  return require("newsreel.names.spellings").widen(corpus, list)
+  return require(SPELLINGS).widen(corpus, list)
 end
 
 ---Mentions of the actors of a list.
