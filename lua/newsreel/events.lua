@@ -114,8 +114,8 @@ end
 ---@return string? marker
 ---@return integer? at its word
 ---@return string? negator
-local function marker_of(made, list, first, last, at, stop)
-  local near, far = made.act.before or 12, made.act.behind or 10
+local function marker_of(made, list, first, last, at, stop, verb)
+  local near, far = verb and 5 or made.act.before or 12, made.act.behind or 10
   for _, status in ipairs(made.status) do
     for i = math.max(first, at - near), math.min(last, stop + far) do
       local entry, till = words.longest(status.trie, list, i)
@@ -196,7 +196,7 @@ local function target_before(scene)
   local with = roles.over_fillers(list, at, scene.first)
   local actor, rule
   if list[with] and list[with].word == "with" then -- "hit Moscow with new sanctions"
-    actor, rule = roles.actor_before(found, with, 2), "with"
+    actor, rule = roles.actor_before(found, with, 1), "with"
   elseif list[with] and with >= scene.first and bears[list[with].word] then
     actor, rule = roles.subject(list, found, with, scene.first), list[with].word
   end
@@ -246,11 +246,12 @@ local function read_noun(made, scene, event, marker_at)
     and (not made.deeds or words.longest(made.deeds, list, marker_at))
   if sender then
     return sender, target
-  elseif list[at].word:find(FOREIGN) then
+  elseif list[at].word:find(FOREIGN) or list[at].word:find "sanktion" then
     return roles.owner_behind(list, found, stop) or sends and roles.opening(list, found, at, scene.first) or nil,
       target or event.status == "eased" and roles.from(list, found, stop) or nil
   end
-  return agent_of(made, scene) or sends and not faced and marker_at < at
+  local of = list[stop + 1] and list[stop + 1].word == "of" and roles.owner_behind(list, found, stop)
+  return of or agent_of(made, scene) or sends and not faced and marker_at < at
     and roles.subject(list, found, marker_at, scene.first) or nil, target
 end
 
@@ -317,7 +318,7 @@ local function read(made, scene, measure)
   if verb and not made.act.status then
     status, marker, marker_at, negator = stage_of(made, list, scene.first, at)
   else
-    status, marker, marker_at, negator = marker_of(made, list, scene.first, scene.last, at, stop)
+    status, marker, marker_at, negator = marker_of(made, list, scene.first, scene.last, at, stop, verb)
     status = status or present and "imposed" or made.act.otherwise or "mentioned"
   end
   local why = marker and ("status from “%s”"):format(marker) or "no marker of status"

@@ -59,6 +59,32 @@ local function mentions_of(spans, reach, corpus)
   return count, math.max(1, #corpus.tokens / (2 * reach))
 end
 
+local CROWD = 20 -- actors; a sentence that names more is a list, of countries to choose from say, and tells of no two
+
+---The mentions that do not stand in lists.
+local function without_lists(spans, region, corpus)
+  local named, crowded = {}, {}
+  for hit in core.each(spans:expand(region)) do
+    local id = hit.article.id
+    local place = id .. "\0" .. hit.field .. hit.first
+    local seen = named[place] or { count = 0 }
+    named[place] = seen
+    if hit.actor and not seen[hit.actor] then
+      seen[hit.actor], seen.count = true, seen.count + 1
+      if seen.count == CROWD + 1 then
+        crowded[id] = crowded[id] or {}
+        table.insert(crowded[id], { first = hit.first, last = hit.last, field = hit.field })
+      end
+    end
+  end
+  if not next(crowded) then
+    return spans
+  end
+  return spans:outside((core.annotate(core.root(corpus), function(article)
+    return crowded[article.id] or {}
+  end, {})))
+end
+
 local function term(observed, expected)
   return observed > 0 and observed * math.log(observed / expected) or 0
 end
@@ -78,6 +104,7 @@ end
 ---
 ---`count` is regions that name both; `expected` what chance gives for actors named as often; `score` the
 ---log-likelihood of the difference. Rows open to their sentences. `stories` counts copies of an article once.
+---Sentences and paragraphs that name more than twenty actors are lists and left out.
 ---With `window` `count` is mentions at most that many words apart, in whatever sentence of the region ("articles").
 ---@param spans newsreel.Spans with the attribute actor
 ---@param given? {region?: string, window?: integer, by?: string, stories?: boolean} "sentences", "paragraphs" or
@@ -88,6 +115,7 @@ function network.of(spans, given)
     { region = "string", window = "number", by = "string", stories = "boolean" })
   local corpus, window = core.corpus_of(spans), given.window
   local region = given.region or window and "articles" or "sentences"
+  spans = region == "articles" and spans or without_lists(spans, region, corpus)
   local pairs_found = spans:pair(spans, region, window)
   local columns = { "actor", "actor2", given.by }
   local frame = pairs_found:by(table.unpack(columns)):count()

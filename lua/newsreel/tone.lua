@@ -1,6 +1,6 @@
 --- Tone of a text, and toward a target in it: from a lexicon, with negation, degree and "but".
 --
--- Method: longest match of the lexicon's entries; an entry's value is turned by a negator up to four
+-- Method: longest match of the lexicon's entries; an entry's value is turned by a negator up to three
 -- words before it in the same clause and by a verb that takes it away ("ended the war"), scaled by words of
 -- degree, and weighted by the side of a "but" it stands on; a denial ("not", "never") is itself a little bad.
 -- The sum s becomes s / sqrt(s^2 + 15), between -1 and 1 (Hutto and Gilbert 2014, VADER,
@@ -24,7 +24,8 @@ local denials, denial = set "not n't no never", -0.6
 local removers = set [[end ends ended ending stop stops stopped stopping prevent prevents prevented preventing avert averts
   averted averting curb curbs curbed curbing reduce reduces reduced reducing eliminate eliminates eliminated eliminating
   halt halts halted halting combat combats combating fight fighting fights against free relief cure cures defeat defeats
-  defeated defeating solve solves solved solving resolve resolves resolved resolving overcome overcomes overcame]]
+  defeated defeating solve solves solved solving resolve resolves resolved resolving overcome overcomes overcame
+  lift lifts lifted lifting]]
 local deprivers = set "deprive deprives deprived depriving strip stripped robbed lost losing lose loses"
 
 local degrees = {}
@@ -104,7 +105,7 @@ end
 -- Negation, taking away and degree before word `at`, inside its clause.
 local function shift(list, at, value)
   local factor, why = 1, nil
-  for back = 1, 4 do
+  for back = 1, 3 do
     local before = list[at - back]
     if not before or before.clause ~= list[at].clause then
       break

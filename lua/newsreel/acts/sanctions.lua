@@ -59,43 +59,65 @@ return {
       oppos* sanctions, oppos* new sanctions, veto* sanctions, reject* sanctions,
       refus* to impose, declin* to impose, unwilling to impose, block* sanctions, oppos* . sanctions,
       rejected . sanctions, not impose, n't impose,
-      lehnt* . sanktionen, lehnt* sanktionen, ablehn*, відмов*, відкид*, отказ*, выступ* против, не будет вводить, не введ*]] },
+      lehnt* . sanktionen, lehnt* sanktionen, ablehn*, відмов*, відкид*, отказ*, выступ* против, не будет вводить,
+      не введ*]] },
     { "eased", [[eas* sanctions, eas* . sanctions, easing, ease, lift, lifts, lifted, lifting, remov* sanctions,
       remove, removal of, end the sanctions, ending sanctions, end sanctions, relief, waiv*,
       exempt*, suspend* sanctions, suspend* the sanctions, roll* back, loosen*, relax*, scrap*, unfreez*,
       drop sanctions, dropped sanctions, delist*, carve-out*,
-      aufheb*, aufgehob*, lockern*, gelocker*, lockerung*, скасув*, скасован*, зняття, зняти, знял*, послаб*, снят*, снял*, снима*, отмен*, смягч*, ослаб*]] },
-    { "evaded", [[evad*, evasion, circumvent*, skirt*, bypass*, violat* sanctions, violat* . sanctions, violat* . . sanctions, sanctions violation*, in violation of,
+      aufheb*, aufgehob*, lockern*, gelocker*, lockerung*, скасув*, скасован*, зняття, зняти, знял*, послаб*,
+      снят*, снял*, снима*, отмен*, смягч*, ослаб*]] },
+    { "evaded", [[evad*, evasion, circumvent*, skirt*, bypass*, violat* sanctions, violat* . sanctions,
+      violat* . . sanctions, sanctions violation*, in violation of,
       defy . sanctions, despite sanctions, despite . sanctions, despite . . sanctions, dodge*,
       loophole*, in breach of, flout*, bust*, sidestep*, smuggl*, get around, work* around, undermin* . sanctions,
-      umgeh*, umgang*, обход*, обійти, обхід, обходу, обойти, despite . . . sanctions, defeat* . sanctions, defeat* sanctions]] },
+      umgeh*, umgang*, обход*, обійти, обхід, обходу, обойти, despite . . . sanctions, defeat* . sanctions,
+      defeat* sanctions]] },
     { "threatened", [[threat*, could face, may face, would face, face . sanctions, faces sanctions, warn*,
       could trigger, would trigger, ultimatum, deadline, or face, ready to impose, prepared to impose,
       droh*, angedroh*, погрож*, пригроз*, загрож*, угроз*, угрож*, пригрозил*]] },
-    { "demanded", [[call* for, calls for, call* on, called on, need for, must, should, ought to, urg*, demand*, appeal*, press* for, push* for, pressur* . to, ask* for,
+    { "demanded", [[needed, is necessary, are necessary, call* for, calls for, call* on, called on, need for, must,
+      should, ought to, urg*, demand*, appeal*, press* for, push* for, pressur* . to, ask* for,
       want* . to impose, request*, advocat*, plead*, should impose, must impose, need to impose,
-      forder*, verlang*, вимага*, закли*, потріб*, повинн*, мають, треба, недостатньо, очіку*, призыва*, призвал*, призыв*, требу*, потребов*, should receive, must receive, named . . for]] },
-    { "planned", [[plan*, propos*, consider*, weigh*, bill, draft*, prepar* to, prepar* sanctions, prepar* new, will impose, would impose, to impose,
-      intend*, promis*, discuss* new, mull*, vow*, pledg*, upcoming, next package,
+      forder*, verlang*, вимага*, закли*, потріб*, повинн*, мають, треба, недостатньо, очіку*, призыва*, призвал*,
+      призыв*, требу*, потребов*, should receive, must receive, named . . for]] },
+    { "planned", [[plan*, propos*, consider, considers, considered, considering, weigh*, bill, draft*, prepar* to,
+      prepar* sanctions, prepar* new, will impose, would impose, will reimpose, will be imposed,
+      will be introduced, will be adopted, be imposed, to impose,
+      intends, intend to, intended to, promis*, discuss* new, mull*, vow*, pledg*, upcoming, next package,
       would renew, renewal,
       legislation, set to, about to, expected to, looking at, pass new sanctions, negotiat* new,
       agree on, could impose, may impose, might impose, more sanctions against, possible, possib* sanctions,
-      erwäg*, vorschlag*, vorgeschlag*, beraten, berät, prüf*, плану*, готу*, пропону*, запропон*, розгляда*, узгод*, обговор*, планир*, готов*, предлаг*, предлож*, рассматр*, обсужда*, обсудил*, likely to target, намерен*, законопроект*, намір*]] },
-    { "enforced", [[enforce, enforces, enforced, enforcing, enforcement of, comply, complian*, complied, honor*, honour*, observ* the, abid*, implement*, uphold*,
+      erwäg*, vorschlag*, vorgeschlag*, beraten, berät, prüf*, плану*, готу*, пропону*, запропон*, розгляда*,
+      узгод*, обговор*, планир*, готов*, предлаг*, предлож*, рассматр*, обсужда*, обсудил*, likely to target,
+      намерен*, законопроект*, намір*]] },
+    { "enforced", [[enforce, enforces, enforced, enforcing, enforcement of, comply, complian*, complied, honor*,
+      honour*, observ* the, abid*, implement*, uphold*,
       tighten* control*, intercept*, maintain* . embargo, close . port, monitor*]] },
-    { "imposed", [[signed into law, ramp* up, moved to sanction, hit . with, impos*, slap*, introduced, sanctioned, sanctioning, strengthen*, tighten*, expand*, extend*,
+    { "imposed", [[reimpos*, re-impos*, prolong*, анонсир*, объяв*, оголос*, signed into law, ramp* up,
+      moved to sanction, hit . with, impos*, slap*, introduced, sanctioned, sanctioning, strengthen*, tighten*,
+      expand*, extend*,
       step up, stepped up, stepping up, ratchet*, announc*, unveil*, adopt*, approv*, pass, passed, levied, levy,
       hit with, hit by, freez*, froze, blacklisted,
-      blacklisting, target*, under sanctions, under . sanctions, sanctions in place, sanctions remain, designat*, toughen*, add* to, enact*, put sanctions,
+      blacklisting, target*, under sanctions, under . sanctions, sanctions in place, sanctions remain, designat*,
+      toughen*, add* to, enact*, put sanctions,
       place* under, impose, slash*, renewed, renew,
-      verhäng*, beschlo*, erließ*, erlass*, verschärf*, ausgeweit*, verlänger*, запровад*, введен*, ввів, ввела, ввели, ввело, введ*, накла*, ухвал*, застосув*, посил*, розшир*, продовж*, ввел*, ввёл, налож*, расшир*, продли*, ужесточ*, принял*, одобр*, утверд*,
+      verhäng*, beschlo*, erließ*, erlass*, verschärf*, ausgeweit*, verlänger*, запровадж*, запровадив,
+      запровадил*, введен*, ввів, ввела, ввели, ввело, введ*, накла*, ухвал*, застосув*, посилив*, посилил*,
+      посилює*, посилюют*, посилен*, розширив*, розширил*, розширен*, продовжив*, продовжил*, продовжен*, ввел*,
+      ввёл, налож*, расширил*, расширен*, расширя*, продли*, ужесточ*, принял*, одобр*, утверд*,
       схвал*, затверд*]] },
+    -- What is asked to be done: infinitives that nothing above governs.
+    { "demanded", [[посилити, посилювати, запровадити, запроваджувати, ввести, вводити, розширити, усилить,
+      усиливать, расширить]] },
   },
 
   -- What is sanctioned in this sense; another object ("sanctioned a vote") is approved.
-  objects = [[compan* firm firms bank banks individual* official* people person persons entit* oligarch* vessel* tanker* ship
+  objects = [[compan* firm firms bank banks individual* official* people person persons entit* oligarch* vessel*
+    tanker* ship
     ships leader* member* organi* government* countr* regime* group* businessm* minister* dozens hundreds executives
-    general* commander* airline* exporter* importer* trader* refiner* judge* prosecutor* network* institution* nation* tycoon*
+    general* commander* airline* exporter* importer* trader* refiner* judge* prosecutor* network* institution*
+    nation* tycoon*
     abuser* violator* hacker* mercenar* arms
     crony cronies associate* ally allies lawmaker* diplomat* agenc* program* sector* industr* oil]],
 
@@ -107,16 +129,21 @@ return {
   -- What is frozen is whose it is: "Russia's frozen assets".
   owned = "frozen",
 
-  -- Behind the trigger: verbs whose subject or agent is the sender. Statuses whose marker has the sender as subject.
+  -- Behind the trigger: verbs whose subject or agent is the sender. Statuses whose marker has the sender
+  -- as subject.
   agents = "imposed ordered announced adopted introduced approved slapped levied lifted eased passed put enacted extended",
   senders = { imposed = true, eased = true, planned = true, threatened = true, refused = true },
-  deeds = [[impos* slap* introduc* strengthen* tighten* expand* extend* announc* unveil* adopt* approv* pass passed levied
+  deeds = [[impos* slap* introduc* strengthen* tighten* expand* extend* announc* unveil* adopt* approv* pass passed
+    levied
     levy put renew* enact* threat* ready prepared plans planned planning proposed proposes
     proposing consider* will would intend* promis* vow* pledg* mull* weigh*
-    lift* eas* waiv* remov* suspend* refus* declin* reject* veto* oppos* rule* ruled relax* scrap* loosen* roll* drop* end* to
+    lift* eas* waiv* remov* suspend* refus* declin* reject* veto* oppos* rule* ruled relax* scrap* loosen* roll*
+    drop* end* to
     freez* froze blacklist* sanction* toughen* step* target* unwilling
-    verhäng* beschlo* erließ* verschärf* droh* plan* erwäg* запровад* ввів ввела ввели ввело накла* ухвал* застосув* посил*
-    ввел* ввёл налож* расшир* продли* ужесточ* готу* плану* планир* готов* скасув* снял* отмен* погрож* пригроз* угрож*
+    verhäng* beschlo* erließ* verschärf* droh* planen plant planten erwäg* запровад* ввів ввела ввели ввело накла*
+    ухвал* застосув* посил*
+    ввел* ввёл налож* расшир* продли* ужесточ* готу* плану* планир* готов* скасув* снял* отмен* погрож* пригроз*
+    угрож*
     отказ* відмов* снима* вводит вводят одобр* утверд* схвал* затверд* намерен*]],
 
   examples = {

@@ -57,7 +57,7 @@ end
 
 local function compound(list, at)
   local word = list[at]
-  local against = word.raw:match "^[Aa]nti%-(%u%w+)$"
+  local against = word.raw:match "^[Aa]nti%-(%a%w+)$" or word.word:match "^анти%-?(%S+)$"
   local name = roles.head(word.raw) or against
   if name then
     local value = words.longest(compiled, { { word = words.fold(name), raw = name, sentence = 1 } }, 1)
@@ -81,7 +81,7 @@ function roles.actors(list, first, last, text)
   while at <= last do
     local value, stop = words.longest(compiled, list, at)
     local against
-    if not value and list[at].raw:find("-", 1, true) then
+    if not value and (list[at].raw:find("-", 1, true) or list[at].word:find "^анти") then
       value, stop, against = compound(list, at)
     end
     if value then
@@ -117,7 +117,7 @@ local articles = set "the a an its their his her at all both some any die der da
 
 -- ---- sanctions in German, Ukrainian and Russian: the place of the words tells less ----
 
-local genitives = set "der des von vom з боку со стороны"
+local genitives = set "of the der des von vom з боку со стороны"
 
 ---Whose sanctions: the actor behind ("санкції ЄС", "Sanktionen der EU"), else the first of the clause that nothing leads.
 function roles.owner_behind(list, found, stop)
@@ -330,7 +330,7 @@ local stops = set [[for after before in over if when that who which to until sin
   overnight yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday again early late
   und oder wegen nach mit die der das ist hat wird werden і та й але що який яка яке які за через після треба потрібно має
   мають повинен повинна повинні є був була були буде не и а но что который которая которые из-за после должен должны нужно
-  был была были будет не со стороны]]
+  был была были будет не со стороны в на у о про з із зі від до для от к ко с как]]
 
 -- What says nothing of whom, or when it was.
 local vague = set [[others other them him her it us me you those these this that monday tuesday wednesday thursday

@@ -52,6 +52,7 @@ return {
   ["Mikhail Gorbachev"] = { "Mikhail Gorbachev", "Gorbachev", "Горбачов*", "Горбачев*", state = "Russia", office = { { "general secretary", "1985-03-11", "1991-08-24" } } },
 
   -- United States
+  ["Donald Trump Jr."] = { "Donald Trump Jr.", "Trump Jr.", "Don Jr.", "Donald Trump Jr", "Trump Jr" },
   ["Donald Trump"] = { "Donald Trump", "Donald J. Trump", "=Trump", "=TRUMP", "=Trumps", "Трамп*", state = "United States", office = { { "president", "2017-01-20", "2021-01-20" }, { "president", "2025-01-20" } } },
   ["JD Vance"] = { "JD Vance", "J.D. Vance", "James David Vance", "Vance", "Венс*", "Вэнс*", "Вэнс", state = "United States", office = { { "vice president", "2025-01-20" } } },
   ["Marco Rubio"] = { "Marco Rubio", "Rubio", "Рубіо", "Рубио", state = "United States", office = { { "secretary of state", "2025-01-21" } } },
