@@ -1,10 +1,11 @@
 /* clean_date.c: the days that a page states. Floor 4. */
 #include "ingest/clean_work.h"
 
+/* Words of a stretch; the time behind a day may reach into the next, so that there is none. */
 static uint32_t words_between(const nr_work *w, size_t start, size_t end)
 {
   nr_line piece;
-  return nr_line_measure(w->content, (uint32_t)start, (uint32_t)end, &piece) ? piece.words : 0;
+  return start < end && nr_line_measure(w->content, (uint32_t)start, (uint32_t)end, &piece) ? piece.words : 0;
 }
 
 static void note_date(nr_work *w, const nr_written *written, bool labelled, bool updated)

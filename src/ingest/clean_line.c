@@ -12,12 +12,14 @@ static bool reads_like_text(const nr_line *line)
 
 bool nr_clean_is_names(nr_text text)
 {
-  bool starts = true;
-  for (size_t i = 0; i < text.size; i++) {
-    size_t rest = strcspn(text.bytes + i, " ,\n");
-    if (starts && rest > 3 && text.bytes[i] >= 'a' && text.bytes[i] <= 'z')
+  enum { small_bytes_max = 3 }; /* "of", "and", "von" */
+  for (size_t i = 0, size; i < text.size; i += size + 1) {
+    for (size = 0; i + size < text.size && text.bytes[i + size] != ' ';)
+      size++;
+    const char *comma = memchr(text.bytes + i, ',', size);
+    size_t letters = comma == NULL ? size : (size_t)(comma - text.bytes) - i;
+    if (letters > small_bytes_max && text.bytes[i] >= 'a' && text.bytes[i] <= 'z')
       return false;
-    starts = text.bytes[i] == ' ';
   }
   return true;
 }
