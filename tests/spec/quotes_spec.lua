@@ -116,6 +116,10 @@ function TestQuotes:test_a_long_office_is_part_of_a_label()
   lu.assertEquals(found[2].text, "Hello.")
 end
 
+function TestQuotes:test_a_line_of_nothing_but_control_characters_is_none()
+  lu.assertEquals(quotes.find "\0\n\1 \2\n", {})
+end
+
 function TestQuotes:test_no_piece_ends_before_it_begins()
   for _, q in ipairs(quotes.find "He said, added, adding, but said. “A,” he said, “b, Smith said, c. That is, he said.") do
     lu.assertTrue(q.last >= q.first)

@@ -21,7 +21,7 @@ function paragraphs.list(text)
   local list, from, size, line_end = {}, 1, #text, -1
   while from <= size do
     local stop = text:find("\n", from, true) or size + 1
-    local first = text:match("^[ \t\r\f\v]*()", from)
+    local first = text:match("^[\0-\9\11-\32]*()", from)
     if first < stop then
       local last = stop - 1
       while text:byte(last) <= 32 do
