@@ -68,7 +68,7 @@ void *nr_engine_resize(void *user, void *pointer, size_t old_size, size_t new_si
     old_size = 0; /* Lua passes the kind of object there */
   if (new_size == 0) {
     nr_interrupt_freeing(engine);
-    host_resize(engine, pointer, old_size, 0);
+    nr_small_resize(&engine->small, pointer, old_size, 0);
     nr_interrupt_freed(engine);
     engine->used -= old_size;
     return NULL;
@@ -78,7 +78,7 @@ void *nr_engine_resize(void *user, void *pointer, size_t old_size, size_t new_si
     engine->starved = engine->refused = true;
     return NULL;
   }
-  void *block = host_resize(engine, pointer, old_size, new_size);
+  void *block = nr_small_resize(&engine->small, pointer, old_size, new_size);
   if (block == NULL) {
     engine->starved = true;
     engine->refused = false;
@@ -128,6 +128,7 @@ void nr_engine_init_memory(newsreel_engine *engine)
   engine->held.previous = engine->held.next = &engine->held;
   engine->memory = (nr_memory){resize_held, engine};
   engine->shared = nr_engine_host_memory(engine);
+  nr_small_init(&engine->small, engine->shared, engine->options.allocate == NULL ? NR_SMALL_MAX : 0);
 }
 
 void nr_engine_free_held(newsreel_engine *engine)
@@ -137,6 +138,7 @@ void nr_engine_free_held(newsreel_engine *engine)
     let_go(block);
     nr_engine_resize(engine, block, block->size, 0);
   }
+  nr_small_clear(&engine->small);
 }
 
 void newsreel_engine_stats(const newsreel_engine *engine, newsreel_stats *stats)

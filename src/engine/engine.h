@@ -11,6 +11,7 @@
 
 #include "base/doors.h"
 #include "base/memory.h"
+#include "base/small.h"
 #include "corpus/corpus.h"
 #include "newsreel.h"
 #include "segment/segment.h"
@@ -44,6 +45,7 @@ struct newsreel_engine {
   lua_State *L;
   nr_memory shared; /* the host's, for threads: not counted, any thread may use it */
   nr_memory memory; /* everything of ours comes from here; user is the engine */
+  nr_small small;   /* what it and the interpreter's blocks are cut from */
   nr_held held;     /* what of it has not been freed */
   newsreel_options options;
   newsreel_limits limits; /* each a number, NEWSREEL_UNLIMITED where there is none */
