@@ -231,7 +231,7 @@ static nr_plan *make_pairs(const bench_question *q)
   nr_layer layer = strcmp(q->row, "pairs-article") == 0 ? NR_LAYER_ARTICLES : NR_LAYER_SENTENCES;
   nr_plan *names = make_dictionary(q), *region, *plan;
   must(nr_plan_layer(&nr_memory_default, layer, false, &region, err));
-  must(nr_plan_pair(&nr_memory_default, names, names, region, &plan, err));
+  must(nr_plan_pair(&nr_memory_default, names, names, region, 0, &plan, err));
   nr_plan_release(names);
   nr_plan_release(region);
   return plan;

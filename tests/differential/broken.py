@@ -46,6 +46,8 @@ BROKEN = [  # operator, file, what stands there, what is put in its place
     ("pattern: longest", "match.c", "list->items[i].cost <= found->cost", "list->items[i].cost < found->cost"),
     ("dictionary: longest", "dictionary.c", "if (!same && list->first[i] < free)", "if (!same && list->first[i] < free - (free > 0))"),
     ("dictionary: longest_each", "dictionary.c", "if (list->first[i] < free[row])", "if (list->first[i] + 1 < free[row])"),
+    ("dictionary: second word", "dictionary.c", "block[i] + e->second - e->anchor - w->from", "block[i] + 1 - w->from"),
+    ("dictionary: sentences", "dictionary.c", "next <= list->last[i]", "next < list->last[i]"),
     ("during", "view.c", "view->period.last + 1);", "view->period.last);"),
     ("only, where of views", "view.c", "if (has(bits, nr_walk_to(&walk, a.first[i], run->on)))", "if (i > 0 || has(bits, nr_walk_to(&walk, a.first[i], run->on)))"),
     ("dead articles", "words.c", "  if (run->part->dead == NULL)", "  if (run->part->dead == NULL || run->part_number > 0)"),
