@@ -1,21 +1,18 @@
 --- German dates: the rules. The words are in de_words.lua, the pattern language in grammar.lua.
-local guard = require "newsreel.dates.guard"
+local common = require "newsreel.dates.common"
 local words = require "newsreel.dates.de_words"
 
 local macros = {
   clock = "({sharp} | <hour>^.^<minute> ~<uhr> <half_day>? | (<hour> | <count:hour>) ~<uhr> ~<minute>? <half_day>? | <hour> ~h)",
   sharp = "<hour>^(: | h)^<minute> ~<uhr>? <half_day>?",
   dm = "(<dd> ~<month> | <nth:day> <month> | <month> <dd>)",
-  wd = "<weekday>",
-  y = "(<year> | '^<yy>)",
-  n = "(<count> | <decimal> | <vague:count>)",
   n1 = "(<count> | <decimal> | <vague:count> | <one:count>)",
   n1b = "(<count:count2> | <decimal:count2> | <one:count2>)",
   on = "(um | gegen | ab | am | ca. | circa)",
 }
 
 local rules = {
-  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?(^<tail>)?)?", "date" },
+  { "iso", "{iso}", "date" },
   { "numeric", "({wd} ~,? (den | der | dem)?)? <day>^. ~<mm>^. ~<year>", "date" },
   { "numeric", "({wd} ~,? (den | der | dem)?)? <day>^. ~<mm>^. ~<yy>", "date" },
   { "numeric", "<day>^(/ | -)^<mm>^(/ | -)^(<year> | <yy>)", "date" },
@@ -169,8 +166,8 @@ words.lastword = { letzter = -1, letzten = -1, letzte = -1 }
 
 local guards = {}
 
-guards["numeric-alone"], guards["clock-alone"], guards["day-alone"] = guard.alone, guard.alone, guard.alone
-guards.iso, guards["year-range"] = guard.ends, guard.range
+guards["numeric-alone"], guards["clock-alone"], guards["day-alone"] = common.alone, common.alone, common.alone
+guards.iso, guards["year-range"] = common.ends, common.range
 
 ---"morgen" with a capital is the morning, unless it begins a sentence.
 guards.tomorrow = function(first, _, text)
@@ -228,7 +225,7 @@ guards.year = function(first, last, text, low)
   local year = tonumber(low:sub(first, last))
   local after = low:match("^ ([^%s%p]+)", last + 1)
   local before = low:sub(math.max(1, first - 12), first - 1)
-  if after and counted[after] or guard.in_number(last, low) or low:find("^%.%d", last + 1) or low:find("^%-%a", last + 1) or before:find "%-$"
+  if after and counted[after] or common.in_number(last, low) or low:find("^%.%d", last + 1) or low:find("^%-%a", last + 1) or before:find "%-$"
     or before:find "[%d/]$"
     or before:find "tel[.:]? $" then
     return false

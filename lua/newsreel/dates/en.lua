@@ -1,5 +1,5 @@
 --- English dates: the rules. The words are in en_words.lua, the pattern language in grammar.lua.
-local guard = require "newsreel.dates.guard"
+local common = require "newsreel.dates.common"
 local words = require "newsreel.dates.en_words"
 
 local macros = {
@@ -9,17 +9,14 @@ local macros = {
   to = "(<dash> | to | until | till | and)",
   md = "(<month> ~,? the? <dd> | <month> ~,? the? ~<nth:day>)",
   dm = "(the? <dd> of? <month> | the? <nth:day> of? <month>)",
-  wd = "<weekday>",
   d = "(<dd> | <nth:day>)",
-  y = "(<year> | '^<yy>)",
   years = "(<count:years> | <digits:years> | <a:years>)",
-  n = "(<count> | <decimal> | <vague:count>)",
   n1 = "(<count> | <decimal> | <vague:count> | <a:count>)",
 }
 
 local rules = {
   -- full dates
-  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?(^<tail>)?)?", "date" },
+  { "iso", "{iso}", "date" },
   { "iso", "<year>^/^(<mm> | <month>)^/^<day>", "date" },
   { "month-day-year", "({wd} ~,?)? {md} ~,? {y}", "date" },
   { "month-day-year", "({wd} ~,?)? {dm} ~,? {y}", "date" },
@@ -312,7 +309,7 @@ end
 
 ---A bare number of four digits is a year unless something is counted or named with it.
 local function bare_year(first, last, text, low)
-  if text:find("^%-%l*%u", last + 1) or guard.in_number(last, low) then
+  if text:find("^%-%l*%u", last + 1) or common.in_number(last, low) then
     return false -- 2019-nCoV, 2025-13-45
   elseif last - first > 3 then
     return true
@@ -337,7 +334,7 @@ local function bare_year(first, last, text, low)
 end
 guards.year = bare_year
 
-guards["year-range"], guards.iso, guards.numeric = guard.range, guard.ends, guard.ends
+guards["year-range"], guards.iso, guards.numeric = common.range, common.ends, common.ends
 
 ---"$13,000 a year", "three times a week": how often, not how long.
 local function rated(first, low)

@@ -10,6 +10,7 @@
 -- Between two items stands white space; `~` before an item makes it optional, `_` allows a hyphen,
 -- `^` means none at all. Choice is ordered and optional items are greedy, as everywhere in LPeg.
 local lpeg = require "lpeg"
+local common = require "newsreel.dates.common"
 local core = require "newsreel.core"
 
 local P, R, S, V = lpeg.P, lpeg.R, lpeg.S, lpeg.V
@@ -309,7 +310,7 @@ end
 local function expand(source, macros)
   for _ = 1, 4 do
     source = source:gsub("{(%w+)}", function(name)
-      return assert(macros[name], "dates: unknown macro " .. name)
+      return assert(macros[name] or common.macros[name], "dates: unknown macro " .. name)
     end)
   end
   return source

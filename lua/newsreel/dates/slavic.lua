@@ -1,7 +1,7 @@
 --- The rules that Ukrainian and Russian share, over words that each language gives.
 -- Extents follow the habit of the annotated corpora: a year word ("року", "года") belongs to a bare
 -- year, not to a full date.
-local guard = require "newsreel.dates.guard"
+local common = require "newsreel.dates.common"
 
 local slavic = {}
 
@@ -11,14 +11,12 @@ slavic.macros = {
   sharp = "(<hour>^:^<minute>(^:^<second>)? <half_day>? | <hour>^.^<minute> <half_day>)",
   hours = "<hour>(^<ordend>)? ~<hourword> (<minute> <minuteword>)? <half_day>?",
   dm = "(<dd> <month> | <nth:day> <month>)",
-  wd = "<weekday>",
   y = "(<year>(^<ordend>)? | '^<yy>)",
-  n = "(<count> | <decimal> | <vague:count>)",
   at = "(<prep>)",
 }
 
 slavic.rules = {
-  { "iso", "<year>^-^<mm>^-^<day>(^<tee>^<hour>^:^<minute>(^:^<second>)?(^<tail>)?)?", "date" },
+  { "iso", "{iso}", "date" },
   { "numeric", "({wd} ~,?)? <day>^.^<mm>^.^<year>", "date" },
   { "numeric", "({wd} ~,?)? <day>^.^<mm>^.^<yy>", "date" },
   { "numeric", "<day>^(/ | -)^<mm>^(/ | -)^(<year> | <yy>)", "date" },
@@ -143,25 +141,14 @@ slavic.strong = { "month", "monthadj", "weekday", "weekdays", "unit", "season", 
   "present", "gone", "ahead", "feast", "hourword", "hourshort", "noon", "era", "weekend", "halfhour", "spanadj", "q",
     "night", "half_day", "decend" }
 
-slavic.roman = {}
-for number, sign in ipairs { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
-  "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi" } do
-  slavic.roman[sign] = number
-end
--- Typed in Cyrillic letters as well: ХХ, ХІХ.
-for sign, number in pairs { ["хх"] = 20, ["ххі"] = 21, ["хіх"] = 19, ["х"] = 10, ["хі"] = 11,
-  ["хії"] = 12 } do
-  slavic.roman[sign] = number
-end
-
 ---Guards that both languages use: what a pattern allows and is no date all the same.
 function slavic.guards(language)
   local guards = {}
 
   for _, name in ipairs { "numeric-alone", "clock-alone", "offset-alone", "day-month-alone", "month-year-alone" } do
-    guards[name] = guard.alone
+    guards[name] = common.alone
   end
-  guards.iso, guards["year-range"] = guard.ends, guard.range
+  guards.iso, guards["year-range"] = common.ends, common.range
 
   guards.numeric = function(_, last, _, low)
     return not low:find("^%.%d", last + 1)
@@ -183,7 +170,7 @@ function slavic.guards(language)
     local year = tonumber(low:sub(first, last))
     local after = low:match("^[ \n]+([\x80-\xFF]+)", last + 1)
     local before = low:sub(math.max(1, first - 16), first - 1)
-    if after and language.counted(after) or guard.in_number(last, low) or before:find "[%d/№]%s?$" or before:find "%-$"
+    if after and language.counted(after) or common.in_number(last, low) or before:find "[%d/№]%s?$" or before:find "%-$"
       or low:find("^%-[\x80-\xFFa-z]", last + 1)
       or low:find("^%s?%%", last + 1) or low:find("^ %d%d%d", last + 1) then
       return false
@@ -212,13 +199,6 @@ function slavic.guards(language)
   end
 
   return guards
-end
-
----Every form of the words of a class: {stem = "endings with spaces"} to one value.
-function slavic.forms(class, value, stem, endings)
-  for ending in endings:gmatch "%S+" do
-    class[ending == "0" and stem or stem .. ending] = value
-  end
 end
 
 return slavic
