@@ -80,11 +80,11 @@ static bool is_emptied(const nr_work *w)
   return w->count > 0;
 }
 
-/* An article that says only what others of its source say too says that. */
+/* An article that says only what others of its source say too says that; one of short lines in short ones. */
 static void take_back_repeats(nr_work *w)
 {
   for (size_t i = 0; i < w->count; i++)
-    if (w->verdicts[i].reason == NR_REASON_REPEATED && w->lines[i].words >= 8)
+    if (w->verdicts[i].reason == NR_REASON_REPEATED && (w->lines[i].words >= 8 || w->head == w->count))
       nr_clean_set(w, i, NR_BLOCK_BODY, false, NR_REASON_NONE);
 }
 

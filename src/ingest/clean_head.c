@@ -48,6 +48,57 @@ static bool may_be_title(const nr_work *w, size_t i)
   return last != '.' && last != ';' && !is_byline(w, i);
 }
 
+static bool is_letter(char c)
+{
+  return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* Whether a word stands in the text, by its first five bytes; the case of the first letter does not count. */
+static bool holds_word(nr_text text, const char *word)
+{
+  enum { behind_first = 4 };
+  size_t first = (uint8_t)*word < 0x80 ? 1 : 2;
+  const char *at = text.bytes, *end = at + text.size;
+  while ((at = memmem(at, (size_t)(end - at), word + first, behind_first)) != NULL) {
+    if (first == 2 ||
+        (at > text.bytes && (at[-1] | 32) == (*word | 32) && (at - 1 == text.bytes || !is_letter(at[-2]))))
+      return true;
+    at++;
+  }
+  return false;
+}
+
+/* Whether the text below the head has one of the longer words of line i. */
+static bool is_told_below(const nr_work *w, size_t i)
+{
+  enum { word_bytes_min = 5, text_bytes_max = 4000 };
+  nr_text line = nr_clean_text(w, &w->lines[i]);
+  uint32_t start = w->lines[w->head].start;
+  nr_text text = {w->content.bytes + start, w->content.size - start};
+  text.size = text.size < text_bytes_max ? text.size : text_bytes_max;
+  for (const char *at = line.bytes, *line_end = at + line.size; at < line_end;) {
+    const char *end = memchr(at, ' ', (size_t)(line_end - at));
+    end = end == NULL ? line_end : end;
+    if (end - at > word_bytes_min || (end - at == word_bytes_min && (uint8_t)*at < 0x80))
+      if (holds_word(text, at))
+        return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+/* Whether line i is capitalised words that the text does not have, a row of a menu, above a line that the
+ * text tells of. */
+static bool is_row_above_title(const nr_work *w, size_t i)
+{
+  if (!nr_clean_is_names(nr_clean_text(w, &w->lines[i])) || is_told_below(w, i))
+    return false;
+  for (size_t k = i + 1; k < w->head && k <= i + 2; k++)
+    if (w->lines[k].words >= 3 && may_be_title(w, k) && is_told_below(w, k))
+      return true;
+  return false;
+}
+
 /* The line of the head that is the headline: one that a later line of the head repeats, else the
  * first of three words or more, else none. */
 static size_t choose_title(const nr_work *w)
@@ -59,7 +110,7 @@ static size_t choose_title(const nr_work *w)
           nr_words_begin(nr_clean_text(w, &w->lines[k]), nr_clean_text(w, &w->lines[i]), &end))
         return i;
   for (size_t i = 0; i < w->head && w->head < w->count; i++)
-    if (w->lines[i].words >= 3 && may_be_title(w, i))
+    if (w->lines[i].words >= 3 && may_be_title(w, i) && !is_row_above_title(w, i))
       return i;
   return SIZE_MAX;
 }
@@ -98,7 +149,7 @@ static void judge_head_line(nr_work *w, size_t i)
     nr_clean_set(w, i, NR_BLOCK_HEADER, true, NR_REASON_BYLINE);
   else if (nr_clean_says_hour(w, i))
     nr_clean_set(w, i, NR_BLOCK_HEADER, true, NR_REASON_DATE);
-  else if (above && line->words <= 4)
+  else if (above && (line->words <= 4 || (!line->stop && nr_clean_is_names(nr_clean_text(w, line)))))
     nr_clean_set(w, i, line->words == 1 ? NR_BLOCK_HEADER : NR_BLOCK_MENU, true,
                  line->words == 1 ? NR_REASON_KICKER : NR_REASON_MENU);
   else if (is_menu_row(w, i))
@@ -143,11 +194,20 @@ nr_status nr_clean_find_title(nr_work *w, nr_error *err)
   return w->title == SIZE_MAX ? NR_OK : split_doubled(w, err);
 }
 
+static void set_if_repeated(nr_work *w, size_t i)
+{
+  if (nr_clean_is_repeated(w, i))
+    nr_clean_set(w, i, NR_BLOCK_FURNITURE, true, NR_REASON_REPEATED);
+}
+
 void nr_clean_judge_head(nr_work *w)
 {
   for (size_t i = 0; i < w->head && i < w->count; i++)
-    if (i == w->title || (w->head == w->count && !nr_clean_is_aside(w, i)))
-      continue; /* without text below, short lines are the text */
+    if (i == w->title)
+      continue;
+    else if (w->head == w->count &&
+             !nr_clean_is_aside(w, i)) /* without text below, short lines are the text */
+      set_if_repeated(w, i);
     else if (nr_clean_is_aside(w, i) && w->verdicts[i].kind != NR_BLOCK_HEADER)
       nr_clean_set_aside(w, i);
     else if (w->verdicts[i].kind != NR_BLOCK_HEADER)

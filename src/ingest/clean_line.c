@@ -10,6 +10,14 @@ static bool reads_like_text(const nr_line *line)
   return line->words >= 25 || (line->stop && line->words >= 8);
 }
 
+/* Whether a word begins with a small letter of Latin or Cyrillic. */
+static bool begins_small(const char *word)
+{
+  uint8_t a = (uint8_t)word[0], b = (uint8_t)word[1];
+  return (a >= 'a' && a <= 'z') || (a == 0xC3 && b >= 0x9F) || (a == 0xD0 && b >= 0xB0) ||
+         (a == 0xD1 && b <= 0x9F);
+}
+
 bool nr_clean_is_names(nr_text text)
 {
   enum { small_bytes_max = 3 }; /* "of", "and", "von" */
@@ -18,7 +26,7 @@ bool nr_clean_is_names(nr_text text)
       size++;
     const char *comma = memchr(text.bytes + i, ',', size);
     size_t letters = comma == NULL ? size : (size_t)(comma - text.bytes) - i;
-    if (letters > small_bytes_max && text.bytes[i] >= 'a' && text.bytes[i] <= 'z')
+    if (letters > small_bytes_max && begins_small(text.bytes + i))
       return false;
   }
   return true;
@@ -75,6 +83,11 @@ static bool offers_file(const nr_line *line, nr_text folded)
   return false;
 }
 
+static bool borders_digit(const char *stroke)
+{
+  return nr_is_digit(stroke[stroke[-1] == ' ' ? -2 : -1]) || nr_is_digit(stroke[stroke[1] == ' ' ? 2 : 1]);
+}
+
 /* "Ann Author/Sample Pictures", "... in the harbour on Monday. REUTERS/Ann Author": the line, or what stands
  * behind its last full stop, is two to six words that are names, parted by one stroke. */
 static bool ends_with_source(nr_text line)
@@ -90,7 +103,7 @@ static bool ends_with_source(nr_text line)
   for (const char *at = start; at < end; at++)
     blanks += *at == ' ';
   return end - start < bytes_max && start < stroke && memchr(start, '/', (size_t)(stroke - start)) == NULL &&
-         blanks >= 1 && blanks <= blanks_max && !nr_is_digit(stroke[-1]) && !nr_is_digit(stroke[1]) &&
+         blanks >= 1 && blanks <= blanks_max && !borders_digit(stroke) &&
          nr_clean_is_names((nr_text){start, (size_t)(end - start)});
 }
 

@@ -32,6 +32,7 @@ typedef struct page {
   open_element open[open_max];
   size_t depth;
   uint32_t start, link_bytes; /* of the piece being written */
+  uint32_t sentence_words;    /* a line with a stop and so many words is text */
 } page;
 
 static bool is_block(uint8_t tag)
@@ -175,9 +176,10 @@ static bool is_linked(const stretch *piece)
   return piece->link_bytes * 2 >= size_of(piece);
 }
 
-static bool is_text(const stretch *piece)
+static bool is_text(const page *p, const stretch *piece)
 {
-  return !is_linked(piece) && (piece->line.words >= 20 || (piece->line.words >= 8 && piece->line.stop));
+  return !is_linked(piece) &&
+         (piece->line.words >= 20 || (piece->line.words >= p->sentence_words && piece->line.stop));
 }
 
 /* Whether an element's name or class is to be believed when it says that it is no article: not
@@ -204,7 +206,7 @@ static int32_t worth_of(const page *p, const stretch *piece)
 {
   int32_t words = piece->line.words > 100 ? 100 : (int32_t)piece->line.words;
   bool apart = stands_apart(p, piece);
-  if (is_text(piece))
+  if (is_text(p, piece))
     return apart ? -words / 2 : words;
   if (is_linked(piece))
     return words < 10 ? -words - 1 : -10;
@@ -214,7 +216,7 @@ static int32_t worth_of(const page *p, const stretch *piece)
 static void add_up(page *p)
 {
   for (size_t i = 0; i < p->count; i++)
-    for (uint32_t node = p->pieces[i].node; is_text(&p->pieces[i]); node = p->tree->nodes[node].parent) {
+    for (uint32_t node = p->pieces[i].node; is_text(p, &p->pieces[i]); node = p->tree->nodes[node].parent) {
       p->words[node] += p->pieces[i].line.words;
       if (node == 0)
         break;
@@ -245,6 +247,17 @@ static uint32_t find_region(const page *p)
   return best;
 }
 
+/* Weigh all pieces. On a page without a long sentence short ones are the text. */
+static void weigh(page *p)
+{
+  static const uint32_t sentence_words[] = {8, 3};
+  for (size_t i = 0; i < 2 && p->words[0] == 0; i++) {
+    p->sentence_words = sentence_words[i];
+    memset(p->worth, 0, p->tree->count * sizeof *p->worth);
+    add_up(p);
+  }
+}
+
 /* ---- what pieces are ---- */
 
 static nr_block verdict(const stretch *piece, nr_block_kind kind, bool margin, nr_reason reason)
@@ -256,7 +269,7 @@ static nr_block verdict(const stretch *piece, nr_block_kind kind, bool margin, n
 /* A piece outside of the article. */
 static nr_block judge_outside(const page *p, const stretch *piece)
 {
-  nr_block_kind kind = is_text(piece) ? NR_BLOCK_TEASER : NR_BLOCK_MENU;
+  nr_block_kind kind = is_text(p, piece) ? NR_BLOCK_TEASER : NR_BLOCK_MENU;
   for (uint32_t node = piece->node; node != 0; node = p->tree->nodes[node].parent)
     if ((p->tree->nodes[node].hints & NR_HINT_COMMENTS) != 0 && is_believed(p, node, p->words[0]))
       kind = NR_BLOCK_COMMENTS;
@@ -266,7 +279,7 @@ static nr_block judge_outside(const page *p, const stretch *piece)
 }
 
 /* What an element on the way from the piece up to the article says of the piece; BODY: nothing. */
-static nr_block_kind kind_by_element(const nr_node *node, const stretch *piece)
+static nr_block_kind kind_by_element(const page *p, const nr_node *node, const stretch *piece)
 {
   if ((node->hints & NR_HINT_COMMENTS) != 0)
     return NR_BLOCK_COMMENTS;
@@ -276,7 +289,7 @@ static nr_block_kind kind_by_element(const nr_node *node, const stretch *piece)
     return NR_BLOCK_TEASER;
   if (is_apart(node->tag) || (node->hints & NR_HINT_FURNITURE) != 0)
     return NR_BLOCK_FURNITURE;
-  if ((node->hints & NR_HINT_BYLINE) != 0 && piece->line.words < 25 && !is_text(piece))
+  if ((node->hints & NR_HINT_BYLINE) != 0 && piece->line.words < 25 && !is_text(p, piece))
     return NR_BLOCK_HEADER;
   return NR_BLOCK_BODY;
 }
@@ -285,7 +298,7 @@ static nr_block judge_inside(const page *p, const stretch *piece, uint32_t regio
 {
   uint8_t tag = p->tree->nodes[piece->node].tag;
   for (uint32_t node = piece->node; node != region; node = p->tree->nodes[node].parent) {
-    nr_block_kind kind = kind_by_element(&p->tree->nodes[node], piece);
+    nr_block_kind kind = kind_by_element(p, &p->tree->nodes[node], piece);
     if (kind != NR_BLOCK_BODY && is_believed(p, node, p->words[region]))
       return verdict(piece, kind, true, NR_REASON_MARKUP);
   }
@@ -325,7 +338,7 @@ static size_t find_title(const page *p, nr_text title)
 static bool is_standfirst(const page *p, size_t i, size_t headline, uint32_t region)
 {
   const stretch *piece = &p->pieces[i];
-  bool reads = is_text(piece) || (i == headline + 1 && piece->line.words >= 8 && !is_linked(piece));
+  bool reads = is_text(p, piece) || (i == headline + 1 && piece->line.words >= 8 && !is_linked(piece));
   return i > headline && piece->node < region && reads && piece->line.words <= 80 && !stands_apart(p, piece);
 }
 
@@ -335,7 +348,7 @@ static size_t find_start(const page *p, size_t headline, uint32_t region)
 {
   uint32_t above = 0, below = 0;
   for (size_t i = 0; headline != SIZE_MAX && i < p->count; i++)
-    if (is_text(&p->pieces[i]) && p->pieces[i].node >= region &&
+    if (is_text(p, &p->pieces[i]) && p->pieces[i].node >= region &&
         p->pieces[i].node < p->tree->nodes[region].end)
       *(i < headline ? &above : &below) += p->pieces[i].line.words;
   return headline != SIZE_MAX && above * 2 < below * 3 ? headline : 0;
@@ -389,7 +402,7 @@ nr_status nr_html_text(const nr_tree *tree, nr_text title, nr_buffer *text, nr_b
   p.worth = nr_alloc_zeroed(memory, tree->count, sizeof *p.worth);
   nr_status status = p.words == NULL || p.worth == NULL ? nr_fail_memory(err) : write_text(&p, err);
   if (status == NR_OK) {
-    add_up(&p);
+    weigh(&p);
     status = judge(&p, title, blocks, err);
     if (status == NR_OK && p.count > 0)
       drop_bare_headings(&p, (nr_block *)(void *)blocks->bytes);

@@ -5,11 +5,11 @@
 
 typedef struct nr_repeat {
   uint64_t key;     /* of source and line; 0 is free */
-  uint32_t article; /* the last one that had it, by its longest line */
+  uint32_t article; /* the last one that had it, by what stands for it */
   uint32_t count;
 } nr_repeat;
 
-enum { room_min = 1024, lines_max = 4000000 };
+enum { room_min = 1024, lines_max = 4000000, short_bytes_max = 100 };
 
 void nr_repeats_init(nr_repeats *repeats, const nr_memory *memory)
 {
@@ -89,12 +89,14 @@ nr_status nr_repeats_learn(nr_repeats *r, nr_text source, nr_text text, nr_error
     if (line.size > longest.size)
       longest = line;
   }
+  if (longest.size <= short_bytes_max)
+    longest = (nr_text){start, text.size};
   uint64_t outlet = nr_hash64(source.bytes, source.size);
   uint32_t article = (uint32_t)nr_hash64(longest.bytes, longest.size);
   NR_TRY(count_one(r, key_of(outlet, NR_TEXT("")), article, err));
   for (const char *at = start; at < end;) {
     nr_text line = next_line(&at, end);
-    if (line.size > 0 && line.size <= NR_REPEAT_BYTES_MAX && line.bytes != longest.bytes)
+    if (line.size > 0 && line.size <= NR_REPEAT_BYTES_MAX && line.size < longest.size)
       NR_TRY(count_one(r, key_of(outlet, line), article, err));
   }
   return NR_OK;

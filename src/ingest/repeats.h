@@ -1,6 +1,6 @@
 /* repeats.h: which lines the articles of one source share.
- * Floor 4: includes base/. Counts are of articles, copies of one article counted once: the longest
- * line of an article stands for it. */
+ * Floor 4: includes base/. Counts are of articles, copies of one article counted once: its longest line
+ * stands for an article, all of it for one of short lines. */
 #ifndef NR_REPEATS_H
 #define NR_REPEATS_H
 

@@ -52,7 +52,7 @@ local function rule_of(line)
   end
 end
 
-for _, language in ipairs { "cs", "de", "en", "es", "fr", "hu", "it", "nl", "pl", "pt", "ru", "tr", "uk", "zh" } do
+for _, language in ipairs { "de", "en", "es", "fr", "it", "pl", "pt", "ru", "tr", "uk", "zh" } do
   read(language)
 end
 local counts, names = {}, {}

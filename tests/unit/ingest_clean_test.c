@@ -85,8 +85,7 @@ static void headings_bullets_and_captions_have_their_kinds(void **state)
 static void other_stories_and_forms_at_the_end_go_to_the_margin(void **state)
 {
   (void)state;
-  has_shape("Grain talks resume in the old port\n\n" BODY BODY
-            "Source link\nVisited 3 times\nRelated Article\n\n"
+  has_shape("Grain talks resume in the old port\n\n" BODY BODY "Share this article\nSave\nRelated Article\n\n"
             "Ferry workers end strike\n\nCrews of the largest lines went back to work on Saturday after "
             "their union\n",
             "tbbFFSSS");
@@ -99,6 +98,43 @@ static void the_text_may_go_on_behind_teasers(void **state)
   has_shape(BODY "Related stories\nFerry workers end strike\nPort closed by storm\n" BODY
                  "Fish is dear\n" BODY BODY "\n" BODY,
             "bSSSSSbbb");
+}
+
+static void boxes_forms_and_shouted_teasers_inside_a_text_go_to_the_margin(void **state)
+{
+  (void)state;
+  has_shape(
+      BODY
+      "JUST WATCHED Ships leave the port Replay More Videos ... MUST WATCH Ships leave the port 02:41\n" BODY
+      "Harbour letter All that moves in the port, each Monday. Email Sign Up By signing up you agree to "
+      "get letters and offers from the harbour, which you can end at any time. This form is kept by a "
+      "company that counts who fills it in.\n" BODY
+      "MINISTER TELLS SAILORS THAT FERRIES WILL COME BACK IN SPRING\n" BODY "WHAT THE SAILORS SAY\n" BODY
+      "1 / 12\nShips wait off the coast on Monday. SAMPLE/Ann Author\n" BODY
+      "Jo Bly / Sample Pictures\nBeans and/or peas\n" BODY "Updated at 2:50 p.m. ET\n",
+      "bFbFbSbhbFCbChbR");
+}
+
+static void a_day_below_the_standfirst_is_the_day_of_the_page(void **state)
+{
+  nr_cleaner *cleaner = make(NULL, 0);
+  nr_page page;
+  char shape[100];
+  (void)state;
+  shape_of(cleaner, nr_text_of(BODY "Nov. 24, 2025 6:40 pm\n" BODY "Nov. 20, 2025\n" BODY), 0, false, shape,
+           &page);
+  assert_string_equal(shape, "bRbhb");
+  assert_int_equal(page.date_count, 1);
+  nr_cleaner_free(cleaner);
+}
+
+static void a_row_of_a_menu_is_no_title(void **state)
+{
+  (void)state;
+  has_shape("Home News Sport Business Opinion\nGrain meetings resume in the old port\n" BODY
+            "The meeting was about grain, said one of them.\n",
+            "Mtbb");
+  has_shape("Ministers Meet Again\nA spring of talks begins\n" BODY BODY, "thbb");
 }
 
 static void a_title_field_said_again_by_the_text_is_in_the_margin(void **state)
@@ -299,6 +335,9 @@ int main(void)
       cmocka_unit_test(headings_bullets_and_captions_have_their_kinds),
       cmocka_unit_test(other_stories_and_forms_at_the_end_go_to_the_margin),
       cmocka_unit_test(the_text_may_go_on_behind_teasers),
+      cmocka_unit_test(boxes_forms_and_shouted_teasers_inside_a_text_go_to_the_margin),
+      cmocka_unit_test(a_day_below_the_standfirst_is_the_day_of_the_page),
+      cmocka_unit_test(a_row_of_a_menu_is_no_title),
       cmocka_unit_test(a_title_field_said_again_by_the_text_is_in_the_margin),
       cmocka_unit_test(without_cleaning_all_is_on_the_line),
       cmocka_unit_test(lines_cut_at_a_fixed_width_are_joined),

@@ -51,6 +51,16 @@ static void a_page_gives_its_article_and_says_where_its_day_is_from(void **state
   has_field(b, "page", "url", "https://sample.example/2025/05/12/grain");
 }
 
+static void a_page_of_short_sentences_alone_keeps_them(void **state)
+{
+  bench *b = *state;
+  put(b, "page.html",
+      "<html><body><nav><a href='/'>Home</a></nav><h1>Grain talks</h1><p>They met on the island.</p>"
+      "<footer>About us</footer></body></html>");
+  assert_int_equal(add(b, "page.html").added, 1);
+  on_line(b, "page", "Grain talks\nThey met on the island.\n");
+}
+
 static void a_page_nested_too_deep_is_refused_by_name(void **state)
 {
   bench *b = *state;
@@ -324,6 +334,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       TEST(a_page_gives_its_article_and_says_where_its_day_is_from),
+      TEST(a_page_of_short_sentences_alone_keeps_them),
       TEST(a_page_nested_too_deep_is_refused_by_name),
       TEST(a_page_in_another_encoding_is_read),
       TEST(plain_text_in_another_encoding_is_read_and_told),

@@ -1,4 +1,4 @@
-/* Pages as the web has them, in eight languages: which lines are the article. */
+/* Pages as the web has them, in nine languages: which lines are the article. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -131,6 +131,23 @@ static void a_page_in_Polish(void **state)
             "tRRbCbbFbFSSK");
 }
 
+static void a_page_in_Portuguese(void **state)
+{
+  (void)state;
+  has_shape("Conversas no porto recomeçam\n"
+            "Atualizado em 24 de novembro de 2025, 18h40\n"
+            "Depois de duas semanas de silêncio as duas partes voltam a falar, disse o ministério.\n"
+            "Publicidade\n"
+            "O acordo deve ficar pronto na primavera, disse a ministra.\n"
+            "Leia também: Balsa encalha na costa\n"
+            "Os salários não mudam antes do verão, disse ela ainda.\n"
+            "Compartilhar\n"
+            "Notícias relacionadas\n"
+            "Temporal fecha o porto\n"
+            "Deixe um comentário\n",
+            "tRbFbFbFSSK");
+}
+
 static void a_page_in_Russian(void **state)
 {
   (void)state;
@@ -197,10 +214,11 @@ static void a_page_in_Ukrainian(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_page_in_German),  cmocka_unit_test(a_page_in_Spanish),
-      cmocka_unit_test(a_page_in_French),  cmocka_unit_test(a_page_in_Italian),
-      cmocka_unit_test(a_page_in_Polish),  cmocka_unit_test(a_page_in_Russian),
-      cmocka_unit_test(a_page_in_Turkish), cmocka_unit_test(a_page_in_Ukrainian),
+      cmocka_unit_test(a_page_in_German),    cmocka_unit_test(a_page_in_Spanish),
+      cmocka_unit_test(a_page_in_French),    cmocka_unit_test(a_page_in_Italian),
+      cmocka_unit_test(a_page_in_Polish),    cmocka_unit_test(a_page_in_Portuguese),
+      cmocka_unit_test(a_page_in_Russian),   cmocka_unit_test(a_page_in_Turkish),
+      cmocka_unit_test(a_page_in_Ukrainian),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,19 +15,12 @@
 return {
   furniture = [[
 advertisement
-advertisements
-advertising
-sponsored
-sponsored content
 continue reading below
 read more
 more
 share
 share this
-share this article
 share on facebook
-share on twitter
-tweet
 print
 email
 comment
@@ -38,44 +31,21 @@ sign up
 sign me up
 be the first to know
 now playing
-log in
 loading
 close
 pin
-play
 replay
-skip to content
-skip to main content
 scroll to top of page
-back to top
-menu
 search
-watch live
 view comments
-latest news
 source link
-home
-about us
-contact us
-privacy policy
-terms of use
-cookie policy
 save
 link copied
 facebook
 twitter
-linkedin
 whatsapp
-telegram
-reddit
-pinterest
-listen
 more stories
 sign up for*
-sign up now*
-buy photo
-advertisement -*
-join our*
 *all rights reserved.
 sign up to*
 advertisement continue*
@@ -88,13 +58,11 @@ join us on*
 click here*
 click to*
 copyright ©*
-© copyright*
-© 20*
 read more:*
 read more about*
 read or share this story*
-read also*
 also read*
+read also*
 see also*
 read:*
 related:*
@@ -111,62 +79,43 @@ share on*
 write to *
 contact us*
 (reporting by*
-reporting by*
 additional reporting by*
-editing by*
 don't miss*
 this article was originally published*
 this story was originally published*
 this article originally appeared*
-this article first appeared*
-enter your email*
-your email address*
-we use cookies*
 watch more*
 the views expressed*
 story continues*
 the associated press contributed*
-may earn a commission*
 interested in*as an interest*
 thank you for signing up*
 unlimited digital access*
-*contains affiliate links*
-*all rights reserved
-*min read
-*sign up here
 *sign up here.
 *delivered to your inbox*
 *your inbox every*
 *may not be published, broadcast, rewritten or redistributed.
 *on twitter
-*on facebook
 *contributed to this report.
 *contributed to this story.
 *contributed to this article.
 video
 youtube
-podcast
 just watched*
 *listen ·*
 follow *on twitter*
 now playing:*
-*email the author
 *contributed to this report
 *contributed
 *contributed.
 contributing:*
 *by signing up you agree*
-*invalid email address*
-*please enter a valid email*
 *. sign up to receive*
-newsletter sign up*
 got a tip*
-have a tip*
 send a tip*
 read more from*
 (additional reporting by*
 the opinions expressed*
-please verify*
 you are signed in*
 your weather is*
 ]],
@@ -176,13 +125,6 @@ photos:*
 image:*
 photo credit:*
 file photo*
-*file photo)*
-*(file photo*
-*via getty*
-this photo taken*
-this photo provided*
-this photo released*
-*photo credit*
 file -*
 video:*
 image copyright*
@@ -198,7 +140,6 @@ in this image*
 *(photo by*
 *(photo:*
 *photograph by*
-*(credit:*
 */shutterstock*
 *via reuters*
 */reuters)*
@@ -209,7 +150,6 @@ in this image*
 */afp
 */epa
 *, associated press
-*, the associated press
 *, ap
 *, reuters
 media playback*
@@ -223,69 +163,32 @@ related article
 related articles
 related stories
 related content
-related posts
 related
-related topics
-related links
-more on this story
-more on this
-you may also like
-you might also like
-recommended
-recommended for you
 recommended stories
-most read
 most popular
-trending now
-popular
-top stories
-up next
-read next
-read also
-see also
-what to read next
-trending news
 ]],
   comments = [[
-comments (*)
 leave a reply
 leave a comment
-post a comment
-add a comment
 ]],
   over = [[
-leave a reply cancel reply
-filed under
-about the author
-about the authors
-about this series
-filed under:*
-tags: *
 tags
 ]],
   byline = [[
 by *
-written by*
 analysis by*
 ]],
   date = [[
 date*
 published*
 posted*
-originally posted*
 originally published*
 first published*
-publication date*
 ]],
   updated = [[
 updated*
-last updated*
-last modified*
-modified*
 this story was updated*
-this post was updated*
 this report was updated*
-this post was last updated*
 ]],
   credit = [[
 photo
