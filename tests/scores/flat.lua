@@ -1,6 +1,6 @@
 -- Draws what a person shall judge of cleaning: 50 stretches of the margin and 50 sentences of the line, from articles
 -- drawn evenly from all corpora given. Each stands between its neighbours, so that a reader needs no more than the page.
---   build/bin/newsreel run tests/judged/flat.lua SEED CORPUS.reel ... > sample.md
+--   build/bin/newsreel run tests/scores/flat.lua SEED CORPUS.reel ... > sample.md
 -- The key (which number was set aside, by which rule) goes to standard error.
 local newsreel = require "newsreel"
 local random = require "newsreel.random"
