@@ -129,6 +129,7 @@ local rules = {
   { "today", "<when:edge>? <today:offset>", "today" },
   { "today-now", "[today's] <times>", "ref", { ref = "PRESENT_REF" } },
   { "today-now", "[tomorrow's] <times>", "ref", { ref = "FUTURE_REF" } },
+  { "today-now", "of [tomorrow]", "ref", { ref = "FUTURE_REF" } },
   { "today-now", "(even | still | than | of) [today]", "ref", { ref = "PRESENT_REF" } },
   { "today-part", "<when:edge>? <today:offset> ~,? (in the)? <part>", "today" },
   { "today-part", "<edge>? _<part> <today:offset>", "today" },
@@ -298,6 +299,18 @@ local function named(first, last, text, low)
 end
 guards.month, guards.weekday = named, named
 
+---"this march" is one of people.
+guards["month-rel"] = function(first, last, text, low)
+  local word = low:sub(first, last):match "%a+$"
+  return not verbs_alike[word] or text:sub(last - #word + 1, last):find "^%u" ~= nil
+end
+
+---"This Week" in quotation marks is a programme.
+guards["unit-rel"] = function(first, last, text)
+  local marked = text:find('^["\x9C\x98]', first - 1) and first > 1
+  return not (marked and text:sub(first, last):find "^%u%l+ %u%l+$")
+end
+
 local counted = {}
 for word in ([[
   people dollars million billion percent percents points troops soldiers homes jobs workers men
@@ -362,6 +375,9 @@ guards.duration = function(first, last, text, low, found)
 end
 
 guards.clock = function(first, last, _, low, found)
+  if low:sub(math.max(1, first - 5), first - 1) == "high " or low:sub(first, last):find "^%d%d? hours$" then
+    return false -- high noon, 24 hours
+  end
   return found[1].half_day ~= nil or found[1].noon ~= nil or found[1].minute ~= nil and not low:find("^%d", last + 1)
     and not low:sub(math.max(1, first - 3), first - 1):find "%d"
 end
@@ -396,7 +412,7 @@ guards.set = function(first, last, text, low)
 end
 
 local papers = {}
-for word in ("usa psychology christianity physics russia"):gmatch "%S+" do
+for word in ("usa voa psychology christianity physics russia"):gmatch "%S+" do
   papers[word] = true
 end
 
@@ -480,6 +496,7 @@ local counter_examples = {
   "Some 2000 people came.",
   "It costs $1990.",
   "The Sun rose.",
+  "Some walked in this march, at high noon, as ABC's \"This Week\" told.",
   "The file 2025-13-45 is lost, and so is 2025-99.",
   "Three-quarters of them left, a quarter of the rest stayed.",
   "A second man came.",
