@@ -13,7 +13,7 @@ typedef struct occurrence {
 typedef struct built {
   nr_segment_builder *b;
   nr_arena arena;
-  uint32_t *order;         /* entry of each article */
+  nr_entry *entries;       /* of the articles, in their order: what is read again and again lies together */
   uint32_t *counts;        /* by the builder's surface number: tokens that are not dropped */
   const uint32_t *form_of; /* by rank of the surface */
   uint32_t *positions, *form_starts;
@@ -29,7 +29,7 @@ typedef struct built {
 static void built_article(void *user, uint32_t article, nr_source_article *out)
 {
   const built *s = user;
-  const nr_entry *e = &s->b->entries[s->order[article]];
+  const nr_entry *e = &s->entries[article];
   *out = (nr_source_article){.id = e->id,
                              .blocks = e->blocks,
                              .repairs = e->repairs,
@@ -46,7 +46,7 @@ static nr_status built_content(void *user, uint32_t article, nr_text *out, nr_er
 {
   const built *s = user;
   (void)err;
-  *out = s->b->entries[s->order[article]].content;
+  *out = s->entries[article].content;
   return NR_OK;
 }
 
@@ -63,12 +63,22 @@ static void built_gaps(const built *s, const nr_entry *e, uint8_t list)
   }
 }
 
+/* Articles come by day, and lie in the order of their coming: the next but one is asked for. */
+static void fetch_tokens(const built *s, const nr_entry *e)
+{
+  __builtin_prefetch(s->b->tokens + e->token);
+  __builtin_prefetch(s->b->gaps + e->token);
+  __builtin_prefetch(s->b->marks + e->token);
+}
+
 static void built_tokens(void *user, uint32_t article, bool margin, int wanted, nr_source_tokens *out)
 {
   const built *s = user;
   const nr_segment_builder *b = s->b;
-  const nr_entry *e = &b->entries[s->order[article]];
+  const nr_entry *e = &s->entries[article];
   uint8_t list = margin ? NR_IN_MARGIN : 0;
+  if (article + 2 < s->articles)
+    fetch_tokens(s, e + 2);
   if (wanted & NR_WANT_GAPS)
     built_gaps(s, e, list);
   out->gaps = s->gaps;
@@ -127,8 +137,8 @@ static nr_status order_articles(built *s, nr_source *source, nr_error *err)
 {
   const nr_segment_builder *b = s->b;
   dated_entry *sorted = nr_arena_take_array(&s->arena, b->live, sizeof *sorted);
-  s->order = nr_arena_take_array(&s->arena, b->live, sizeof *s->order);
-  if (sorted == NULL || s->order == NULL)
+  s->entries = nr_arena_take_array(&s->arena, b->live, sizeof *s->entries);
+  if (sorted == NULL || s->entries == NULL)
     return nr_fail_memory(err);
   for (size_t i = 0; i < b->entry_count; i++) {
     const nr_entry *e = &b->entries[i];
@@ -144,7 +154,7 @@ static nr_status order_articles(built *s, nr_source *source, nr_error *err)
   NR_TRY(take_lists(s, &s->arena, source->tokens_max, err));
   qsort(sorted, source->articles, sizeof *sorted, by_day_and_id);
   for (uint32_t i = 0; i < source->articles; i++)
-    s->order[i] = sorted[i].entry;
+    s->entries[i] = b->entries[sorted[i].entry];
   return NR_OK;
 }
 
@@ -278,7 +288,6 @@ static void place_positions(built *s, const nr_entry *e, uint8_t list, uint32_t 
 /* Counting sort of all positions by form. */
 static nr_status sort_positions(built *s, const nr_source *source, const nr_poll *poll, nr_error *err)
 {
-  const nr_segment_builder *b = s->b;
   uint32_t *next = nr_arena_take_array(&s->arena, (size_t)source->forms + 1, sizeof *next), position = 0;
   s->form_starts = nr_arena_take_array(&s->arena, (size_t)source->forms + 1, sizeof *s->form_starts);
   s->positions = nr_arena_take_array(&s->arena, source->all, sizeof *s->positions);
@@ -293,11 +302,13 @@ static nr_status sort_positions(built *s, const nr_source *source, const nr_poll
   for (uint32_t a = 0; a < source->articles; a++) {
     if (a % 64 == 0)
       NR_TRY(nr_poll_at(poll, a, source->articles, err));
-    place_positions(s, &b->entries[s->order[a]], 0, next, &position);
+    if (a + 2 < source->articles)
+      fetch_tokens(s, &s->entries[a + 2]);
+    place_positions(s, &s->entries[a], 0, next, &position);
   }
   for (uint32_t a = 0; a < source->articles; a++)
-    if (b->entries[s->order[a]].margin > 0)
-      place_positions(s, &b->entries[s->order[a]], NR_IN_MARGIN, next, &position);
+    if (s->entries[a].margin > 0)
+      place_positions(s, &s->entries[a], NR_IN_MARGIN, next, &position);
   return NR_OK;
 }
 
@@ -353,7 +364,7 @@ static nr_status sort_properties(built *s, const nr_source *source, const uint32
     return nr_fail_memory(err);
   memset(next, 0, ((size_t)fields + 1) * sizeof *next);
   for (uint32_t a = 0; a < source->articles; a++) {
-    const nr_entry *e = &b->entries[s->order[a]];
+    const nr_entry *e = &s->entries[a];
     for (uint32_t p = 0; p < e->property_count; p++)
       next[rank_of[b->properties[e->property + p].name] + 1]++;
   }
@@ -363,7 +374,7 @@ static nr_status sort_properties(built *s, const nr_source *source, const uint32
   }
   memcpy(s->field_starts, next, ((size_t)fields + 1) * sizeof *next);
   for (uint32_t a = 0; a < source->articles; a++) {
-    const nr_entry *e = &b->entries[s->order[a]];
+    const nr_entry *e = &s->entries[a];
     for (uint32_t p = 0; p < e->property_count; p++) {
       nr_property item = b->properties[e->property + p];
       s->occurrences[next[rank_of[item.name]]++] = (occurrence){a, item.value};
