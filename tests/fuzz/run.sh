@@ -11,7 +11,6 @@
 # Work is done in slices of a minute, each counted when it is over: a killed call loses a minute at most.
 corpora=${FUZZ_CORPUS:-$(dirname "$1")/corpus}
 mkdir -p "$corpora" || exit 1
-log=$corpora/last.log
 found=0
 
 # Small files to begin with: samples, and inputs that found something once. Archives are made, as far as the
@@ -49,6 +48,7 @@ slice() { # slice PROGRAM TARGET RUNS SECONDS: adds to runs, seconds
 # One target as far as asked; "found" where it crashed, hung or leaked.
 run() { # run PROGRAM
   target=$(basename "$1") runs=0 seconds=0 state="nothing found"
+  log=$corpora/$target.log # one a target: several may run at once
   plant "$target"
   [ -n "$FUZZ_RUNS" ] && [ -f "$corpora/$target.done" ] && read -r runs seconds < "$corpora/$target.done"
   most_runs=${FUZZ_RUNS:-4000000000} most_seconds=${FUZZ_SECONDS:-${FUZZ_RUNS:+4000000000}}
