@@ -210,14 +210,22 @@ local function agent_of(made, scene)
   if next_word and made.agents[next_word.word] and next_word.clause == list[stop].clause then
     local agent = agent_behind(list, found, stop + 1, scene.last)
     if agent then
-      return agent
+      return agent, next_word.word
     end
   end
-  local actor = roles.actor_from(found, stop + 1, 2)
+  local that = list[stop + 1] and (list[stop + 1].word == "that" or list[stop + 1].word == "which")
+  local actor = roles.actor_from(found, stop + (that and 2 or 1), 2)
   local verb = actor and list[actor.last + 1]
   local helper = verb and (verb.word == "has" or verb.word == "had" or verb.word == "have") and list[actor.last + 2]
-  return actor and verb and (made.agents[verb.word] or helper and made.agents[helper.word]) and actor or nil
+  local did = verb and (made.agents[verb.word] and verb.word or helper and made.agents[helper.word] and helper.word)
+  if did then
+    return actor, did
+  end
 end
+
+-- What was done before counts, whatever is asked now: "change the law on sanctions that Obama had imposed".
+local OPEN = words.set "mentioned demanded planned threatened"
+local easing = words.set "lifted eased"
 
 local FOREIGN = "^[\xC3-\xD4]" -- triggers that are no English
 
@@ -251,7 +259,11 @@ local function read_noun(made, scene, event, marker_at)
       target or event.status == "eased" and roles.from(list, found, stop) or nil
   end
   local of = list[stop + 1] and list[stop + 1].word == "of" and roles.owner_behind(list, found, stop)
-  return of or agent_of(made, scene) or sends and not faced and marker_at < at
+  local agent, did = agent_of(made, scene)
+  if did and OPEN[event.status] then
+    event.status, event.rule = easing[did] and "eased" or "imposed", did
+  end
+  return of or agent or sends and not faced and marker_at < at
     and roles.subject(list, found, marker_at, scene.first) or nil, target
 end
 
@@ -307,6 +319,9 @@ local function is_present(made, scene)
   return roles.starts_at(scene.found, at + 1) or words.longest(made.objects, list, counted) ~= nil
 end
 
+-- What a negated status is: what is not eased is kept up.
+local UNDONE = { imposed = "none", planned = "none", done = "none", eased = "enforced", evaded = "enforced" }
+
 -- Read one act around a trigger.
 local function read(made, scene, measure)
   local list, at, stop = scene.list, scene.at, scene.stop
@@ -324,7 +339,7 @@ local function read(made, scene, measure)
   local why = marker and ("status from “%s”"):format(marker) or "no marker of status"
   if negator then
     why = why .. (", negated by “%s”"):format(negator)
-    status = (status == "imposed" or status == "planned" or status == "done") and "none" or status
+    status = UNDONE[status] or status
   end
   local event = { act = made.name, measure = measure, status = status, first = list[at].first, last = list[stop].last,
     text = scene.text:sub(list[at].first, list[stop].last), rule = marker and status or "mention",
@@ -334,6 +349,7 @@ local function read(made, scene, measure)
     sender, target = read_verb(made, scene)
   else
     sender, target = read_noun(made, scene, event, marker_at)
+    why = event.status ~= status and ("status from “%s”"):format(event.rule) or why
   end
   if made.act.sides and sender and not target then
     local other = other_side(scene, sender)

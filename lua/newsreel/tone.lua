@@ -26,6 +26,7 @@ local removers = set [[end ends ended ending stop stops stopped stopping prevent
   halt halts halted halting combat combats combating fight fighting fights against free relief cure cures defeat defeats
   defeated defeating solve solves solved solving resolve resolves resolved resolving overcome overcomes overcame
   lift lifts lifted lifting]]
+local articles = set "the a an this that" -- "the fight": no verb
 local deprivers = set "deprive deprives deprived depriving strip stripped robbed lost losing lose loses"
 
 local degrees = {}
@@ -113,7 +114,7 @@ local function shift(list, at, value)
     local taker = value < 0 and removers or deprivers
     if negators[before.word] then
       factor, why = factor * -0.3, (why and why .. ", " or "") .. "negated by " .. before.word
-    elseif back <= 3 and taker[before.word] then
+    elseif taker[before.word] and not articles[list[at - back - 1] and list[at - back - 1].word] then
       factor, why = factor * -0.3, (why and why .. ", " or "") .. "taken away by " .. before.word
     elseif suppositions[before.word] then
       factor = factor * (value > 0 and 0.5 or 0.8)

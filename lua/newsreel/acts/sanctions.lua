@@ -55,7 +55,8 @@ return {
 
   -- Markers of how far it has come, tried in this order over the words around the trigger.
   status = {
-    { "refused", [[no new sanctions, against new sanctions, rule* out sanctions, ruled out sanctions,
+    { "refused", [[from imposing, pause in imposing, pause on imposing, will block, would block, slow down, not yet ready, veto threat*, killed, not ready,
+      no new sanctions, against new sanctions, rule* out sanctions, ruled out sanctions,
       oppos* sanctions, oppos* new sanctions, veto* sanctions, reject* sanctions,
       refus* to impose, declin* to impose, unwilling to impose, block* sanctions, oppos* . sanctions,
       rejected . sanctions, not impose, n't impose,
@@ -66,7 +67,8 @@ return {
       exempt*, suspend* sanctions, suspend* the sanctions, roll* back, loosen*, relax*, scrap*, unfreez*,
       drop sanctions, dropped sanctions, delist*, carve-out*,
       aufheb*, aufgehob*, lockern*, gelocker*, lockerung*, скасув*, скасован*, зняття, зняти, знял*, послаб*,
-      снят*, снял*, снима*, отмен*, смягч*, ослаб*]] },
+      снят*, снял*, снима*, отмен*, смягч*, ослаб*,
+      an end to, end to . sanctions, put an end to]] },
     { "evaded", [[evad*, evasion, circumvent*, skirt*, bypass*, violat* sanctions, violat* . sanctions,
       violat* . . sanctions, sanctions violation*, in violation of,
       defy . sanctions, despite sanctions, despite . sanctions, despite . . sanctions, dodge*,
@@ -74,14 +76,18 @@ return {
       umgeh*, umgang*, обход*, обійти, обхід, обходу, обойти, despite . . . sanctions, defeat* . sanctions,
       defeat* sanctions]] },
     { "threatened", [[threat*, could face, may face, would face, face . sanctions, faces sanctions, warn*,
-      could trigger, would trigger, ultimatum, deadline, or face, ready to impose, prepared to impose,
-      droh*, angedroh*, погрож*, пригроз*, загрож*, угроз*, угрож*, пригрозил*]] },
-    { "demanded", [[needed, is necessary, are necessary, call* for, calls for, call* on, called on, need for, must,
+      could trigger, would trigger, ultimatum, or face, ready to impose, prepared to impose,
+      droh*, angedroh*, погрож*, пригроз*, загрож*, угроз*, угрож*, пригрозил*,
+      lead to new sanctions, lead to sanctions, lead to more sanctions]] },
+    { "demanded", [[needed, call* for, calls for, call* on, called on, need for, must,
       should, ought to, urg*, demand*, appeal*, press* for, push* for, pressur* . to, ask* for,
       want* . to impose, request*, advocat*, plead*, should impose, must impose, need to impose,
       forder*, verlang*, вимага*, закли*, потріб*, повинн*, мають, треба, недостатньо, очіку*, призыва*, призвал*,
-      призыв*, требу*, потребов*, should receive, must receive, named . . for]] },
-    { "planned", [[plan*, propos*, consider, considers, considered, considering, weigh*, bill, draft*, prepar* to,
+      призыв*, требу*, потребов*, should receive, must receive, named . . for,
+      support* strengthening, for strengthening, support* tightening, for tightening]] },
+    { "planned", [[preparing to, will be a new, agreeing on, open to, will be announcing, will announce, will introduce, would introduce,
+      to introduce, will adopt, working on, відкрит* до, открыт* для,
+      plan*, propos*, consider, considers, considered, considering, weigh*, bill, draft*, prepar* to,
       prepar* sanctions, prepar* new, will impose, would impose, will reimpose, will be imposed,
       will be introduced, will be adopted, be imposed, to impose,
       intends, intend to, intended to, promis*, discuss* new, mull*, vow*, pledg*, upcoming, next package,
@@ -106,9 +112,11 @@ return {
       запровадил*, введен*, ввів, ввела, ввели, ввело, введ*, накла*, ухвал*, застосув*, посилив*, посилил*,
       посилює*, посилюют*, посилен*, розширив*, розширил*, розширен*, продовжив*, продовжил*, продовжен*, ввел*,
       ввёл, налож*, расширил*, расширен*, расширя*, продли*, ужесточ*, принял*, одобр*, утверд*,
-      схвал*, затверд*]] },
+      схвал*, затверд*,
+      embargoed, included in, included on, introduction of, will be maintained, remain in, are in place, in force, lives under,
+      live under, issue sanctions, issued, включен*, включил*, потрапил*, попал*]] },
     -- What is asked to be done: infinitives that nothing above governs.
-    { "demanded", [[посилити, посилювати, запровадити, запроваджувати, ввести, вводити, розширити, усилить,
+    { "demanded", [[stronger sanctions, tougher sanctions, stricter sanctions, increased sanctions, посилити, посилювати, запровадити, запроваджувати, ввести, вводити, розширити, усилить,
       усиливать, расширить]] },
   },
 
@@ -132,7 +140,7 @@ return {
   -- Behind the trigger: verbs whose subject or agent is the sender. Statuses whose marker has the sender
   -- as subject.
   agents = "imposed ordered announced adopted introduced approved slapped levied lifted eased passed put enacted extended",
-  senders = { imposed = true, eased = true, planned = true, threatened = true, refused = true },
+  senders = { imposed = true, eased = true, planned = true, threatened = true, refused = true, enforced = true },
   deeds = [[impos* slap* introduc* strengthen* tighten* expand* extend* announc* unveil* adopt* approv* pass passed
     levied
     levy put renew* enact* threat* ready prepared plans planned planning proposed proposes

@@ -178,7 +178,8 @@ function roles.owner(list, found, at)
   local back, first = at - 1, list[at].sentence
   while list[back] and list[back].sentence == first and list[back].clause == list[at].clause and at - back <= 6
     and (fillers[list[back].word] or list[back].word:find "^%d" or list[back].word:find "%a%-%a"
-    and not list[back].raw:find "%u") and not (list[back].word == "and" and articles[list[back + 1].word]) do
+    and not list[back].raw:find "%u") and not ending_at(found, back)
+    and not (list[back].word == "and" and articles[list[back + 1].word]) do
     if list[back].word == "of" and list[back - 1] and ending_at(found, back - 1) then
       return nil -- "Russia of sanctions" owns nothing
     end
@@ -330,7 +331,7 @@ local stops = set [[for after before in over if when that who which to until sin
   overnight yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday again early late
   und oder wegen nach mit die der das ist hat wird werden і та й але що який яка яке які за через після треба потрібно має
   мають повинен повинна повинні є був була були буде не и а но что который которая которые из-за после должен должны нужно
-  был была были будет не со стороны в на у о про з із зі від до для от к ко с как]]
+  был была были будет не со стороны с в на у о про з із зі від до для от к ко с как]]
 
 -- What says nothing of whom, or when it was.
 local vague = set [[others other them him her it us me you those these this that monday tuesday wednesday thursday

@@ -102,6 +102,19 @@ local function goes_on(list, first, last, text)
     and touching(text, list, over - 1) and over or nil
 end
 
+-- The office that parts whose it is from who, inside a run: "Italian Treasury Minister Giovanni Goria".
+local function office_in(list, first, last)
+  local tail = list[last].word
+  if last - first < 2 or lexicon.organisation_heads[tail] or lexicon.place_heads[tail] or lexicon.offices[tail] then
+    return nil
+  end
+  for at = last - 1, math.max(first + 1, last - 4), -1 do
+    if lexicon.offices[list[at].word] then
+      return at
+    end
+  end
+end
+
 -- Runs of capitalised words.
 local function runs_of(list, text)
   local runs, behind = {}, 0
@@ -202,6 +215,10 @@ local function candidate(list, run)
   local place = first < last and lexicon.titles[list[first + 1].word] and lexicon.known[list[first].word]
   local core, titled = skip_titles(list, place and place.kind == "place" and first + 1 < last and first + 1 or first,
     last)
+  local office = office_in(list, first, last)
+  if office and office >= core then
+    core, titled = office + 1, true
+  end
   local word = list[core].word
   local people = core == last and (lexicon.peoples[word]
     or lexicon.demonyms[word] and (word:find "ns$" or word:find "is$"))
@@ -367,7 +384,8 @@ local function written(list, text, name, first, last)
     actor = name.actor }
 end
 
--- Places and people inside the name of a body or a place; in a run that is no name, all that the lists know.
+-- Places and people inside the name of a body or a place, bodies before that of a person; in a run that is no name,
+-- all that the lists know.
 local function nested(list, text, name, out)
   local at = name.start
   local last = name.type == "person" and name.core - 1 or name.last
@@ -375,7 +393,8 @@ local function nested(list, text, name, out)
     local found
     for till = math.min(last, at + (lexicon.reach[list[at].word] or 0) - 1), at, -1 do
       local entry = lexicon.known[evidence.key(list, at, till)]
-      if entry and (entry.kind == "place" or not name.type) and not (at == name.start and till == name.last) then
+      local tells = entry and (entry.kind == "place" or not name.type or name.type == "person")
+      if tells and not (at == name.start and till == name.last) then
         local inner = { type = entry.kind, rule = "inside", why = "inside " .. name.key, actor = entry.actor }
         local opener = at > name.start and lexicon.compass[list[at - 1].word] and at - 1
         out[#out + 1] = written(list, text, inner, opener or at, till)

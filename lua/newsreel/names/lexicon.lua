@@ -14,6 +14,10 @@ lexicon.titles = set [[mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor s
   inspector detective officer admiral marshal commander attorney counsel treasurer editor saint aunt uncle
   comrade]]
 
+-- Titles that stand behind a body or a country: "Bundesbank President Karl Otto Poehl".
+lexicon.offices = set [[president minister chancellor senator governor ambassador secretary mayor chairman chairwoman
+  spokesman spokeswoman spokesperson director premier commissioner congressman congresswoman treasurer envoy coach]]
+
 lexicon.organisation_heads = set [[university college institute institution ministry department agency
   committee commission council party union association federation foundation corporation corp corp. inc inc.
   ltd ltd. co co. company llc plc gmbh ag bank group holdings airlines airways motors motor industries systems
