@@ -30,16 +30,19 @@ static void add_words(lua_State *L, int index, nr_run_words *words, bool telling
   }
 }
 
-/* words = core.run_words(listed, telling): the keys of two tables */
+/* words = core.run_words(listed, telling, pairs): the keys of two tables; and the signs by which two numbers
+ * tell already */
 static int bind_run_words(lua_State *L)
 {
-  lua_settop(L, 2);
+  nr_text pairs = nr_bind_check_text(L, 3);
+  lua_settop(L, 3);
   nr_run_words **words = lua_newuserdatauv(L, sizeof(nr_run_words *), 0);
   *words = NULL;
   luaL_setmetatable(L, words_key);
   *words = nr_run_words_new(&nr_engine_of(L)->memory);
   if (*words == NULL)
     nr_bind_raise_memory(L);
+  nr_run_words_pairs(*words, pairs);
   add_words(L, 1, *words, false);
   add_words(L, 2, *words, true);
   return 1;

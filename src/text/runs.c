@@ -11,6 +11,7 @@ struct nr_run_words {
   const nr_memory *memory;
   nr_word_set set;
   nr_buffer telling; /* a byte a word */
+  char pairs[4];     /* signs */
 };
 
 /* ---- the list ---- */
@@ -23,6 +24,7 @@ nr_run_words *nr_run_words_new(const nr_memory *memory)
   words->memory = memory;
   nr_word_set_init(&words->set, memory);
   nr_buffer_init(&words->telling, memory);
+  words->pairs[0] = 0;
   return words;
 }
 
@@ -45,6 +47,13 @@ nr_status nr_run_words_add(nr_run_words *words, nr_text word, bool telling, nr_e
   if (telling)
     words->telling.bytes[id] = 1;
   return NR_OK;
+}
+
+void nr_run_words_pairs(nr_run_words *words, nr_text signs)
+{
+  size_t size = signs.size < sizeof words->pairs - 1 ? signs.size : sizeof words->pairs - 1;
+  memcpy(words->pairs, signs.bytes, size);
+  words->pairs[size] = 0;
 }
 
 /* What the list says of a word: 0 nothing, 1 listed, 2 telling. */
@@ -199,6 +208,17 @@ static size_t gap_end(const walk *w, size_t at)
   return NOWHERE;
 }
 
+/* Does the number behind the sign at `at` make a numeric date of the number before it? */
+static bool pair_tells(const walk *w, size_t at)
+{
+  uint8_t sign = w->low[at];
+  if ((sign != '.' && sign != '/' && sign != '-') || !is_digit(w, at + 1))
+    return false;
+  size_t end = digits_end(w, at + 1);
+  return strchr(w->words->pairs, sign) != NULL || end - at == 5 ||
+         (end < w->size && w->low[end] == sign && is_digit(w, end + 1));
+}
+
 /* Do the digits at `at` begin what looks like a year, a clock, an ordinal, a numeric date? */
 static bool number_tells(const walk *w, size_t at, size_t end)
 {
@@ -210,8 +230,7 @@ static bool number_tells(const walk *w, size_t at, size_t end)
   uint8_t sign = w->low[end];
   if (is_letter(w, end))
     return true;
-  return ((sign == '.' || sign == '/' || sign == '-') && is_digit(w, end + 1)) ||
-         (sign == ':' && is_digit(w, end + 1) && is_digit(w, end + 2));
+  return pair_tells(w, end) || (sign == ':' && is_digit(w, end + 1) && is_digit(w, end + 2));
 }
 
 /* Is start..end, with its apostrophes straightened, a telling word? */

@@ -33,6 +33,10 @@ void nr_run_words_free(nr_run_words *words);
  * Errors  NR_NOMEM; NR_LIMIT: more than 4 GiB of words. */
 nr_status nr_run_words_add(nr_run_words *words, nr_text word, bool telling, nr_error *err);
 
+/* Say which of the signs . / - between two numbers tell already ("24.9"): at most three, none at first. By
+ * the others it takes three numbers, or four digits behind the sign. */
+void nr_run_words_pairs(nr_run_words *words, nr_text signs);
+
 /* Write the text in small letters (ASCII, Latin-1, Cyrillic) to `low`, which has room for `text.size`
  * bytes. Every byte keeps its place; any bytes may be given. */
 void nr_runs_fold(nr_text text, char *low);

@@ -57,6 +57,9 @@ static void runs_hold_listed_words_and_numbers_and_a_telling_place(void **state)
   nr_run_words *words = words_of("on the of last b c year fin", "friday sept b.c. year-fin");
   assert_string_equal(runs_of(words, "He came on Friday. The end of the line."), "on *friday. the|");
   assert_string_equal(runs_of(words, "It opened on Sept. 24, 1986; last of the"), "on *sept. 24, *1986|");
+  assert_string_equal(runs_of(words, "the 24th, at 9:30, No. 2/15, 28 men"), "the *24th|*9:30|");
+  assert_string_equal(runs_of(words, "1.5 or 4.5.86 or 4/1986"), "*4.5.86|*4/*1986|");
+  nr_run_words_pairs(words, text_of("/"));
   assert_string_equal(runs_of(words, "the 24th, at 9:30, No. 2/15, 28 men"), "the *24th|*9:30|*2/15, 28|");
   assert_string_equal(runs_of(words, "by year-fin or 44 B.C. then, year"), "*year-fin|44 *b.c.|");
   assert_string_equal(runs_of(words, "nothing of the last"), "");

@@ -303,6 +303,7 @@ return {
   counter_examples = counter_examples,
   guards = guards,
   endings = { "." },
+  pairs = "./-", -- 24.9, 24/9
   tense = words.tense,
   orders = words.orders,
   strong = { "month", "weekday", "weekdays", "weekdaypart", "weekdayparts", "unit", "season", "part", "today",

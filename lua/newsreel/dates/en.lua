@@ -518,6 +518,7 @@ return {
   verbs = { may = true, march = true, second = true, sun = true, sat = true, wed = true, [109] = true, [115] = true,
     [119] = true },
   endings = { "st", "nd", "rd", "th" },
+  pairs = "/", -- 4/5, and 2 1/2 years; 4.5 is no date, 4.5.2014 is
   tense = words.tense,
   orders = words.orders,
   passive = { be = true },

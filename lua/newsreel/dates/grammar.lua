@@ -468,7 +468,7 @@ function grammar.compile(language)
   for _, ending in ipairs(language.endings) do
     made.vocabulary[(ending:gsub("^%-", ""))] = true
   end
-  made.words = core.run_words(letters_of(made.vocabulary), telling_words(language))
+  made.words = core.run_words(letters_of(made.vocabulary), telling_words(language), language.pairs)
   ---The fields of a rule's match at a byte.
   function made.read(index, text, at)
     local rule = made.rules[index]

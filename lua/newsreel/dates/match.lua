@@ -9,7 +9,7 @@ local match = {}
 
 local byte, sub = string.byte, string.sub
 local RUN_WORDS = 12 -- a date of more words before its first telling word is not looked for
-local REMEMBERED_MAX, REMEMBERED_BYTES = 6000, 60 -- runs, and how long they may be
+local REMEMBERED_MAX, REMEMBERED_BYTES = 20000, 60 -- runs, and how long they may be
 local ALONE_BYTES = 40 -- a text so short may be a date that has no telling word: "7 p.m.", "the 24th"
 
 -- ---------------------------------------------------------------- the words of a run

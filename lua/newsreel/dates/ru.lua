@@ -9,6 +9,7 @@ local language = {
   rules = slavic.rules,
   strong = slavic.strong,
   endings = { "-го", "-е", "-ое", "-ого", "-му", "-ому", "-й", "-ье", "-ым", "го" },
+  pairs = "./-",
   tense = words.tense,
   orders = words.orders,
 }

@@ -9,6 +9,7 @@ local language = {
   rules = slavic.rules,
   strong = slavic.strong,
   endings = { "-го", "-е", "-те", "-ге", "-ше", "-тє", "-му", "-ого", "-й", "-им", "-го", "го" },
+  pairs = "./-",
   tense = words.tense,
   orders = words.orders,
 }
