@@ -150,8 +150,9 @@ local function put_nested(results, text, language, voice, low, high, outer, ids)
   local list = #s.quotes > 0 and speech.analyse(s, language, {}) or {}
   voice.last = nil
   for n = #list, 1, -1 do -- the nearest cue takes a quotation
-    local made = list[n]
-    made.pieces = quoted_pieces(s, made, taken)
+    list[n].pieces = quoted_pieces(s, list[n], taken)
+  end
+  for _, made in ipairs(list) do
     if made.speaker and made.pieces[1] then
       ids.last = ids.last + 1
       local speaker, why = voices.of_nested(voice, s, made, outer.speaker)
@@ -266,9 +267,9 @@ end
 ---Find the quotations and reported speech of `text`, in the order of the text.
 --
 -- A result is { first, last, text, kind = "direct" | "mixed" | "indirect" | "nested", quote = a number that joins the
--- pieces of one quotation, speaker, speaker_first, speaker_last, cue, cue_first, cue_last, rule, why, inside = the number of the
--- quotation that it is quoted in }. Bytes count from 1, both ends in, marks included. `speaker` is the name found for the
--- words at speaker_first..speaker_last, or those words.
+-- pieces of one quotation, speaker, speaker_first, speaker_last, cue, cue_first, cue_last, rule, why, inside = the number
+-- of the quotation that it is quoted in }. Bytes count from 1, both ends in, marks included. `speaker` is the name found
+-- for the words at speaker_first..speaker_last, or those words.
 ---@param text string
 ---@param options? table lang: "en", "de", "uk", "ru", guessed if nil; paragraphs, sentences: lists of {first, last};
 -- names: sorted list of {first, last, actor}
@@ -296,12 +297,13 @@ function quotes.find(text, options)
         put(results, text, s, made, id, speaker_of(voice, s, made))
       end
       name_heir(context.speaker, voice, s)
+      local last_id = ids.last
       put_all_nested(results, start, s.quotes, clean, language, voice, ids)
       order(results, start)
       if n >= spoken_until then
         local goes_on
         spoken_until, goes_on = running_on(s, clean, paragraphs, n)
-        open_id = goes_on and ids.last or nil
+        open_id = goes_on and last_id or nil
       end
       if following and language.letter and clean:find(language.letter, following[1]) then
         voices.sender(voice, stream.words(clean, range[1], range[2], language))

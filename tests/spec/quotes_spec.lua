@@ -116,6 +116,13 @@ function TestQuotes:test_a_long_office_is_part_of_a_label()
   lu.assertEquals(found[2].text, "Hello.")
 end
 
+function TestQuotes:test_what_is_nested_stands_in_order_and_leaves_the_numbers_of_the_others_alone()
+  local found = quotes.find("Anna Lind: My father told me, “Wait.” My mother told me, “Go on.”\n\nPiet Maas: No.\n\nAnna Lind: Yes.")
+  lu.assertEquals({ found[2].text, found[3].text, found[3].inside }, { "“Wait.”", "“Go on.”", found[1].quote })
+  found = quotes.find "Maas read it aloud:\n\n“My father told me, ‘Wait for the boats.’\n\n“We waited all the night.”"
+  lu.assertEquals({ found[2].kind, found[3].quote }, { "nested", found[1].quote })
+end
+
 function TestQuotes:test_a_line_of_nothing_but_control_characters_is_none()
   lu.assertEquals(quotes.find "\0\n\1 \2\n", {})
 end
