@@ -63,15 +63,25 @@ local moves = set [[up down gain gains gained slip slips slipped surge surges su
   rises rose soar soars soared tumble tumbles tumbled slump slumps slumped plunge plunges plunged dip dips dipped higher lower
   rally rallies rallied climb climbs climbed drop drops dropped slide slides slid advance advances advanced]]
 
+-- What tone asks of a word, asked once a spelling.
+local read = words.reader(function(form)
+  local word = form.word
+  form.market, form.move = market_words[word], moves[word]
+  form.turn, form.denial = turns[word], denials[word]
+  form.mark = form.market or form.move
+end)
+
 local function about_markets(list, text)
-  local count = text:find "%d%%" and 1 or 0
-  local figure, move = text:find "%d" ~= nil, false
-  for _, word in ipairs(list) do
-    count = count + (market_words[word.word] and 1 or 0)
-    move = move or moves[word.word]
+  local count, move = 0, false
+  for i = 1, list.marked_count do
+    local form = list[list.marked[i]]
+    count, move = count + (form.market and 1 or 0), move or form.move
   end
-  count = count + (figure and move and #list <= 16 and 1 or 0)
-  return count > 0 and count * 20 >= #list
+  if move and list.count <= 16 and text:find "%d" then
+    count = count + 1
+  end
+  count = count + (text:find "%d%%" and 1 or 0)
+  return count > 0 and count * 20 >= list.count
 end
 
 local compiled = setmetatable({}, { __mode = "k" })
@@ -108,7 +118,7 @@ local function shift(list, at, value)
   local factor, why = 1, nil
   for back = 1, 3 do
     local before = list[at - back]
-    if not before or before.clause ~= list[at].clause then
+    if not before or list.clause[at - back] ~= list.clause[at] then
       break
     end
     local taker = value < 0 and removers or deprivers
@@ -127,17 +137,16 @@ end
 
 -- "Best Buy", "the Lawful Immigrant Visa": a capitalised word beside another, where words are also written small.
 local function is_name(list, at, stop)
-  local word = list[at]
+  local raw, clause, sentence = list[at].raw, list.clause, list.sentence
   local function capital(i)
-    return list[i] and list[i].clause == word.clause and list[i].raw:find "^%u"
+    return list[i] and clause[i] == clause[at] and list[i].raw:find "^%u"
   end
-  local before = list[at - 1]
-  if at ~= stop or not capital(at) or word.raw:find "^%u%u" or not before or before.sentence ~= word.sentence
-    or not (capital(at + 1) or capital(at - 1) and list[at - 2]) then
+  if at ~= stop or not raw:find "^%u" or raw:find "^%u%u" or at == 1 or sentence[at - 1] ~= sentence[at]
+    or not (capital(at + 1) or capital(at - 1) and at > 2) then
     return false
   end
-  for i = at - 8, at + 8 do
-    if list[i] and list[i].sentence == word.sentence and list[i].raw:find "^%l%l%l%l%l" then
+  for i = math.max(1, at - 8), math.min(at + 8, list.count) do
+    if sentence[i] == sentence[at] and list[i].raw:find "^%l%l%l%l%l" then
       return true
     end
   end
@@ -168,8 +177,8 @@ end
 -- Sum of the hits that concern the words at bytes first..last, near ones more.
 local function toward(list, hits, first, last)
   local from, to
-  for i, word in ipairs(list) do
-    if word.last >= first and word.first <= last then
+  for i = 1, list.count do
+    if list.at[i] + list[i].size > first and list.at[i] <= last then
       from, to = from or i, i
     end
   end
@@ -180,7 +189,7 @@ local function toward(list, hits, first, last)
     if hit.last < first or hit.first > last then
       local before = from ~= nil and hit.at < from
       local distance = from and (before and from - hit.at or hit.at - to) or 10
-      local weight = relevance(hit, before, from ~= nil and hit.clause == list[from].clause, speaks)
+      local weight = relevance(hit, before, from ~= nil and hit.clause == list.clause[from], speaks)
       sum = sum + hit.value * weight / (1 + distance / 8)
     end
   end
@@ -193,12 +202,21 @@ local WIDE, WIDE_TARGET = 15, 60 -- what sums come near to 1: one word says less
 local function hits_of(list, trie, ours)
   local hits, turn, at = {}, nil, 1
   local function hit(stop, entry, value, why)
-    hits[#hits + 1] = { first = list[at].first, last = list[stop].last, entry = entry, value = value, why = why,
-      at = at, clause = list[at].clause }
+    hits[#hits + 1] = { first = list.at[at], last = list.at[stop] + list[stop].size - 1, entry = entry, value = value,
+      why = why, at = at, clause = list.clause[at] }
   end
-  while at <= #list do
-    local word = list[at].word
-    turn = turns[word] and at or turn
+  while at <= list.count do
+    local form = list[at]
+    while form and form[trie] == false do -- says nothing by this lexicon: most words
+      at = at + 1
+      form = list[at]
+    end
+    if not form then
+      break
+    elseif form[trie] == nil then
+      form[trie] = form.turn or form.denial or words.starts(trie, form)
+    end
+    turn = form.turn and at or turn
     local value, stop, entry = words.longest(trie, list, at)
     if stop and type(value) == "number" then
       if value ~= 0 and not (ours and is_name(list, at, stop)) then
@@ -206,8 +224,8 @@ local function hits_of(list, trie, ours)
         hit(stop, entry, value * factor, why)
       end
       at = stop
-    elseif ours and denials[word] then
-      hit(at, word, denial, "denial")
+    elseif ours and form.denial then
+      hit(at, form.word, denial, "denial")
     end
     at = at + 1
   end
@@ -223,7 +241,7 @@ end
 ---@return number score # -1 to 1; 0 where nothing speaks
 ---@return { first: integer, last: integer, entry: string, value: number, why: string? }[] hits
 function tone.score(text, first, last, lexicon)
-  local list = words.of(text)
+  local list = read(text)
   local hits, turn = hits_of(list, lexicon_of(lexicon, list, text), not lexicon)
   local sum = first and toward(list, hits, first, last) or whole(hits, turn)
   return sum / math.sqrt(sum * sum + (first and WIDE_TARGET or WIDE)), hits

@@ -104,6 +104,9 @@ function words.reader(classify)
     if classify then
       classify(one)
     end
+    if classify and one.second then
+      classify(one.second)
+    end
     return one
   end)
   local list = { count = 0, at = {}, clause = {}, sentence = {}, marked = {}, marked_count = 0 }
@@ -177,8 +180,11 @@ end
 
 local REMEMBERED = 100000 -- spellings a trie remembers at most
 
--- Does any entry start with this word? Most words start none, so the answer is remembered by spelling.
-local function starts(trie, word)
+---Does any entry start with this word? Most words start none, so the answer is remembered by spelling.
+---@param trie newsreel.Trie
+---@param word newsreel.Word|newsreel.Form
+---@return boolean
+function words.starts(trie, word)
   local raw, known = word.raw, trie.known
   if not known or trie.known_count > REMEMBERED then
     known = {}
@@ -195,43 +201,57 @@ local function starts(trie, word)
   return answer
 end
 
----The longest entry that starts at word `at` and stays in its sentence.
+local list, sentences, at -- what is walked: all words, of a cut their sentences, and the first word
+local best_value, best_last, best_entry
+
+local function leaves(i)
+  if sentences then
+    return sentences[i] ~= sentences[at]
+  end
+  return list[i].sentence ~= list[at].sentence
+end
+
+-- Follow the entries from a node whose words end before word i.
+local function walk(node, i)
+  if node.value ~= nil and (not best_last or i - 1 > best_last) then
+    best_value, best_last, best_entry = node.value, i - 1, node.entry
+  end
+  local word = list[i]
+  if not word or i > at and leaves(i) then
+    return
+  end
+  if node.exact[word.raw] then
+    walk(node.exact[word.raw], i + 1)
+  end
+  if node.folded[word.word] then
+    walk(node.folded[word.word], i + 1)
+  end
+  for size = #word.word, node.shortest or math.huge, -1 do
+    local child = node.prefix[word.word:sub(1, size)]
+    if child then
+      walk(child, i + 1)
+    end
+  end
+  if node.any and i > at then
+    walk(node.any, i + 1)
+  end
+end
+
+---The longest entry that starts at a word and stays in its sentence.
 ---@param trie newsreel.Trie
----@param list newsreel.Word[]
----@param at integer
+---@param given newsreel.Word[]|newsreel.Cut
+---@param first integer
 ---@return any? value nil where none starts here
 ---@return integer? last number of its last word
 ---@return string? entry
-function words.longest(trie, list, at)
-  if not starts(trie, list[at]) then
+function words.longest(trie, given, first)
+  if not words.starts(trie, given[first]) then
     return nil
   end
-  local best_value, best_last, best_entry
-  local function walk(node, i)
-    if node.value ~= nil and (not best_last or i - 1 > best_last) then
-      best_value, best_last, best_entry = node.value, i - 1, node.entry
-    end
-    local word = list[i]
-    if not word or i > at and word.sentence ~= list[at].sentence then
-      return
-    end
-    if node.exact[word.raw] then
-      walk(node.exact[word.raw], i + 1)
-    end
-    if node.folded[word.word] then
-      walk(node.folded[word.word], i + 1)
-    end
-    for size = #word.word, node.shortest or math.huge, -1 do
-      local child = node.prefix[word.word:sub(1, size)]
-      if child then
-        walk(child, i + 1)
-      end
-    end
-    if node.any and i > at then
-      walk(node.any, i + 1)
-    end
-  end
-  walk(trie, at)
+  list, sentences, at = given, given.sentence, first
+  best_value, best_last, best_entry = nil, nil, nil
+  walk(trie, first)
+  list = nil
   return best_value, best_last, best_entry
 end
 
