@@ -110,6 +110,12 @@ function TestQuotes:test_where_a_label_is_lost_nobody_is_named()
   lu.assertEquals(who, { "Anna Lind", "Anna Lind", "nobody", "Anna Lind", "Piet Maas" })
 end
 
+function TestQuotes:test_an_office_may_follow_the_name_of_a_label_and_a_heading_is_none()
+  local found = quotes.find("Anna Lind: Good morning.\n\nPiet Maas, editor of the Port magazine: Hello.\n\n"
+    .. "Anna Lind: It is cold.\n\nAbout a Harbour: it is full.")
+  lu.assertEquals({ found[2].speaker, found[2].text, found[4].speaker }, { "Piet Maas", "Hello.", "Anna Lind" })
+end
+
 function TestQuotes:test_a_long_office_is_part_of_a_label()
   local found = quotes.find("Anna Lind: Good morning.\n\nHead of the Institute for Peace and Law Piet Maas: Hello.\n\n"
     .. "Anna Lind: It is cold.")

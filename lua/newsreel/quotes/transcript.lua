@@ -31,9 +31,34 @@ for word in ([[
   first_person[word] = true
 end
 
+-- What begins a heading or an address, and no speaker.
+local no_head = {}
+for word in ("About On In For At With As To By And But Mr Mrs Ms Dear"):gmatch "%S+" do
+  no_head[word] = true
+end
+
+---Is a stretch before a colon a name with what its bearer is: "Anna Lind, editor of the Port magazine"?
+local function with_office(label)
+  local name, office = label:match "^(%u[^,]*) (%u[^,]*), (.+)$"
+  if not name or #office > LABEL_BYTES // 2 then
+    return false
+  end
+  for word in (name .. " " .. office):gmatch "[%a\x80-\xFF']+" do
+    if first_person[lexicon.lower(word)] then
+      return false
+    end
+  end
+  return not (name .. " "):find "%s%l"
+end
+
 ---Is a stretch before a colon the name of a speaker: capitals, two words at least, or a role?
 local function names_speaker(label)
   local words = 0
+  if no_head[label:match "^%a+"] then
+    return false
+  elseif with_office(label) then
+    return true
+  end
   for word in label:gmatch "%S+" do
     words = words + 1
     if not lexicon.capital(word) and not small[word] and not (words > 1 and word:find "^%(") then
@@ -85,23 +110,24 @@ local function speech(text, paragraphs, labelled)
   return spoken >= SPOKEN_SHARE * (behind + 1)
 end
 
----Does a paragraph address the one who spoke before: "Mr President, ..."?
-local function addresses(text, first, label)
+---Does a paragraph address the one who spoke before: "Mr President, ...", "you remember, Mr President – ..."?
+local function addresses(text, first, last, label)
   local name = "M[rs]s?%.? (%u[%w\x80-\xFF%-]+)"
-  local who = text:match("^" .. name, first) or text:match("^[^%.%?!\n]-, " .. name, first)
+  local stretch = text:sub(first, last)
+  local who = stretch:match("^" .. name) or stretch:match(", " .. name .. " ?[,%.%?!\xE2]")
   return who ~= nil and (who == "President" or label:find(who, 1, true) ~= nil)
 end
 
 ---Of two labels that follow each other and are the same, somebody spoke between: from the paragraph that addresses the
 ---one labelled, nobody is named.
-local function take_back(turns, text, from, to)
+local function take_back(turns, text, paragraphs, from, to)
   if text:sub(turns[from][1], turns[from][2]) ~= text:sub(turns[to][1], turns[to][2]) then
     return
   end
   local other = false
   for n = from + 1, to - 1 do
     local turn = turns[n]
-    other = other or turn ~= nil and addresses(text, turn.from, text:sub(turn[1], turn[2]))
+    other = other or turn ~= nil and addresses(text, turn.from, paragraphs[n][2], text:sub(turn[1], turn[2]))
     if other and turn then
       turns[n] = { from = turn.from, turn = n }
     end
@@ -134,7 +160,7 @@ function transcript.turns(text, paragraphs)
     if following and following.turn == n then
       turns[n] = following
       if next_label > 1 then
-        take_back(turns, text, labelled[next_label - 1].turn, n)
+        take_back(turns, text, paragraphs, labelled[next_label - 1].turn, n)
       end
       next_label = next_label + 1
     elseif text:find("^[<%(%[%*…]", paragraphs[n][1]) then
