@@ -14,33 +14,33 @@ typedef struct lesson {
   size_t left; /* bytes that may still be learned */
 } lesson;
 
-/* The source of an article; its count in `taken` through *taken. */
-static nr_text source_of(const lesson *l, uint32_t article, uint8_t **taken)
+/* Learn from an article unless its source has given enough. */
+static nr_status learn_article(lesson *l, uint32_t article, nr_error *err)
 {
   const nr_segment *segment = l->part->segment;
   uint32_t value = l->has_sources ? nr_segment_field_of(segment, l->field, article) : UINT32_MAX;
+  uint8_t *taken = &l->taken[value == UINT32_MAX ? l->values : value];
+  if (*taken >= articles_of_source)
+    return NR_OK;
+  nr_article_view view;
   nr_field_type type;
-  nr_text source = {NULL, 0};
-  *taken = &l->taken[value == UINT32_MAX ? l->values : value];
+  nr_text content, source = {NULL, 0};
+  nr_segment_article(segment, article, &view);
+  if (view.content_size > l->left)
+    return NR_OK;
   if (value != UINT32_MAX)
     nr_segment_field_value(segment, l->field, value, &type, &source);
-  return source;
-}
-
-static nr_status learn_article(lesson *l, uint32_t article, nr_error *err)
-{
-  nr_article_view view;
-  nr_text content;
-  uint8_t *taken;
-  nr_text source = source_of(l, article, &taken);
-  nr_segment_article(l->part->segment, article, &view);
-  if (*taken >= articles_of_source || view.content_size > l->left)
-    return NR_OK;
-  NR_TRY(nr_segment_content(l->part->segment, article, &l->contents, &content, err));
+  NR_TRY(nr_segment_content(segment, article, &l->contents, &content, err));
   ++*taken;
   l->left -= view.content_size;
   nr_text text = {content.bytes + view.title_size, content.size - view.title_size};
   return nr_cleaner_learn(l->cleaner, source, text, err);
+}
+
+/* Nobody has a source, and enough have been learned from. */
+static bool is_full(const lesson *l)
+{
+  return !l->has_sources && l->taken[0] >= articles_of_source;
 }
 
 static nr_status learn_part(lesson *l, const nr_memory *memory, nr_error *err)
@@ -52,7 +52,8 @@ static nr_status learn_part(lesson *l, const nr_memory *memory, nr_error *err)
   if (l->taken == NULL)
     return nr_fail_memory(err);
   nr_status status = NR_OK;
-  for (uint32_t i = nr_segment_count(segment)->articles; i > 0 && status == NR_OK && l->left > 0; i--)
+  for (uint32_t i = nr_segment_count(segment)->articles;
+       i > 0 && status == NR_OK && l->left > 0 && !is_full(l); i--)
     if (!nr_part_dead(l->part, i - 1))
       status = learn_article(l, i - 1, err);
   nr_release(memory, l->taken, ((size_t)l->values + 1) * sizeof *l->taken);
