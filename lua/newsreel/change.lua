@@ -271,35 +271,37 @@ function change.answers(spans, n, given)
       list[#list + 1] = day
     end
     table.sort(list)
-    acts[actor] = { days = days, list = list }
+    acts[actor] = list
     if #list >= (given.least or 3) then
       names[#names + 1] = actor
     end
   end
   table.sort(names)
-  local function answered(days, from)
-    for i = 1, n do
-      if days[from + i] then
-        return true
-      end
-    end
-    return false
-  end
   local rows = {}
-  for _, actor in ipairs(names) do
-    for _, other in ipairs(names) do
+  for _, other in ipairs(names) do
+    local followed, open = {}, 0 -- days with an act of the other within n days behind them
+    for _, day in ipairs(acts[other]) do
+      for before = math.max(first, day - n), day - 1 do
+        open = open + (followed[before] and 0 or 1)
+        followed[before] = true
+      end
+    end
+    for _, actor in ipairs(names) do
+      local count = 0
+      for _, day in ipairs(actor ~= other and acts[actor] or {}) do
+        count = count + (followed[day] and 1 or 0)
+      end
       if actor ~= other then
-        local count, open = 0, 0
-        for _, day in ipairs(acts[actor].list) do
-          count = count + (answered(acts[other].days, day) and 1 or 0)
-        end
-        for day = first, last do
-          open = open + (answered(acts[other].days, day) and 1 or 0)
-        end
-        rows[#rows + 1] = { actor, other, count, #acts[actor].list, open / (last - first + 1) * #acts[actor].list }
+        rows[#rows + 1] = { actor, other, count, #acts[actor], open / (last - first + 1) * #acts[actor] }
       end
     end
   end
+  table.sort(rows, function(x, y)
+    if x[1] ~= y[1] then
+      return x[1] < y[1]
+    end
+    return x[2] < y[2]
+  end)
   return cells_of({ "actor", "actor2", "answered", "days", "expected" }, rows)
 end
 
