@@ -232,6 +232,18 @@ local function hits_of(list, trie, ours)
   return hits, turn
 end
 
+-- A sentence that names several actors is read once.
+local function reading(text, lexicon)
+  local list = read(text)
+  local hits, turn = hits_of(list, lexicon_of(lexicon, list, text), not lexicon)
+  return { text = text, list = list, hits = hits, turn = turn }
+end
+
+local function sum_of(one, first, last)
+  local sum = first and toward(one.list, one.hits, first, last) or whole(one.hits, one.turn)
+  return sum / math.sqrt(sum * sum + (first and WIDE_TARGET or WIDE))
+end
+
 ---Score the tone of a text.
 ---
 ---@param text string UTF-8
@@ -241,10 +253,8 @@ end
 ---@return number score # -1 to 1; 0 where nothing speaks
 ---@return { first: integer, last: integer, entry: string, value: number, why: string? }[] hits
 function tone.score(text, first, last, lexicon)
-  local list = read(text)
-  local hits, turn = hits_of(list, lexicon_of(lexicon, list, text), not lexicon)
-  local sum = first and toward(list, hits, first, last) or whole(hits, turn)
-  return sum / math.sqrt(sum * sum + (first and WIDE_TARGET or WIDE)), hits
+  local one = reading(text, lexicon)
+  return sum_of(one, first, last), one.hits
 end
 
 -- ---- over a corpus ----
@@ -263,9 +273,11 @@ function tone.toward(spans, given)
     spans = spans:label { { "reported", require("newsreel.core").corpus_of(spans).voices } }
     table.insert(columns, 2, "label")
   end
+  local one = {}
   return spans:frame(columns):with("tone", function(row)
-    local first, last = row.sentence:find(row.text, 1, true)
-    return (tone.score(row.sentence, first, last, given.lexicon))
+    local text = row.sentence
+    one = text == one.text and one or reading(text, given.lexicon)
+    return sum_of(one, text:find(row.text, 1, true))
   end)
 end
 
