@@ -255,7 +255,8 @@ local function read_noun(made, scene, event, marker_at)
   if sender then
     return sender, target
   elseif list[at].word:find(FOREIGN) or list[at].word:find "sanktion" then
-    return roles.owner_behind(list, found, stop) or sends and roles.opening(list, found, at, scene.first) or nil,
+    return roles.prefixed(list, at) or roles.owner_behind(list, found, stop)
+      or sends and roles.opening(list, found, at, scene.first) or nil,
       target or event.status == "eased" and roles.from(list, found, stop) or nil
   end
   local of = list[stop + 1] and list[stop + 1].word == "of" and roles.owner_behind(list, found, stop)

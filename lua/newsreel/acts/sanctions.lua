@@ -148,7 +148,7 @@ return {
     lift* eas* waiv* remov* suspend* refus* declin* reject* veto* oppos* rule* ruled relax* scrap* loosen* roll*
     drop* end* to
     freez* froze blacklist* sanction* toughen* step* target* unwilling
-    verhäng* beschlo* erließ* verschärf* droh* planen plant planten erwäg* запровад* ввів ввела ввели ввело накла*
+    verhäng* beschlo* erließ* verschärf* droh* planen plant planten erwäg* lehnt ablehn* запровад* ввів ввела ввели ввело накла*
     ухвал* застосув* посил*
     ввел* ввёл налож* расшир* продли* ужесточ* готу* плану* планир* готов* скасув* снял* отмен* погрож* пригроз*
     угрож*
@@ -174,6 +174,7 @@ return {
     { "The U.S. sanctioned two Russian oil companies.", "imposed", "United States", "two Russian oil companies" },
     { "The EU put sanctions on Iran, Russia and Belarus.", "imposed", "European Union", "Iran" },
     { "Die EU verhängt neue Sanktionen gegen Russland.", "imposed", "European Union", "Russia" },
+    { "Die EU-Sanktionen gegen Russland wurden verlängert.", "imposed", "European Union", "Russia" },
     { "США ввели новые санкции против Ирана.", "imposed", "United States", "Iran" },
     { "Санкції ЄС проти Росії треба посилити.", "demanded", "European Union", "Russia" },
     { "The sanctions will force Iran to talk.", "mentioned", "", "Iran" },

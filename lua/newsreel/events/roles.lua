@@ -16,7 +16,8 @@ local function trie_of_actors()
   local function add(entry, actor, how)
     entry = type(entry) == "table" and entry[1] or entry
     if not (entry:find "%*$" and #entry < 4) then
-      local noun = entry:gsub("^=", "") == actor or entry:find "^=?\xD0[\x84-\xAF]" -- in Cyrillic adjectives are small
+      -- A country and no adjective: in Cyrillic adjectives are small, in German countries are lands.
+      local noun = entry:gsub("^=", "") == actor or entry:find "^=?\xD0[\x84-\xAF]" or entry:find "land$"
       entries[entry] = entries[entry] or { actor = actor, how = how, plain = noun and true or false }
     end
   end
@@ -119,7 +120,14 @@ local articles = set "the a an its their his her at all both some any die der da
 
 local genitives = set "of the der des von vom з боку со стороны"
 
----Whose sanctions: the actor behind ("санкції ЄС", "Sanktionen der EU"), else the first of the clause that nothing leads.
+---Whose sanctions in one word: "EU-Sanktionen".
+function roles.prefixed(list, at)
+  local name = list[at].raw:match "^(%u%u+)%-%u"
+  local value = name and words.longest(compiled, { { word = words.fold(name), raw = name, sentence = 1 } }, 1)
+  return value and { actor = value.actor, how = value.how, first = at, last = at } or nil
+end
+
+---Whose sanctions: the actor behind ("санкції ЄС", "Sanktionen der EU").
 function roles.owner_behind(list, found, stop)
   local at = stop + 1
   while list[at] and genitives[list[at].word] and list[at].clause == list[stop].clause do
@@ -329,7 +337,8 @@ local stops = set [[for after before in over if when that who which to until sin
   do does did not n't through at despite on against
   deemed alleged accused linked tied involved suspected responsible should it they we he she
   overnight yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday again early late
-  und oder wegen nach mit die der das ist hat wird werden і та й але що який яка яке які за через після треба потрібно має
+  und oder wegen nach mit die der das ist hat haben wird werden wurde wurden beschlossen verhängt
+  і та й але що який яка яке які за через після треба потрібно має
   мають повинен повинна повинні є був була були буде не и а но что который которая которые из-за после должен должны нужно
   был была были будет не со стороны с в на у о про з із зі від до для от к ко с как]]
 
