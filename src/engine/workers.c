@@ -14,7 +14,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/pool.h"
 #include "engine/bind.h"
 #include "engine/boxes.h"
 #include "query/places.h"
@@ -51,8 +50,6 @@ typedef struct crew {
 
 typedef struct worker {
   crew *crew;
-  nr_memory host; /* where the pool gets its memory */
-  nr_pool pool;   /* all that the engine allocates */
   newsreel_engine *engine;
   pthread_t thread;
   bool started;
@@ -381,14 +378,12 @@ static nr_status open_worker(crew *c, worker *w, nr_error *err)
 {
   newsreel_engine *asking = c->making->engine;
   newsreel_options options = {.size = sizeof options,
-                              .allocate = nr_pool_resize,
-                              .allocate_user = &w->pool,
+                              .allocate = asking->options.allocate,
+                              .allocate_user = asking->options.allocate_user,
                               .output = output,
                               .output_user = w,
                               .message = message,
                               .message_user = w};
-  w->host = nr_engine_host_memory(asking);
-  nr_pool_init(&w->pool, &w->host);
   w->crew = c;
   w->error = (newsreel_error){.size = sizeof w->error};
   if (asking->limits.memory_bytes != NEWSREEL_UNLIMITED) {
@@ -558,7 +553,6 @@ static nr_status make(crew *c, const nr_text *stored, nr_buffer *made, uint64_t 
     nr_derived_free(workers[i].spans);
     nr_places_clear(&workers[i].places);
     newsreel_engine_free(workers[i].engine);
-    nr_pool_clear(&workers[i].pool);
   }
   nr_release(memory, workers, c->workers * sizeof *workers);
   return status;
