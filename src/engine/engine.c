@@ -128,7 +128,10 @@ void nr_engine_init_memory(newsreel_engine *engine)
   engine->held.previous = engine->held.next = &engine->held;
   engine->memory = (nr_memory){resize_held, engine};
   engine->shared = nr_engine_host_memory(engine);
-  nr_small_init(&engine->small, engine->shared, engine->options.allocate == NULL ? NR_SMALL_MAX : 0);
+  /* Small blocks never go back, so that a limit would hold for each size by itself. */
+  bool bounded = engine->sandbox || engine->limits.memory_bytes != NEWSREEL_UNLIMITED;
+  nr_small_init(&engine->small, engine->shared,
+                engine->options.allocate == NULL && !bounded ? NR_SMALL_MAX : 0);
 }
 
 void nr_engine_free_held(newsreel_engine *engine)

@@ -39,8 +39,8 @@ static newsreel_engine *new_engine(lua_State *L)
   *engine = (newsreel_engine){.L = L, .guest = true};
   engine->options =
       (newsreel_options){.size = sizeof engine->options, .output = put_output, .message = put_message};
-  nr_engine_init_memory(engine);
   nr_engine_set_limits(engine, &engine->options.limits, NULL);
+  nr_engine_init_memory(engine);
   nr_contents_init(&engine->contents, &engine->memory);
   lua_createtable(L, 0, 1);
   lua_pushcfunction(L, engine_gc);

@@ -1,4 +1,5 @@
 /* engine_run_test.c: newsreel.h as a host sees it. */
+#include <malloc.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdbool.h>
@@ -208,6 +209,26 @@ static void modules_of_the_host_come_first(void **state)
   newsreel_engine_free(engine);
 }
 
+/* What is dropped in one size serves the next: a limit holds for all sizes together, not for each. */
+static void a_memory_limit_bounds_what_is_taken_from_the_system(void **state)
+{
+  const uint64_t limit = 24 << 20;
+  newsreel_options options = {.size = sizeof options, .profile = NEWSREEL_SANDBOX};
+  newsreel_engine *engine = NULL;
+  newsreel_error error;
+  options.limits = (newsreel_limits){.size = sizeof options.limits, .memory_bytes = limit};
+  (void)state;
+  size_t before = mallinfo2().uordblks + mallinfo2().hblkhd;
+  assert_int_equal(newsreel_engine_new(&options, &engine, NULL), NEWSREEL_OK);
+  assert_int_equal(run(engine,
+                       "for size = 8, 200, 16 do local t = {} for i = 1, 100000 do "
+                       "t[i] = ('%08d'):format(i + size * 100000) .. ('x'):rep(size - 8) end end",
+                       &error),
+                   NEWSREEL_OK);
+  assert_true(mallinfo2().uordblks + mallinfo2().hblkhd - before < 2 * limit);
+  newsreel_engine_free(engine);
+}
+
 static void memory_has_a_limit_and_the_engine_survives_it(void **state)
 {
   (void)state;
@@ -403,6 +424,7 @@ int main(void)
       cmocka_unit_test(options_of_the_future_are_refused_only_where_they_are_set),
       cmocka_unit_test(output_and_talk_go_to_the_host),
       cmocka_unit_test(modules_of_the_host_come_first),
+      cmocka_unit_test(a_memory_limit_bounds_what_is_taken_from_the_system),
       cmocka_unit_test(memory_has_a_limit_and_the_engine_survives_it),
       cmocka_unit_test(every_endless_script_is_stopped_from_another_thread),
       cmocka_unit_test(an_interrupt_between_runs_does_nothing),
