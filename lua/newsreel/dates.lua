@@ -1,12 +1,16 @@
 --- Dates in texts: `dates.find(text, {day = "2025-09-26", lang = "en"})`.
 -- A grammar a language (dates/en.lua, de.lua, uk.lua, ru.lua) over one engine; see dates/README.md.
+local core = require "newsreel.core"
+local calendar = require "newsreel.dates.calendar"
 local engine = require "newsreel.dates.engine"
 local grammar = require "newsreel.dates.grammar"
+local given = require "newsreel.options"
+local tongue = require "newsreel.tongue"
 
 local dates = {}
 
 local compiled = {}
-local settings = { day = true, lang = true, quotes = true, sentences = true }
+local settings = { day = "string", lang = "string", quotes = "table", sentences = "table" }
 local known = { en = true, de = true, uk = true, ru = true }
 
 ---The compiled grammar of a language; made at first use.
@@ -17,15 +21,13 @@ local function language(name)
   return compiled[name]
 end
 
----The language of a text, of the four we read, by letters that only one of them has.
-local function guess(text)
-  local head = text:sub(1, 2000)
-  if head:find "[\xD0\xD1]" then
-    return (head:find "[\xD1][\x94\x96\x97]" or head:find "\xD0[\x84\x86\x87]") and "uk" or "ru"
+---The options of a call, once they and the text are what they must be.
+local function checked(text, options)
+  options = given.of_text("newsreel.dates", text, options, settings)
+  if options.day and not calendar.parse(options.day) then
+    core.raise(("option 'day' of newsreel.dates: %q is no day like 2025-09-26"):format(options.day))
   end
-  local _, german = head:gsub("%f[%a][dD][eia][rse]%f[%A]", "")
-  local _, english = head:gsub("%f[%a][tT]he%f[%A]", "")
-  return german > english and "de" or "en"
+  return options
 end
 
 ---@class newsreel.Date
@@ -55,15 +57,10 @@ end
 ---@param options? {day?: string, lang?: string, quotes?: table, sentences?: table}
 ---@return newsreel.Date[]
 function dates.find(text, options)
-  options = options or {}
-  for name in pairs(options) do
-    if not settings[name] then
-      error(("dates: no option %q; there are day, lang, quotes and sentences"):format(tostring(name)), 2)
-    end
-  end
-  local lang = options.lang or guess(text)
+  options = checked(text, options)
+  local lang = options.lang or tongue.guess(text)
   if not known[lang] then
-    error(("dates: no grammar for %q; there are de, en, ru and uk"):format(tostring(lang)), 2)
+    core.raise(("newsreel.dates has no grammar for lang %q; it has en, de, uk, ru"):format(lang))
   end
   return engine.find(language(lang), text, options)
 end
@@ -74,7 +71,7 @@ end
 function dates.with(rules)
   local made = grammar.compile(rules)
   return function(text, options)
-    return engine.find(made, text, options or {})
+    return engine.find(made, text, checked(text, options))
   end
 end
 

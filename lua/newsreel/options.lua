@@ -36,6 +36,19 @@ function options.check(what, given, known)
   return given
 end
 
+---The options of rules over a text alone; raise unless both are what they must be.
+---@param what string the call, for the message: "newsreel.dates"
+---@param text any
+---@param given any
+---@param known table<string, string>
+---@return table
+function options.of_text(what, text, given, known)
+  if type(text) ~= "string" then
+    core.raise(("%s reads a text in quotes, not %s"):format(what, text == nil and "nothing" or "a " .. type(text)))
+  end
+  return options.check(what, given, known)
+end
+
 ---Raise unless option `name` is missing or a whole number from `least` up.
 ---@param what string the call, for the message
 ---@param given table

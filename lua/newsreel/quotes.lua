@@ -4,6 +4,8 @@
 --
 -- Rules over closed word classes and cue verbs, a paragraph at a time, linear in the text. Each result tells its rule.
 local core = require "newsreel.core"
+local given = require "newsreel.options"
+local tongue = require "newsreel.tongue"
 local lexicon = require "newsreel.quotes.lexicon"
 local paragraphs_of = require "newsreel.quotes.paragraphs"
 local stream = require "newsreel.quotes.stream"
@@ -14,24 +16,6 @@ local transcript = require "newsreel.quotes.transcript"
 local quotes = {}
 
 local languages, shipped = {}, { en = true, de = true, uk = true, ru = true }
-
-local SAMPLE_BYTES = 1500 -- enough of a text to tell its language
-
----Guess which of our languages a text is written in, by its letters and smallest words.
-local function guess(text)
-  local sample = text:sub(1, SAMPLE_BYTES)
-  local _, cyrillic = sample:gsub("[\xD0\xD1]", "")
-  if cyrillic * 4 > #sample then
-    local _, ukrainian = sample:gsub("[\xD1][\x94\x96\x97]", "")
-    return ukrainian * 100 > cyrillic and "uk" or "ru"
-  end
-  local german, english = 0, 0
-  for word in sample:gmatch "%l+" do
-    german = german + ((word == "der" or word == "und" or word == "die" or word == "das") and 1 or 0)
-    english = english + ((word == "the" or word == "and" or word == "of" or word == "to") and 1 or 0)
-  end
-  return german > english and "de" or "en"
-end
 
 ---Make rules ready to read with.
 local function prepare(language)
@@ -44,7 +28,7 @@ local function load(lang)
   local language = languages[lang]
   if not language then
     if not shipped[lang] then
-      error(("quotes.find has no rules for lang %q; it has en, de, uk, ru"):format(tostring(lang)), 3)
+      core.raise(("newsreel.quotes has no rules for lang %q; it has en, de, uk, ru"):format(lang))
     end
     language = prepare(require("newsreel.quotes." .. lang))
     languages[lang] = language
@@ -162,15 +146,7 @@ local function put_nested(results, text, language, voice, low, high, outer, ids)
   voice.last = last
 end
 
-local known = { lang = true, paragraphs = true, sentences = true, names = true }
-
-local function check(options)
-  for key in pairs(options) do
-    if not known[key] then
-      error(("quotes.find knows no option %q; it takes lang, paragraphs, sentences, names"):format(tostring(key)), 3)
-    end
-  end
-end
+local settings = { lang = "string", paragraphs = "table", sentences = "table", names = "table" }
 
 ---The last bytes of given sentences as a set, or nil.
 local function sentence_ends(sentences)
@@ -221,6 +197,15 @@ local function running_on(s, text, paragraphs, n)
   end
   local closing = not last.continues and stream.closing(text, paragraphs, n) or 0
   return closing, last.continues or closing > 0
+end
+
+---The quotation that an attribution makes of a paragraph whose first mark no other closes, said by nobody; nil else.
+local function stray(s, made, text, paragraphs, n)
+  local q = s.quote[made.pieces[1][1]]
+  if made.rule == "follow-up" and not made.inherit and q.open and q.repaired and q.first == paragraphs[n][1]
+    and q.last == paragraphs[n][2] and not stream.closing(text, paragraphs, n) then
+    return q
+  end
 end
 
 local function after(a, b)
@@ -275,10 +260,9 @@ end
 -- names: sorted list of {first, last, actor}
 ---@return table[]
 function quotes.find(text, options)
-  options = options or {}
-  check(options)
+  options = given.of_text("newsreel.quotes", text, options, settings)
   local clean = stream.clean(text)
-  local language = load(options.lang or guess(clean))
+  local language = load(options.lang or tongue.guess(clean))
   local paragraphs, ends = options.paragraphs or paragraphs_of.list(clean), sentence_ends(options.sentences)
   local turns, ids = transcript.turns(clean, paragraphs) or {}, { last = 0 }
   local results, context, voice = {}, {}, voices.new(clean, language, options.names)
@@ -290,7 +274,13 @@ function quotes.find(text, options)
     else
       local following, start = paragraphs[n + 1], #results + 1
       local s = stream.make(clean, range[1], range[2], following and following[1], language, ends, n < spoken_until)
-      for _, made in ipairs(speech.analyse(s, language, context)) do
+      local list = speech.analyse(s, language, context)
+      local mark = #list == 1 and stray(s, list[1], clean, paragraphs, n)
+      if mark then
+        s = stream.make(clean, mark.inner_first, range[2], following and following[1], language, ends, n < spoken_until)
+        list = speech.analyse(s, language, context)
+      end
+      for _, made in ipairs(list) do
         local head = s.quote[made.pieces[1][1]]
         ids.last = ids.last + 1
         local id = open_id and head and head.first == range[1] and open_id or ids.last

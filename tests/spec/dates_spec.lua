@@ -19,6 +19,28 @@ end
 
 TestDates = {}
 
+function TestDates:test_a_short_german_text_is_read_as_german()
+  lu.assertEquals(found("Am Freitag sagte er, dass sie sich am 24. September trafen.", { day = printed }),
+    "Freitag = 2025-09-26; 24. September = 2025-09-24")
+  lu.assertEquals(found("Two die in Müller's house at 10 am on Friday.", { day = printed }),
+    "10 am on Friday = 2025-09-26T10:00")
+end
+
+function TestDates:test_what_holds_up_to_a_day_or_from_it_on_is_not_told_early()
+  for _, text in ipairs { "There were no shipments before Oct. 1, 2025.", "It was said to end by Oct. 19, 2025.",
+    "The sale, which ends on Oct. 19, 2025, was held.", "They closed the road starting Wednesday, Oct. 1, 2025.",
+    "He canceled a summit in Yalta on Oct. 19, 2025." } do
+    lu.assertNil(dates.find(text, { lang = "en", day = printed })[1].told, text)
+  end
+  lu.assertEquals(dates.find("He was seen in Yalta on Oct. 19, 2025.", { lang = "en", day = printed })[1].told, "early")
+end
+
+function TestDates:test_no_comma_behind_noon_and_no_day_that_no_month_has()
+  lu.assertEquals(dates.find("He came at noon, and left.", { lang = "en", day = printed })[1].text, "noon")
+  lu.assertEquals(english "They met on 31 April in Elm.", "")
+  lu.assertEquals(english "They met on 29 February in Elm.", "29 February = XXXX-02-29")
+end
+
 function TestDates:test_each_language_finds_its_examples()
   for _, name in ipairs { "en", "de", "uk", "ru" } do
     for _, example in ipairs(dates.language(name).examples) do

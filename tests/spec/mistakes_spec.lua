@@ -84,6 +84,13 @@ local mistakes = {
   { "local x = nil; return x.y", "'x' is nil" },
   { 'return c "talks" * 2', "#a for the count" },
   { 'c "talks":by("month"):count()[1].cuont()', "did you mean 'count'" },
+  { "newsreel.dates(nil)", "reads a text in quotes, not nothing" },
+  { "newsreel.quotes(c)", "reads a text in quotes, not a " },
+  { 'newsreel.dates("in May", "en")', "options in a table, not a string" },
+  { 'newsreel.dates("in May", { day = 20250926 })', "option 'day' of newsreel.dates is a string" },
+  { 'newsreel.dates("nothing", { day = "2025-02-30" })', "is no day like 2025-09-26" },
+  { 'newsreel.dates("in May", { lang = "fr" })', "it has en, de, uk, ru" },
+  { 'newsreel.quotes("x", { lng = "en" })', "did you mean 'lang'" },
 }
 
 TestMistakes = {}

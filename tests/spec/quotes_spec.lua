@@ -30,6 +30,31 @@ for _, lang in ipairs { "en", "de", "uk", "ru" } do
   end
 end
 
+function TestQuotes:test_links_of_a_page_are_no_speakers()
+  for _, label in ipairs { "RELATED", "UPDATE", "WATCH LIVE", "Read More", "TARGET", "DAMAGE" } do
+    local text = ("The mayor opened it.\n\n%s: Elm gets a bridge\n\nIt cost two millions.\n\n%s: What the US pays\n\n"
+      .. "Residents were glad.\n\n%s: Ten bridges\n\nThe next one will come in May."):gsub("%%s", label)
+    lu.assertEquals(told(text), {}, label)
+  end
+end
+
+function TestQuotes:test_speakers_in_capitals_speak()
+  local text = "LIND: We are late.\n\nMAAS: Right.\n\nLIND: I know.\n\nMAAS: Go on."
+  lu.assertEquals(told(text)[4], "direct | MAAS | Go on.")
+  text = "MODERATOR: Hello all.\n\nMAAS: Right.\n\nMODERATOR: What is it?"
+  lu.assertEquals(told(text)[2], "direct | MAAS | Right.")
+end
+
+function TestQuotes:test_a_short_german_text_is_read_as_german()
+  lu.assertEquals(told "„Wir warten“, sagte Scholz. Laut Baerbock gibt es keinen Vertrag.",
+    { "direct | Scholz | „Wir warten“", "indirect | Baerbock | gibt es keinen Vertrag" })
+end
+
+function TestQuotes:test_a_stray_mark_quotes_nobody()
+  lu.assertEquals(told '"Stray mark. The report was published. The minister denied that there was a plan.',
+    { "indirect | The minister | that there was a plan" })
+end
+
 function TestQuotes:test_offsets_address_the_text_and_the_words_that_name_the_speaker()
   local text = "Ärger: “Ja,” said Sen. Piet Maas (R-Elm)."
   local q = quotes.find(text)[1]

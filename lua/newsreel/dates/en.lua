@@ -3,7 +3,7 @@ local common = require "newsreel.dates.common"
 local words = require "newsreel.dates.en_words"
 
 local macros = {
-  clock = "({sharp} | <hour>^<h>^<minute> | <hour>^<h> | <hour> ~<half_day> | <noon>) ~,? <zone>?",
+  clock = "({sharp} | <hour>^<h>^<minute> | <hour>^<h> | <hour> ~<half_day> | <noon>) (~,? <zone>)?",
   sharp = "<hour>^:^<minute>(^:^<second>)? ~<half_day>?",
   hm = "<hour>(^:^<minute>)? ~<half_day>?",
   to = "(<dash> | to | until | till | and)",
@@ -524,7 +524,7 @@ return {
   passive = { be = true },
   until_word = "until",
   until_words = { by = true, ["until"] = true, till = true, through = true },
-  unsure = words.unsure,
+  unsure = words.unsure, behind = words.behind,
   follows = words.follows,
   tense_of = function(word, before, after)
     if word == "be" and before == "to" or word == "to" and (before == "is" or before == "are" or before == "set") then

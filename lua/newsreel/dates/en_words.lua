@@ -311,8 +311,15 @@ for word in ([[
 end
 -- Words beside which a verb in the past need not mean what has happened.
 words.unsure = {}
-for word in ("could may might should can must if unless whether when"):gmatch "%S+" do
+for word in ([[
+  could may might should can must if unless whether when starting effective ends begins scheduled slated set due
+  canceled cancelled postponed]]):gmatch "%S+" do
   words.unsure[word] = true
+end
+-- Words right before a date up to which, or from which on, something holds: "no visits before Aug. 1".
+words.behind = {}
+for word in ("before until till through by to"):gmatch "%S+" do
+  words.behind[word] = true
 end
 -- What may follow a date that is no part of a noun: before any other word "the May 7 election" is one.
 words.follows = {}

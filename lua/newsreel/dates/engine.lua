@@ -125,7 +125,7 @@ end
 
 ---Whether no word of the sentence around a date looks ahead or leaves open what happened.
 local function looks_back(language, low, first, last, bounds)
-  local known, told, unsure = language.tense, language.tense_of, language.unsure or {}
+  local known, told, unsure, behind = language.tense, language.tense_of, language.unsure or {}, language.behind
   local function open(list, count)
     for i = 1, count do
       local word = list[i]
@@ -136,7 +136,8 @@ local function looks_back(language, low, first, last, bounds)
     return false
   end
   local count, leads = read_before(low, first, bounds), language.until_words
-  return not (leads and leads[words_before[count]]) and not open(words_before, count)
+  local lead = words_before[count]
+  return not (leads and leads[lead]) and not (behind and behind[lead]) and not open(words_before, count)
     and not open(words_after, read_after(low, last, bounds))
 end
 
@@ -202,9 +203,6 @@ local function new_context(language, low, options, list)
   local day, minute = nil, nil
   if options.day then
     day, minute = calendar.parse(options.day)
-    if not day then
-      error(("dates: %q is no day like 2025-09-26"):format(tostring(options.day)), 3)
-    end
   end
   local context = { day = day, minute = minute, year = day and (calendar.civil(day)) }
   context.alone = covers(language, list, low)

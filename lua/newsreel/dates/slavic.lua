@@ -6,7 +6,7 @@ local common = require "newsreel.dates.common"
 local slavic = {}
 
 slavic.macros = {
-  clock = "({sharp} | {hours} | <hour> <half_day> | <noon>) ~,? <zone>?",
+  clock = "({sharp} | {hours} | <hour> <half_day> | <noon>) (~,? <zone>)?",
   ["end"] = "(<hour> <half_day> | <hour>^:^<minute> <hourshort>?)",
   sharp = "(<hour>^:^<minute>(^:^<second>)? <half_day>? | <hour>^.^<minute> <half_day>)",
   hours = "<hour>(^<ordend>)? ~<hourword> (<minute> <minuteword>)? <half_day>?",

@@ -38,8 +38,13 @@ local function with_year(fields, year)
   return of_year(year)
 end
 
+local LEAP_YEAR <const> = 2000 -- has every day that a year can have
+
 local function unknown_year(fields)
   if fields.month then
+    if fields.day and not make_day(LEAP_YEAR, fields.month, fields.day) then
+      return nil -- 31 April
+    end
     local day = fields.day and ("-%02d"):format(fields.day) or ""
     return bare("DATE", ("XXXX-%02d"):format(fields.month) .. day, fields.day and "day" or "month", "none")
   end

@@ -12,6 +12,7 @@ local FIRST_LABEL_MAX = 4 -- a text whose first label comes later may end in the
 
 local SPOKEN_MIN = 3 -- paragraphs of a speech behind the labelled one
 local SPOKEN_SHARE = 0.6 -- of them that speak as "I" and "we"
+local LONE_SHARE = 0.25 -- of the paragraphs with a label of one word: shorter turns than a speech has
 local SPOKEN_BYTES = 1500 -- of a paragraph looked at
 
 local small = {}
@@ -37,6 +38,27 @@ for word in ("About On In For At With As To By And But Mr Mrs Ms Dear"):gmatch "
   no_head[word] = true
 end
 
+-- What a page writes before its links, pictures and news of the hour.
+local of_pages = {}
+for word in ([[
+  related more read watch listen see also update updated updates breaking exclusive story stories photo photos picture
+  pictures gallery video videos audio graphic advertisement advertising sponsored full live analysis opinion explainer
+  explained fact timeline investigations investigation recommended trending latest correction corrections clarification
+  note subscribe newsletter click follow source sources summary background topics tags share
+  mehr lesen foto fotos anzeige hintergrund quelle фото видео відео источник джерело читайте смотрите дивіться]]):gmatch "%S+" do
+  of_pages[word] = true
+end
+
+---Is a label a role, capitalised or in capitals?
+local function is_role(label)
+  return roles[label] or roles[label:sub(1, 1) .. label:sub(2):lower()] or false
+end
+
+---Is a stretch before a colon the name of a speaker in one word of capitals, as some transcripts and many lists have it?
+local function lone(label)
+  return not label:find "%s" and not is_role(label)
+end
+
 ---Is a stretch before a colon a name with what its bearer is: "Anna Lind, editor of the Port magazine"?
 local function with_office(label)
   local name, office = label:match "^(%u[^,]*) (%u[^,]*), (.+)$"
@@ -54,7 +76,7 @@ end
 ---Is a stretch before a colon the name of a speaker: capitals, two words at least, or a role?
 local function names_speaker(label)
   local words = 0
-  if no_head[label:match "^%a+"] then
+  if no_head[label:match "^%a+"] or of_pages[lexicon.lower(label:match "^[%a\x80-\xFF]+" or "")] then
     return false
   elseif with_office(label) then
     return true
@@ -88,7 +110,7 @@ end
 ---Does a paragraph speak as "I" or "we"?
 local function speaks(text, first, last)
   for word in text:sub(first, math.min(last, first + SPOKEN_BYTES)):gmatch "[%a\x80-\xFF']+" do
-    if first_person[lexicon.lower(word)] then
+    if word ~= "US" and first_person[lexicon.lower(word)] then
       return true
     end
   end
@@ -134,21 +156,47 @@ local function take_back(turns, text, paragraphs, from, to)
   end
 end
 
+---The paragraphs with a speaker's label. Labels of one word in capitals count where what they label is spoken: a list
+---of "TARGET: ..." and "DAMAGE: ..." is not, but what a moderator leads is.
+local function labelled_paragraphs(text, paragraphs)
+  local all, others, spoken, led = {}, {}, 0, false
+  for n, range in ipairs(paragraphs) do
+    local last, from = label_of(text, range[1], range[2])
+    if last then
+      local one = { range[1], last, from = from, turn = n }
+      all[#all + 1] = one
+      local label = text:sub(range[1], last)
+      led = led or is_role(label)
+      if not lone(label) then
+        others[#others + 1] = one
+      elseif speaks(text, from, range[2]) then
+        spoken = spoken + 1
+      end
+    end
+  end
+  return (led or spoken >= LONE_SHARE * (#all - #others)) and all or others
+end
+
+---Does a label come back?
+local function comes_back(text, labelled)
+  local seen = {}
+  for _, one in ipairs(labelled) do
+    local label = text:sub(one[1], one[2])
+    if seen[label] then
+      return true
+    end
+    seen[label] = true
+  end
+  return false
+end
+
 ---Find who speaks each paragraph of a transcript.
 --
 -- Returns nil for other texts; else by paragraph number { label_first, label_last, from, turn }, `from` being the
 -- first byte spoken and `turn` the number of the paragraph with the label; without a label where it was lost.
 function transcript.turns(text, paragraphs)
-  local labelled, seen, repeated = {}, {}, false
-  for n, range in ipairs(paragraphs) do
-    local last, from = label_of(text, range[1], range[2])
-    if last then
-      local label = text:sub(range[1], last)
-      repeated = repeated or seen[label]
-      seen[label] = true
-      labelled[#labelled + 1] = { range[1], last, from = from, turn = n }
-    end
-  end
+  local labelled = labelled_paragraphs(text, paragraphs)
+  local repeated = comes_back(text, labelled)
   local spoken = labelled[1] and speech(text, paragraphs, labelled[1])
   if not (#labelled >= LABELLED_MIN and repeated or spoken) then
     return nil
