@@ -45,7 +45,8 @@ for word in ([[
   pictures gallery video videos audio graphic advertisement advertising sponsored full live analysis opinion explainer
   explained fact timeline investigations investigation recommended trending latest correction corrections clarification
   note subscribe newsletter click follow source sources summary background topics tags share
-  mehr lesen foto fotos anzeige hintergrund quelle фото видео відео источник джерело читайте смотрите дивіться]]):gmatch "%S+" do
+  mehr lesen foto fotos anzeige hintergrund quelle фото
+  видео відео источник джерело читайте смотрите дивіться]]):gmatch "%S+" do
   of_pages[word] = true
 end
 
