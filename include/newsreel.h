@@ -215,9 +215,9 @@ newsreel_status newsreel_engine_attach(newsreel_engine *engine, const char *name
 /* Let scripts call a function of yours by a global name. Errors as newsreel_engine_attach. */
 newsreel_status newsreel_engine_register(newsreel_engine *engine, const char *name,
                                          newsreel_function function, void *user, newsreel_error *error);
-/* Set other limits for the runs to come. A memory limit that an engine has from the start bounds what it takes
- * from the system; one set later bounds what its scripts hold, besides small blocks kept for the next use.
- * Errors NEWSREEL_VERSION, _INVALID. */
+/* Set other limits for the runs to come. A memory limit that an engine has from the start bounds what it
+ * takes from the system; one set later bounds what its scripts hold, besides small blocks kept for the next
+ * use. Errors NEWSREEL_VERSION, _INVALID. */
 newsreel_status newsreel_engine_limit(newsreel_engine *engine, const newsreel_limits *limits,
                                       newsreel_error *error);
 

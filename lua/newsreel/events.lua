@@ -4,11 +4,15 @@
 -- a trigger, leave what only looks alike, read the status from a closed list of markers (the act's
 -- order decides, a negated marker is another status), take sender and target from the grammar
 -- around the trigger (newsreel.events.roles). What the sentence does not say is missing, never guessed.
+local core = require "newsreel.core"
 local roles = require "newsreel.events.roles"
 local stages = require "newsreel.events.stages"
 local words = require "newsreel.words"
 
 local events = {}
+
+local WORDS_AROUND = 200 -- of a trigger that are read: no sentence is longer, but a text without stops is
+local BYTES_AROUND = 1000 -- of an act, in which its day may stand
 
 -- ---- an act, compiled once ----
 
@@ -53,6 +57,9 @@ local function act_of(name)
   if compiled[name] then
     return compiled[name]
   end
+  if not core.source("newsreel.acts." .. name) then
+    core.raise(("there is no table of acts '%s'; 'help c.events' names them"):format(name), "notfound")
+  end
   local act = require("newsreel.acts." .. name)
   local made = { act = act, name = name, triggers = trie_of(act.triggers, name),
     excluded = words.compile(act.excluded or {}), status = {}, stems = stems_of(events.triggers(name)),
@@ -70,10 +77,10 @@ end
 -- The first and last word of the sentence around word `at`.
 local function sentence_around(list, at)
   local first, last = at, at
-  while list[first - 1] and list[first - 1].sentence == list[at].sentence do
+  while at - first < WORDS_AROUND and list[first - 1] and list[first - 1].sentence == list[at].sentence do
     first = first - 1
   end
-  while list[last + 1] and list[last + 1].sentence == list[at].sentence do
+  while last - at < WORDS_AROUND and list[last + 1] and list[last + 1].sentence == list[at].sentence do
     last = last + 1
   end
   return first, last
@@ -532,9 +539,10 @@ local function day_of(event, dates, text)
   for _, date in ipairs(dates) do
     if date.grain == "day" and type(date.value) == "string" and date.value:find "^%d%d%d%d%-%d%d%-%d%d" then
       local from, to = math.min(date.last, event.last) + 1, math.max(date.first, event.first) - 1
-      local gap = text:sub(from, to)
-      if not gap:find "[.!?][\"')]*%s+%u" and not gap:find "\n%s*\n" and (not least or #gap < least) then
-        best, least = date.value:sub(1, 10), #gap
+      local size = math.max(to - from + 1, 0)
+      local gap = size < (least or BYTES_AROUND) and text:sub(from, to)
+      if gap and not gap:find "[.!?][\"')]*%s+%u" and not gap:find "\n%s*\n" then
+        best, least = date.value:sub(1, 10), size
       end
     end
   end
@@ -544,12 +552,12 @@ end
 ---The acts of an article, with `event_day` where the sentence dates it and the `voice` that tells it.
 ---@param article newsreel.Article
 ---@param name string
----@param lang? string
+---@param lang? string|false false: of no language with rules for days and voices, which are left out then
 ---@return newsreel.Event[]
 function events.of(article, name, lang)
   local text = article.text
   local found = events.find(text, name)
-  if #found == 0 then
+  if #found == 0 or lang == false then
     return found
   end
   local dates = require("newsreel.dates").find(text, { day = article.day, lang = lang })

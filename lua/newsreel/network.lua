@@ -113,6 +113,7 @@ end
 function network.of(spans, given)
   given = options.check("network.of", given,
     { region = "string", window = "number", by = "string", stories = "boolean" })
+  options.whole("network.of", given, "window", 1)
   local corpus, window = core.corpus_of(spans), given.window
   local region = given.region or window and "articles" or "sentences"
   spans = region == "articles" and spans or without_lists(spans, region, corpus)
@@ -138,6 +139,7 @@ function network.of(spans, given)
   frame = frame:with("expected", function(row)
     local a, b = marginal[row.actor], marginal[row.actor2]
     if not (a and b) then
+      scores[#scores + 1] = core.missing
       return nil
     end
     local score, expected = network.association(row.count, a, b, all)

@@ -163,7 +163,7 @@ function words.compile(entries)
           slot, key = node.exact, piece:sub(2)
         elseif piece:sub(-1) == "*" then
           slot, key = node.prefix, words.fold(piece:sub(1, -2))
-          node.shortest = math.min(node.shortest or #key, #key)
+          node.shortest, node.longest = math.min(node.shortest or #key, #key), math.max(node.longest or 0, #key)
         else
           slot, key = node.folded, words.fold(piece):gsub("%.$", "")
         end
@@ -193,7 +193,7 @@ function words.starts(trie, word)
   local answer = known[raw]
   if answer == nil then
     answer = trie.exact[raw] ~= nil or trie.folded[word.word] ~= nil
-    for size = #word.word, trie.shortest or math.huge, -1 do
+    for size = math.min(#word.word, trie.longest or 0), trie.shortest or math.huge, -1 do
       answer = answer or trie.prefix[word.word:sub(1, size)] ~= nil
     end
     known[raw], trie.known_count = answer, trie.known_count + 1
@@ -226,7 +226,7 @@ local function walk(node, i)
   if node.folded[word.word] then
     walk(node.folded[word.word], i + 1)
   end
-  for size = #word.word, node.shortest or math.huge, -1 do
+  for size = math.min(#word.word, node.longest or 0), node.shortest or math.huge, -1 do
     local child = node.prefix[word.word:sub(1, size)]
     if child then
       walk(child, i + 1)

@@ -80,3 +80,17 @@ function TestEvents:test_empty_and_broken_text_gives_nothing()
   lu.assertEquals(events.find "", {})
   lu.assertEquals(events.find "\xff\xfe\x80", {})
 end
+
+function TestEvents:test_an_act_that_is_not_packaged_is_told_plainly()
+  lu.assertErrorMsgContains("there is no table of acts 'sanction'", require("newsreel").events, "Talks.", "sanction")
+end
+
+function TestEvents:test_of_a_language_without_rules_neither_voice_nor_day_is_told()
+  local newsreel = require "newsreel"
+  local c = newsreel.memory()
+  c:add { id = "a", date = "2025-09-26", lang = "fr", text = "Les sanctions contre la Russie." }
+  c:commit()
+  local hit = c:events "sanctions"[1]
+  lu.assertEquals({ hit.voice, hit.event_day }, {})
+  c:close()
+end

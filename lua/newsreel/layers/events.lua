@@ -21,7 +21,7 @@ return function(act)
       event_day = "text", voice = "text", number = "number", bound = "text", place = "text", why = "text" },
     trigger = pattern_of(events.triggers(act)),
     annotate = function(article, lang)
-      return events.of(article, act, LANGUAGES[lang] and lang or nil)
+      return events.of(article, act, lang and (LANGUAGES[lang] and lang or false))
     end,
   }
 end

@@ -188,13 +188,12 @@ local function join_places(names, text)
         why = "a place and the one it lies in", actor = a.actor, inner = a }
     end
   end
+  local outer = {}
   for _, name in ipairs(joined) do
-    for i, inner in ipairs(names) do
-      if inner == name.inner then
-        names[i] = name
-      end
-    end
-    name.inner = nil
+    outer[name.inner], name.inner = name, nil
+  end
+  for i, inner in ipairs(names) do
+    names[i] = outer[inner] or inner
   end
   return names
 end
@@ -387,6 +386,9 @@ end
 -- Places and people inside the name of a body or a place, bodies before that of a person; in a run that is no name,
 -- all that the lists know.
 local function nested(list, text, name, out)
+  if name.rule == "list" and name.type == "place" then
+    return -- there is no Hampshire in New Hampshire
+  end
   local at = name.start
   local last = name.type == "person" and name.core - 1 or name.last
   while at <= last do
