@@ -243,7 +243,8 @@ void nr_clean_unwrap(nr_work *w)
   for (size_t i = 1; i < w->count; i++) {
     nr_line *last = &w->lines[kept], *next = &w->lines[i];
     const char *end = w->content.bytes + last->end, *start = end;
-    while (start > w->content.bytes + last->start && start[-1] != '\n' && start[-1] != '\r')
+    while (start > w->content.bytes + last->start && end - start < 45 && start[-1] != '\n' &&
+           start[-1] != '\r')
       start--;
     if (next->gap == 0 && !next->bullet && end - start >= 45) {
       uint16_t gap = last->gap;
@@ -313,13 +314,13 @@ static bool is_shared(const nr_work *w, size_t i)
 /* Whether a sentence that is cut into lines goes on from shared lines into the article's own. */
 static bool runs_into_text(const nr_work *w, size_t i)
 {
-  enum { cut_bytes_min = 60 };
-  while (!w->lines[i].stop && w->lines[i].end - w->lines[i].start >= cut_bytes_min && i + 1 < w->count &&
-         w->lines[i + 1].gap == 0) {
+  enum { cut_bytes_min = 60, lines_max = 20 };
+  for (size_t last = i + lines_max;
+       i < last && !w->lines[i].stop && w->lines[i].end - w->lines[i].start >= cut_bytes_min &&
+       i + 1 < w->count && w->lines[i + 1].gap == 0;
+       i++)
     if (!is_shared(w, i + 1))
       return true;
-    i++;
-  }
   return false;
 }
 

@@ -49,8 +49,9 @@ static void put_date(found *f, nr_text text, nr_date_source source)
 
 static void take_first(nr_text *place, nr_text value)
 {
+  enum { stated_bytes_max = 4096 }; /* as inner_text has it */
   value = trimmed(value);
-  if (place->bytes == NULL && value.size > 0)
+  if (place->bytes == NULL && value.size > 0 && value.size <= stated_bytes_max)
     *place = value;
 }
 

@@ -44,13 +44,16 @@ static bool is_below_post(nr_text text, size_t from, const nr_written *written)
 bool nr_infer_date(nr_text content, const nr_block *blocks, size_t block_count, nr_period *date,
                    nr_text *evidence)
 {
+  enum { near_bytes_max = 100 }; /* a weekday or an account in front: keeps long lines linear */
   nr_day latest = INT32_MIN;
   bool near = false;
   for (size_t i = 0; i < block_count; i++) {
     nr_text until = {content.bytes, blocks[i].end};
     nr_written written;
-    size_t from = blocks[i].start;
-    for (size_t at = from; !blocks[i].margin && nr_written_find(until, at, &written); at = written.end) {
+    for (size_t at = blocks[i].start; !blocks[i].margin && nr_written_find(until, at, &written);
+         at = written.end) {
+      size_t from = blocks[i].start;
+      from = written.start - from > near_bytes_max ? written.start - near_bytes_max : from;
       if (written.fault != NR_WRITTEN_FINE || written.day < latest || written.day > NR_DAY_MAX)
         continue;
       bool good = has_weekday(until, from, &written) || is_below_post(until, from, &written);

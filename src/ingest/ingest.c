@@ -392,6 +392,8 @@ nr_status nr_ingest_take(nr_ingest *in, nr_item *item, nr_error *err)
   b->items[b->count++] = *item;
   b->size += item->title.size + item->text.size;
   b->weight += item->weight;
+  for (size_t i = 0; i < item->field_count; i++)
+    b->weight += item->fields[i].value.size;
   bool full = b->count >= batch_items || b->size >= batch_bytes || b->weight >= weight_bytes;
   return full ? flush(in, err) : NR_OK;
 }

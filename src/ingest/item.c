@@ -67,6 +67,7 @@ static void drop(nr_item *item, nr_text name)
 
 nr_status nr_item_put(nr_item *item, nr_arena *arena, nr_field field, nr_error *err)
 {
+  enum { fields_max = 1024 }; /* as a table's columns */
   bool renamed;
   if (field.value.bytes == NULL)
     return NR_OK;
@@ -83,6 +84,8 @@ nr_status nr_item_put(nr_item *item, nr_arena *arena, nr_field field, nr_error *
     return put_own(&item->title, "title", field, false, err);
   if (nr_text_equal(field.name, NR_TEXT("text")))
     return put_own(&item->text, "text", field, false, err);
+  if (item->field_count == fields_max)
+    return nr_fail(err, NR_LIMIT, "more than %d fields", fields_max);
   if (item->field_count == item->field_room) {
     size_t room = item->field_room == 0 ? 8 : item->field_room * 2;
     nr_field *fields = nr_arena_take_array(arena, room, sizeof *fields);

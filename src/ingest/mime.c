@@ -129,15 +129,34 @@ static bool read_word(const char *at, const char *end, encoded_word *word)
   return word->base64 || (*how.bytes | 32) == 'q';
 }
 
-static nr_status put_word(const encoded_word *word, nr_arena *arena, nr_buffer *out, nr_error *err)
+/* Take up one word and those behind it in its charset, with blanks alone between: a character may be cut in
+ * two. *at moves behind them. */
+static nr_status put_run(const char **at, const char *end, const encoded_word *first, nr_arena *arena,
+                         nr_buffer *out, nr_error *err)
 {
   nr_decoded decoded;
-  char *copy = nr_arena_take(arena, word->text.size + 1);
-  if (copy == NULL)
-    return nr_fail_memory(err);
-  size_t size = word->base64 ? decode_base64(word->text, copy) : decode_quoted(word->text, true, copy);
-  NR_TRY(nr_decode((nr_text){copy, size}, word->charset, arena, &decoded, err));
-  return nr_buffer_put(out, decoded.text.bytes, decoded.text.size, err);
+  encoded_word word = *first;
+  nr_buffer held;
+  nr_buffer_init(&held, arena->memory);
+  nr_status status;
+  do {
+    status = nr_buffer_reserve(&held, word.text.size + 1, err);
+    if (status != NR_OK)
+      break;
+    char *to = held.bytes + held.size;
+    held.size += word.base64 ? decode_base64(word.text, to) : decode_quoted(word.text, true, to);
+    const char *next = *at = word.end;
+    while (next < end && is_blank(*next))
+      next++;
+    if (next == end || !read_word(next, end, &word))
+      break;
+  } while (nr_text_equal(word.charset, first->charset));
+  if (status == NR_OK)
+    status = nr_decode((nr_text){held.bytes, held.size}, first->charset, arena, &decoded, err);
+  if (status == NR_OK)
+    status = nr_buffer_put(out, decoded.text.bytes, decoded.text.size, err);
+  nr_buffer_clear(&held);
+  return status;
 }
 
 /* Blanks between two encoded words are there for the line's length alone. */
@@ -154,8 +173,8 @@ static nr_status put_words(nr_text value, nr_arena *arena, nr_buffer *out, nr_er
     }
     if (!after_word)
       NR_TRY(nr_buffer_put(out, plain, (size_t)(at - plain), err));
-    NR_TRY(put_word(&word, arena, out, err));
-    at = plain = word.end;
+    NR_TRY(put_run(&at, end, &word, arena, out, err));
+    plain = at;
     after_word = true;
   }
   return nr_buffer_put(out, plain, (size_t)(end - plain), err);

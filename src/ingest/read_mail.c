@@ -123,6 +123,7 @@ static nr_status take_message(mail *m, nr_item *item, nr_text message, nr_error 
   if (page.type.bytes != NULL && is_empty(text.bytes))
     return nr_take_page(m->input, item, page.bytes, page.charset, err);
   m->passed += page.type.bytes != NULL;
+  item->weight = message.size;
   NR_TRY(nr_decode_item(m->input, item, text.bytes, text.charset, err));
   return nr_ingest_take(m->input->ingest, item, err);
 }
@@ -167,6 +168,15 @@ static nr_status read_message(mail *m, nr_text message, nr_error *err)
   return NR_OK;
 }
 
+/* Whether the name of a header stands there: prose may have a paragraph that begins with "From ". */
+static bool begins_head(nr_text rest)
+{
+  size_t i = 0;
+  while (i < rest.size && rest.bytes[i] > ' ' && rest.bytes[i] < 127 && rest.bytes[i] != ':')
+    i++;
+  return i > 0 && i < rest.size && rest.bytes[i] == ':';
+}
+
 /* Cut the first message off a mailbox, without its line "From ...". */
 static nr_text cut_message(nr_text *rest)
 {
@@ -175,7 +185,7 @@ static nr_text cut_message(nr_text *rest)
   const char *start = rest->bytes;
   while (rest->size > 0) {
     nr_text before = *rest, line = nr_head_line(rest);
-    if (after_empty && line.size >= 5 && memcmp(line.bytes, "From ", 5) == 0) {
+    if (after_empty && line.size >= 5 && memcmp(line.bytes, "From ", 5) == 0 && begins_head(*rest)) {
       *rest = before;
       return (nr_text){start, (size_t)(before.bytes - start)};
     }

@@ -70,6 +70,8 @@ static nr_status put_list(const wire *w, nr_item *item, nr_text in, const char *
     NR_TRY(read_text(w, member.inside, &value, err));
     NR_TRY(nr_buffer_put_byte(json, json->size == 0 ? '[' : ',', err));
     NR_TRY(nr_json_put_string(json, value, err));
+    if (nr_element_search(member.inside.bytes, rest.bytes + rest.size, "</D") == NULL)
+      break; /* not closed: nor is any behind it */
     const char *behind = member.inside.bytes + member.inside.size;
     rest = (nr_text){behind, (size_t)(rest.bytes + rest.size - behind)};
   }

@@ -60,14 +60,19 @@ static bool year(cursor *c, int *value)
   return number(c, 4, 4, value) && *value >= 1700;
 }
 
+/* The size of a sign beyond ASCII that is no letter: no-break space, middle dot, quotation marks, dashes. */
+static size_t sign_at(const char *at, const char *end)
+{
+  if (end - at >= 2 && (uint8_t)*at == 0xC2)
+    return 2;
+  return end - at >= 3 && (uint8_t)*at == 0xE2 && (uint8_t)at[1] == 0x80 ? 3 : 0;
+}
+
 static nr_text word(cursor *c)
 {
   const char *from = c->at;
-  while (c->at < c->end && is_letter(*c->at))
-    if (c->end - c->at >= 2 && memcmp(c->at, "\xC2\xA0", 2) == 0)
-      break;
-    else
-      c->at++;
+  while (c->at < c->end && is_letter(*c->at) && sign_at(c->at, c->end) == 0)
+    c->at++;
   return (nr_text){from, (size_t)(c->at - from)};
 }
 
@@ -293,9 +298,12 @@ bool nr_written_find(nr_text text, size_t from, nr_written *found)
     }
     if (read_at(text, at, found))
       return true;
-    do
+    size_t sign = digits ? 0 : sign_at(text.bytes + at, text.bytes + text.size);
+    at += sign;
+    while (sign == 0 && at < text.size &&
+           (digits ? nr_is_digit(text.bytes[at])
+                   : is_letter(text.bytes[at]) && sign_at(text.bytes + at, text.bytes + text.size) == 0))
       at++;
-    while (at < text.size && (digits ? nr_is_digit(text.bytes[at]) : is_letter(text.bytes[at])));
   }
   return false;
 }

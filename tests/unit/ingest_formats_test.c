@@ -156,7 +156,7 @@ static void a_mailbox_gives_a_message_each(void **state)
       "Content-Type: text/html\r\n\r\n<p>The same.</p>\r\n--b1--\r\n\r\n"
       "From list@sample.example Thu Sep 25 10:00:00 2025\r\nFrom: two@sample.example\r\nSubject: Prices\r\n"
       "Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-      "PHA+UHJpY2VzIGZlbGwgb24gVHVlc2RheS48L3A+\r\n\r\nFrom x\r\nno head\r\n");
+      "PHA+UHJpY2VzIGZlbGwgb24gVHVlc2RheS48L3A+\r\n\r\nFrom x\r\nNo: head\r\n");
   put(b, "b.eml", "Subject: Alone\nDate: 25 Sep 2025 10:00:00 GMT\n\nOne message.\n");
   assert_int_equal(add(b, "").added, 3);
   says(b, "one@sample.example",
@@ -168,6 +168,45 @@ static void a_mailbox_gives_a_message_each(void **state)
   assert_string_equal(b->reports,
                       "R a.mbox:3: the head of the message does not end\n"
                       "N a.mbox: 1 part of mail (attachments, pages beside texts), passed over\n");
+}
+
+static void a_paragraph_that_begins_with_from_is_no_message(void **state)
+{
+  bench *b = *state;
+  put(b, "a.mbox",
+      "From a@sample.example Wed Sep 24 10:00:00 2025\nSubject: One\n\nThe ministers met.\n\n"
+      "From Kyiv they went on\nto the port.\n\n"
+      "From b@sample.example Thu Sep 25 10:00:00 2025\nSubject: Two\n\nPrices fell.\n");
+  assert_int_equal(add(b, "a.mbox").items, 2);
+  says(b, "a:1", "The ministers met.\n\nFrom Kyiv they went on\nto the port.\n\n");
+  says(b, "a:2", "Prices fell.\n");
+}
+
+static void a_character_cut_in_two_by_encoded_words_is_one_again(void **state)
+{
+  bench *b = *state;
+  put(b, "a.eml",
+      "From: =?utf-8?B?0J/RgNC40LLQtdGCINA=?=\n =?utf-8?B?vNC40YAh?= <ann@sample.example>\nSubject: "
+      "=?utf-8?Q?caf=C3?= =?utf-8?Q?=A9?= =?iso-8859-1?Q?_=E9t=E9?= here\n\nThe ministers met.\n");
+  assert_int_equal(add(b, "a.eml").added, 1);
+  has_field(b, "a", "author", "Привет мир!");
+  assert_string_equal(b->reports, "");
+}
+
+static void an_item_of_too_many_fields_is_refused_and_the_others_kept(void **state)
+{
+  bench *b = *state;
+  static char lines[40000] = "{\"id\":\"x\",\"text\":\"one\"}\n{\"id\":\"y\"";
+  char *to = lines + strlen(lines);
+  for (int i = 0; i < 2000; i++)
+    to += sprintf(to, ",\"f%d\":%d", i, i);
+  strcpy(to, "}\n{\"id\":\"z\",\"text\":\"three\"}\n");
+  put(b, "a.jsonl", lines);
+  nr_ingest_counts counts = add(b, "a.jsonl");
+  assert_int_equal(counts.added, 2);
+  assert_int_equal(counts.refused, 1);
+  says(b, "z", "three");
+  assert_string_equal(b->reports, "R a.jsonl:2: more than 1024 fields\n");
 }
 
 static void newswire_that_closes_no_text_is_an_article_without_one(void **state)
@@ -341,6 +380,9 @@ int main(void)
       TEST(markdown_keeps_its_text_and_reads_its_front_matter),
       TEST(tables_name_their_fields_in_the_first_row),
       TEST(a_mailbox_gives_a_message_each),
+      TEST(a_paragraph_that_begins_with_from_is_no_message),
+      TEST(a_character_cut_in_two_by_encoded_words_is_one_again),
+      TEST(an_item_of_too_many_fields_is_refused_and_the_others_kept),
       TEST(newswire_that_closes_no_text_is_an_article_without_one),
       TEST(parts_of_mail_nested_without_end_are_passed_over),
       TEST(arrays_and_spread_out_objects_are_read),

@@ -51,6 +51,11 @@ static void every_common_form_is_read(void **state)
       {"09/26/2025", "2025-09-26"},
       {"07/07/2025", "2025-07-07"},
       {"Thu, 25 Sep 2025 10:00:00 +0000", "2025-09-25"},
+      {"Published\xC2\xA0"
+       "March 3, 2024",
+       "2024-03-03"},
+      {"Updated·March 3, 2024", "2024-03-03"},
+      {"“March 3, 2024”", "2024-03-03"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
