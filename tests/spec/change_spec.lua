@@ -129,15 +129,14 @@ function TestGraph:test_a_frame_without_two_columns_of_names_is_no_graph()
 end
 
 function TestChange:test_pairs_with_an_open_name_have_no_score_and_leave_the_others_theirs()
-  local newsreel = require "newsreel"
-  local c = newsreel.memory()
+  local corpus = newsreel.memory()
   for i, text in ipairs { "Boris Johnson met Mike Johnson. Johnson met Putin.", "Putin met Zelensky.", "Putin slept." } do
-    c:add { id = "a" .. i, date = "2025-09-26", lang = "en", text = text }
+    corpus:add { id = "a" .. i, date = "2025-09-26", lang = "en", text = text }
   end
-  c:commit()
-  for row in newsreel.network.of(c:actors("leaders", { open = true })):each() do
+  corpus:commit()
+  for row in newsreel.network.of(corpus:actors("leaders", { open = true })):each() do
     lu.assertEquals(row.score == nil, row.expected == nil)
   end
-  lu.assertErrorMsgContains("whole number from 1 up", newsreel.network.of, c:actors "leaders", { window = 0 })
-  c:close()
+  lu.assertErrorMsgContains("whole number from 1 up", newsreel.network.of, corpus:actors "leaders", { window = 0 })
+  corpus:close()
 end

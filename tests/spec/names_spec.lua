@@ -213,9 +213,9 @@ function TestNames:test_groups_are_saved_as_a_list_that_actors_read_back()
 end
 
 function TestNames:test_there_is_no_place_inside_a_place_of_the_lists()
-  local found = {}
+  local texts = {}
   for _, name in ipairs(require("newsreel").names.find "He went to New Hampshire and to the University of Geneva.") do
-    found[#found + 1] = name.text
+    texts[#texts + 1] = name.text
   end
-  lu.assertEquals(found, { "New Hampshire", "University of Geneva", "Geneva" })
+  lu.assertEquals(texts, { "New Hampshire", "University of Geneva", "Geneva" })
 end
