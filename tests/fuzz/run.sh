@@ -4,6 +4,7 @@
 #   sh tests/fuzz/run.sh BUILD/fuzz/x_fuzz ...     what `make fuzz` does
 #
 # FUZZ_CORPUS   folder of the corpora, one a target, kept and added to (default: beside the programs)
+# FUZZ_FAST     leaks are looked for at the end of a slice, not after each input
 # FUZZ_RUNS     runs a target in all; those of earlier calls count, from CORPUS/TARGET.done
 # FUZZ_LENGTH   bytes an input at most (default 4096); the shorter, the more runs
 # FUZZ_SECONDS  with FUZZ_RUNS: seconds a target in all; without: seconds of this call (default 10)
@@ -37,7 +38,7 @@ number() { sed -n "s/^stat::$1: *//p" "$log" | tail -n 1; }
 slice() { # slice PROGRAM TARGET RUNS SECONDS: adds to runs, seconds
   from=$(date +%s)
   "$1" -artifact_prefix="$corpora/$2." -runs="$3" -max_total_time="$4" -timeout=60 -rss_limit_mb=2048 -max_len="${FUZZ_LENGTH:-4096}" \
-    -entropic=0 -verbosity=0 -print_final_stats=1 "$corpora/$2" > "$log" 2>&1
+    -entropic=0 -verbosity=0 -print_final_stats=1 ${FUZZ_FAST:+-detect_leaks=0} "$corpora/$2" > "$log" 2>&1
   status=$?
   ran=$(number number_of_executed_units)
   runs=$((runs + ${ran:-0})) seconds=$((seconds + $(date +%s) - from))
