@@ -27,6 +27,17 @@ static inline bool nr_text_equal(nr_text a, nr_text b)
   return a.size == b.size && (a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
 }
 
+/* The text without any of `signs` at its ends. */
+static inline nr_text nr_text_trim(nr_text text, const char *signs)
+{
+  size_t count = strlen(signs);
+  while (text.size > 0 && memchr(signs, *text.bytes, count) != NULL)
+    text = (nr_text){text.bytes + 1, text.size - 1};
+  while (text.size > 0 && memchr(signs, text.bytes[text.size - 1], count) != NULL)
+    text.size--;
+  return text;
+}
+
 /* Order by bytes, a prefix first: the order of every sorted list of names on disk. */
 static inline int nr_text_compare(nr_text a, nr_text b)
 {

@@ -38,11 +38,7 @@ static nr_status put_value(const mail *m, nr_item *item, nr_text head, const cha
 
 static nr_text trim(nr_text text)
 {
-  while (text.size > 0 && strchr(" \t\"", *text.bytes) != NULL)
-    text = (nr_text){text.bytes + 1, text.size - 1};
-  while (text.size > 0 && strchr(" \t\"", text.bytes[text.size - 1]) != NULL)
-    text.size--;
-  return text;
+  return nr_text_trim(text, " \t\"");
 }
 
 /* Who wrote: the name before the address, or the address. */

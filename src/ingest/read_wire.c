@@ -19,11 +19,7 @@ static bool is_blank(char c)
 
 static nr_text trim(nr_text text)
 {
-  while (text.size > 0 && is_blank(*text.bytes))
-    text = (nr_text){text.bytes + 1, text.size - 1};
-  while (text.size > 0 && is_blank(text.bytes[text.size - 1]))
-    text.size--;
-  return text;
+  return nr_text_trim(text, " \t\r\n");
 }
 
 /* The characters of an element's inside without control characters; line ends and tabs stay. */

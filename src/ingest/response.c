@@ -13,11 +13,7 @@ static bool is_blank(char c)
 
 static nr_text trim(nr_text text)
 {
-  while (text.size > 0 && is_blank(*text.bytes))
-    text = (nr_text){text.bytes + 1, text.size - 1};
-  while (text.size > 0 && is_blank(text.bytes[text.size - 1]))
-    text.size--;
-  return text;
+  return nr_text_trim(text, " \t\r\n");
 }
 
 nr_text nr_head_line(nr_text *rest)

@@ -72,18 +72,23 @@ local function best_of(list)
   return first and (not second or first.count >= 5 * second.count) and first or nil
 end
 
+-- An order by count, the largest first, then by the field `name`.
+local function frequent_first(name)
+  return function(a, b)
+    if a.count ~= b.count then
+      return a.count > b.count
+    end
+    return a[name] < b[name]
+  end
+end
+
 ---Group names.
 ---@param names {text: string, count: integer, type?: string}[]
 ---@return {name: string, type?: string, count: integer, aliases: string[]}[] # the most frequent first
 function cluster.groups(names)
   local by_key, groups, by_part = {}, {}, {}
   local singles = {}
-  table.sort(names, function(a, b)
-    if a.count ~= b.count then
-      return a.count > b.count
-    end
-    return a.text < b.text
-  end)
+  table.sort(names, frequent_first "text")
   local function add(group, one)
     group.count = group.count + one.count
     group.aliases[#group.aliases + 1] = one.text
@@ -122,12 +127,7 @@ function cluster.groups(names)
       out[#out + 1] = { name = group.name, type = group.type, count = group.count, aliases = group.aliases }
     end
   end
-  table.sort(out, function(a, b)
-    if a.count ~= b.count then
-      return a.count > b.count
-    end
-    return a.name < b.name
-  end)
+  table.sort(out, frequent_first "name")
   return out
 end
 
